@@ -1,0 +1,93 @@
+"""Read and write the project's files: strict UTF-8, LF, fixed key order, all or nothing."""
+
+import hashlib
+import json
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from mepp5.errors import CorpusError
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the file's bytes; raise CorpusError if it cannot be read."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be read ({error.strerror}); restore the file.") from error
+
+
+def read_text(path: Path) -> str:
+    """Return the file decoded as strict UTF-8, newlines untouched; raise CorpusError otherwise."""
+    try:
+        return read_bytes(path).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CorpusError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8.") from error
+
+
+def read_json(path: Path) -> Any:
+    """Return the file's JSON value; raise CorpusError naming the line where it is broken."""
+    try:
+        return json.loads(read_text(path))
+    except json.JSONDecodeError as error:
+        raise CorpusError(f"{path}: line {error.lineno} is not valid JSON ({error.msg}); mend it.") from error
+
+
+def read_jsonl(path: Path) -> list[dict]:
+    """Return one object per line (blank lines are errors); raise CorpusError naming file and line."""
+    rows = []
+    for number, line in enumerate(read_text(path).removesuffix("\n").split("\n"), start=1):
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise CorpusError(f"{path}: line {number} is not valid JSON ({error.msg}); mend it.") from error
+        if not isinstance(row, dict):
+            raise CorpusError(f"{path}: line {number} is not a JSON object; write one object a line.")
+        rows.append(row)
+    return rows
+
+
+def read_toml(path: Path) -> dict:
+    """Return the file's TOML table; raise CorpusError if it is broken."""
+    try:
+        return tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise CorpusError(f"{path}: not valid TOML ({error}); mend it.") from error
+
+
+def dump_json(value: Any) -> bytes:
+    """Return the value as indented JSON with a final newline; keys keep their order."""
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def dump_jsonl(rows: list[dict]) -> bytes:
+    """Return the rows as JSON lines; keys keep their order."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+def sha256(content: bytes) -> str:
+    """Return the hexadecimal SHA-256 of the bytes."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_files(root: Path, contents: dict[str, bytes]) -> None:
+    """Write every {relative path: bytes} under root, all prepared before the first is put in place.
+
+    Each file is written beside its target and renamed, so that none is ever seen half-written.
+    """
+    prepared = []
+    try:
+        for name, content in contents.items():
+            target = Path(root) / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
+            prepared.append((draft, target))
+            draft.write_bytes(content)
+        for draft, target in prepared:
+            os.replace(draft, target)
+    except OSError as error:
+        raise CorpusError(f"{error.filename}: cannot be written ({error.strerror}); check the disk.") from error
+    finally:
+        for draft, _ in prepared:
+            draft.unlink(missing_ok=True)
