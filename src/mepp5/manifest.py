@@ -1,0 +1,99 @@
+"""The policies: identity, dates, lineage, split, rights, hashes (corpus/manifest.toml)."""
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from mepp5.errors import CorpusError
+from mepp5.files import read_bytes, read_toml, sha256
+from mepp5.paths import ROOT
+
+MANIFEST = "corpus/manifest.toml"
+ALLOWED = {
+    "split": ("train", "validation", "test"),
+    "date_kind": ("effective", "updated", "none"),
+    "markup": ("plain", "markdown"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One policy; every field is a string, "" where the received file does not state it."""
+
+    id: str
+    raw_file: str
+    raw_sha256: str
+    publisher: str
+    title: str
+    url: str
+    captured: str
+    date: str
+    date_kind: str
+    lineage: str
+    split: str
+    language: str
+    markup: str
+    rights: str
+
+
+def read_manifest(root: Path = ROOT) -> list[Policy]:
+    """Return the policies in corpus order; raise CorpusError where an entry is incomplete or contradicts another."""
+    path = Path(root) / MANIFEST
+    policies = [_policy(path, number, entry) for number, entry in enumerate(_entries(path), start=1)]
+    _check_together(path, policies)
+    return policies
+
+
+def find_policy(policy_id: str, root: Path = ROOT) -> Policy:
+    """Return the policy of that id; raise CorpusError naming the known ids."""
+    policies = read_manifest(root)
+    for policy in policies:
+        if policy.id == policy_id:
+            return policy
+    known = ", ".join(policy.id for policy in policies)
+    raise CorpusError(f"no policy {policy_id!r}; choose one of: {known}.")
+
+
+def read_raw(policy: Policy, root: Path = ROOT) -> str:
+    """Return the received file, strictly decoded; raise CorpusError if its bytes are not those of the manifest."""
+    path = Path(root) / "corpus/raw" / policy.raw_file
+    content = read_bytes(path)
+    if sha256(content) != policy.raw_sha256:
+        raise CorpusError(
+            f"{path}: the raw file was changed (its SHA-256 is not that of {MANIFEST}); restore it as it was received."
+        )
+    return content.decode("utf-8")
+
+
+def _entries(path: Path) -> list[dict]:
+    entries = read_toml(path).get("policy")
+    if not isinstance(entries, list) or not entries:
+        raise CorpusError(f"{path}: no [[policy]] entry; add one for each policy.")
+    return entries
+
+
+def _policy(path: Path, number: int, entry: dict) -> Policy:
+    names = [field.name for field in fields(Policy)]
+    for name in names:
+        if not isinstance(entry.get(name), str):
+            raise CorpusError(f"{path}: policy {number} has no string {name!r}; add it.")
+    for name in entry:
+        if name not in names:
+            raise CorpusError(f"{path}: policy {number} has an unknown key {name!r}; remove it.")
+    for name, allowed in ALLOWED.items():
+        if entry[name] not in allowed:
+            raise CorpusError(
+                f"{path}: policy {number} has {name} {entry[name]!r}; use one of: {', '.join(allowed)}."
+            )
+    return Policy(**entry)
+
+
+def _check_together(path: Path, policies: list[Policy]) -> None:
+    ids = [policy.id for policy in policies]
+    if len(set(ids)) != len(ids):
+        raise CorpusError(f"{path}: a policy id stands twice; make the ids unique.")
+    split_of: dict[str, str] = {}
+    for policy in policies:
+        if split_of.setdefault(policy.lineage, policy.split) != policy.split:
+            raise CorpusError(
+                f"{path}: lineage {policy.lineage!r} is in two splits; put each lineage in one."
+            )
