@@ -1,7 +1,7 @@
 """Unit boundaries over the canonical text: read, verified and filled (corpus/clauses/<policy>.jsonl).
 
-Kind, level, section, lead_in, start and end are decisions, taken by reading and frozen within a major version; policy, the
-offsets into the raw file and the text are derived from them.
+Kind, level, section, lead_in, start and end are decisions, taken by reading and frozen within a major version;
+policy, the offsets into the raw file and the text are derived from them.
 """
 
 import re
@@ -122,8 +122,8 @@ def _fill(unit: Unit, policy: Policy, text: str, offsets: OffsetMap, root: Path)
     """Return the unit with what is derived from its decided boundaries; its recorded text guards against a shift."""
     if text[unit.start : unit.end] != unit.text:
         raise CorpusError(
-            f"{Path(root) / clauses_path(policy.id)}: {unit.id}: the text at {unit.start}-{unit.end} is not the unit's; "
-            "the canonical text or the offsets were changed: restore them."
+            f"{Path(root) / clauses_path(policy.id)}: {unit.id}: the text at {unit.start}-{unit.end} is not the "
+            "unit's; the canonical text or the offsets were changed: restore them."
         )
     raw_start, raw_end = offsets.start_to_raw(unit.start), offsets.end_to_raw(unit.end)
     return replace(unit, policy=policy.id, raw_start=raw_start, raw_end=raw_end)

@@ -37,13 +37,9 @@ def read_corrections(policy_id: str, raw: str, root: Path = ROOT) -> list[Correc
     for correction in chosen:
         place = f"{path}: {policy_id}, raw offset {correction.raw_start}"
         if raw[correction.raw_start : correction.raw_end] != correction.before:
-            raise CorpusError(
-                f"{place}: the raw file does not have {correction.before!r} there; mend the offset."
-            )
+            raise CorpusError(f"{place}: the raw file does not have {correction.before!r} there; mend the offset.")
         if correction.raw_start < end:
-            raise CorpusError(
-                f"{place}: it overlaps or precedes the correction before it; sort them by offset."
-            )
+            raise CorpusError(f"{place}: it overlaps or precedes the correction before it; sort them by offset.")
         end = correction.raw_end
     return chosen
 

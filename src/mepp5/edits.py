@@ -41,19 +41,15 @@ def read_edits(policy_id: str, root: Path = ROOT) -> list[Edit]:
     try:
         return [Edit(**{**row, "rules": tuple(row["rules"])}) for row in read_jsonl(path)]
     except (KeyError, TypeError) as error:
-        raise CorpusError(
-            f"{path}: an edit lacks a key or has one too many ({error}); run mepp5 build."
-        ) from error
+        raise CorpusError(f"{path}: an edit lacks a key or has one too many ({error}); run mepp5 build.") from error
 
 
 def apply_edits(raw: str, edits: list[Edit]) -> str:
-    """Return the raw text with the edits made; raise CorpusError where they do not fit or are not sorted and disjoint."""
+    """Return the raw text with the edits made; raise CorpusError where they do not fit, or are unsorted or overlap."""
     parts, position = [], 0
     for edit in edits:
         if edit.raw_start < position or raw[edit.raw_start : edit.raw_end] != edit.before:
-            raise CorpusError(
-                f"the edit at raw offset {edit.raw_start} does not fit the raw text; run mepp5 build."
-            )
+            raise CorpusError(f"the edit at raw offset {edit.raw_start} does not fit the raw text; run mepp5 build.")
         parts += [raw[position : edit.raw_start], edit.after]
         position = edit.raw_end
     return "".join([*parts, raw[position:]])
@@ -62,8 +58,8 @@ def apply_edits(raw: str, edits: list[Edit]) -> str:
 class OffsetMap:
     """Maps code-point offsets between raw and canonical text.
 
-    At a deletion one offset of the text stands for a stretch of the raw file: a start maps to the stretch's right end, an
-    end to its left. Inside an edit a start maps right and an end left, in both directions.
+    At a deletion one offset of the text stands for a stretch of the raw file: a start maps to the stretch's right
+    end, an end to its left. Inside an edit a start maps right and an end left, in both directions.
     """
 
     def __init__(self, edits: list[Edit]):

@@ -81,9 +81,7 @@ def _policy(path: Path, number: int, entry: dict) -> Policy:
             raise CorpusError(f"{path}: policy {number} has an unknown key {name!r}; remove it.")
     for name, allowed in ALLOWED.items():
         if entry[name] not in allowed:
-            raise CorpusError(
-                f"{path}: policy {number} has {name} {entry[name]!r}; use one of: {', '.join(allowed)}."
-            )
+            raise CorpusError(f"{path}: policy {number} has {name} {entry[name]!r}; use one of: {', '.join(allowed)}.")
     return Policy(**entry)
 
 
@@ -94,6 +92,4 @@ def _check_together(path: Path, policies: list[Policy]) -> None:
     split_of: dict[str, str] = {}
     for policy in policies:
         if split_of.setdefault(policy.lineage, policy.split) != policy.split:
-            raise CorpusError(
-                f"{path}: lineage {policy.lineage!r} is in two splits; put each lineage in one."
-            )
+            raise CorpusError(f"{path}: lineage {policy.lineage!r} is in two splits; put each lineage in one.")

@@ -1,0 +1,47 @@
+"""Rebuild everything generated from the inputs and the decisions, byte for byte."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from mepp5 import card, clauses, release, taxonomy, text
+from mepp5.files import write_files
+from mepp5.paths import ROOT
+
+# In the order the data flow: a stage reads what the stages before it have written.
+STAGES: tuple[tuple[str, Callable[[Path], dict[str, bytes]]], ...] = (
+    ("text", text.generate),
+    ("clauses", clauses.generate),
+    ("taxonomy", taxonomy.generate),
+    ("release", release.generate),
+    ("card", card.generate),
+)
+
+
+def build(root: Path = ROOT) -> list[str]:
+    """Write what is not as generated and return its paths; raise CorpusError, that stage unwritten, on bad input."""
+    written = []
+    for _, generate in STAGES:
+        changed = _find_changed(root, generate(root))
+        write_files(root, changed)
+        written += changed
+    return written
+
+
+def find_stale(root: Path = ROOT) -> list[str]:
+    """Return the paths that a build would change, and write nothing.
+
+    Stages after the first that differs are not compared: they would be made of what is stale.
+    """
+    for _, generate in STAGES:
+        changed = _find_changed(root, generate(root))
+        if changed:
+            return list(changed)
+    return []
+
+
+def _find_changed(root: Path, contents: dict[str, bytes]) -> dict[str, bytes]:
+    return {
+        name: content
+        for name, content in contents.items()
+        if not (Path(root) / name).is_file() or (Path(root) / name).read_bytes() != content
+    }

@@ -1,0 +1,152 @@
+"""The `mepp5` command: every subcommand parses its words and calls the module that does the work."""
+
+from pathlib import Path
+
+import click
+
+from mepp5 import __version__
+from mepp5.errors import CorpusError
+from mepp5.paths import ROOT
+
+
+class _Group(click.Group):
+    """A group whose commands end with one sentence and status 1 on bad input."""
+
+    def invoke(self, context: click.Context):
+        try:
+            return super().invoke(context)
+        except CorpusError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="mepp5")
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=ROOT,
+    help="The corpus to read or build, if not the one this command came with.",
+)
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """Read, rebuild and check MEPP-5, the Mi Ecosystem Privacy Policies corpus.
+
+    Example: mepp5 show huami-2021 42
+    """
+    context.obj = root
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+
+
+@main.command()
+@as_json
+@click.pass_obj
+def policies(root: Path, as_json: bool) -> None:
+    """List the five policies with their units by kind.
+
+    Example: mepp5 policies
+    """
+    from mepp5.listing import list_policies, show_rows
+
+    show_rows(list_policies(root), as_json)
+
+
+@main.command()
+@click.argument("policy")
+@click.argument("clause", required=False)
+@as_json
+@click.pass_obj
+def show(root: Path, policy: str, clause: str | None, as_json: bool) -> None:
+    """Show a policy, or one CLAUSE of it, with its practices and slots.
+
+    Example: mepp5 show xiaomi-2019 66
+    """
+    from mepp5.listing import list_units, show_rows, show_units
+
+    rows = list_units(policy, clause, root)
+    show_rows(rows, as_json) if as_json else show_units(rows)
+
+
+@main.command()
+@as_json
+@click.pass_obj
+def taxonomy(root: Path, as_json: bool) -> None:
+    """List the categories and slots.
+
+    Example: mepp5 taxonomy --json
+    """
+    from mepp5.listing import list_taxonomy, show_rows
+
+    show_rows(list_taxonomy(root), as_json)
+
+
+@main.command()
+@as_json
+@click.pass_obj
+def stats(root: Path, as_json: bool) -> None:
+    """Count clauses, practices and slots per policy; --json prints everything counted.
+
+    Example: mepp5 stats
+    """
+    from mepp5.files import read_text
+    from mepp5.listing import list_stats, show_rows
+
+    if as_json:
+        click.echo(read_text(root / "data/stats.json"), nl=False)
+    else:
+        show_rows(list_stats(root), as_json=False)
+
+
+@main.command()
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if anything would change.")
+@click.pass_obj
+def build(root: Path, only_check: bool) -> None:
+    """Rebuild everything generated from the raw texts, the decisions and the exports.
+
+    Example: mepp5 build --check
+    """
+    from mepp5 import build as building
+
+    if only_check:
+        stale = building.find_stale(root)
+        if stale:
+            raise CorpusError(f"not as generated: {', '.join(stale)}; run mepp5 build and look at the difference.")
+        click.echo("Everything generated is up to date.", err=True)
+        return
+    for path in building.build(root):
+        click.echo(path)
+
+
+@main.command()
+@as_json
+@click.pass_context
+def check(context: click.Context, as_json: bool) -> None:
+    """Validate the data: every finding with its check, place and remedy; exit 1 if there is one.
+
+    Example: mepp5 check
+    """
+    from mepp5.checks import CHECKS, run_checks
+    from mepp5.listing import show_rows
+
+    findings = [finding.as_row() for finding in run_checks(context.obj)]
+    if findings or as_json:
+        show_rows(findings, as_json)
+    click.echo(f"{len(CHECKS)} checks, {len(findings)} findings.", err=True)
+    context.exit(1 if findings else 0)
+
+
+@main.command()
+@click.option("--protocol", required=True, help="The protocol that the predictions answer, e.g. holdout.")
+@click.argument("predictions", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@as_json
+@click.pass_obj
+def score(root: Path, protocol: str, predictions: Path, as_json: bool) -> None:
+    """Score a PREDICTIONS file (JSONL) with the official scorer.
+
+    Example: mepp5 score --protocol holdout predictions.jsonl
+    """
+    from mepp5.score import score_file
+    from mepp5.scorecard import show_scores
+
+    show_scores(score_file(predictions, protocol, root), as_json)

@@ -1,0 +1,119 @@
+"""What the reading commands show: the rows of each listing, and their rendering as a table or as JSON."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from mepp5.annotations import read_annotators, read_exports
+from mepp5.clauses import Unit, read_units
+from mepp5.errors import CorpusError
+from mepp5.files import read_json
+from mepp5.manifest import find_policy, read_manifest
+from mepp5.paths import ROOT
+from mepp5.release import choose_reference
+from mepp5.taxonomy import read_taxonomy
+
+
+def list_policies(root: Path = ROOT) -> list[dict]:
+    """Return one row per policy: identity, split, and its units by kind."""
+    rows = []
+    for policy in read_manifest(root):
+        kinds = Counter(unit.kind for unit in read_units(policy.id, root))
+        counts = {kind: kinds[kind] for kind in ("sentence", "list_item", "table_row", "heading", "chrome")}
+        head = {name: getattr(policy, name) for name in ("id", "publisher", "date", "date_kind", "lineage", "split")}
+        rows.append(head | counts)
+    return rows
+
+
+def list_units(policy_id: str, clause: str | None = None, root: Path = ROOT) -> list[dict]:
+    """Return the policy's units with the reference labels of each clause, or the one unit asked for.
+
+    `clause` is an id ("huami-2021/0042") or its number; raises CorpusError where there is no such policy or unit.
+    """
+    find_policy(policy_id, root)
+    units = read_units(policy_id, root)
+    if clause is not None:
+        units = [_find_unit(units, policy_id, clause)]
+    reference = choose_reference(read_annotators(root).reference, read_exports(root))
+    rows = []
+    for unit in units:
+        annotation = reference.get(unit.id)
+        practices = (
+            [_show_span(unit, span, "category", "polarity") for span in annotation.practices] if annotation else []
+        )
+        slots = [_show_span(unit, span, "slot", "value") for span in annotation.slots] if annotation else []
+        rows.append(unit.as_row() | {"practices": practices, "slots": slots})
+    return rows
+
+
+def list_taxonomy(root: Path = ROOT) -> list[dict]:
+    """Return one row per category and slot, in order."""
+    taxonomy = read_taxonomy(root)
+    rows = [
+        {"layer": "practice", "id": category.id, "definition": category.definition, "values": []}
+        for category in taxonomy.categories
+    ]
+    return rows + [
+        {"layer": "slot", "id": slot.id, "definition": slot.definition, "values": list(slot.values)}
+        for slot in taxonomy.slots
+    ]
+
+
+def list_stats(root: Path = ROOT) -> list[dict]:
+    """Return one row per policy of data/stats.json: clauses, practices, slots and lengths."""
+    policies = read_json(Path(root) / "data/stats.json")["policies"]
+    names = ("split", "clauses", "practices", "affirmed", "negated", "slots")
+    return [
+        {"policy": policy}
+        | {name: counts[name] for name in names}
+        | {"tokens": counts["tokens_per_clause"]["total"], "labels per clause": counts["labels_per_clause"]["mean"]}
+        for policy, counts in policies.items()
+    ]
+
+
+def show_rows(rows: list[dict], as_json: bool) -> None:
+    """Print the rows on stdout: a table to read, or one JSON array."""
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    table = Table(*(str(name) for name in rows[0]))
+    for row in rows:
+        table.add_row(*(_show_cell(value) for value in row.values()))
+    Console(highlight=False, markup=False).print(table)
+
+
+def show_units(rows: list[dict]) -> None:
+    """Print units as text: the heading or the clause, below it its practices and slots."""
+    console = Console(highlight=False, markup=False)
+    for row in rows:
+        mark = "#" * max(row["level"], 1) if row["kind"] == "heading" else row["kind"]
+        console.print(f"{row['id']}  {mark}", style="bold")
+        console.print(f"  {row['text']}")
+        for span in row["practices"]:
+            console.print(f"    {span['category']} ({span['polarity']}): {_show_extent(span, row)}")
+        for span in row["slots"]:
+            console.print(f"    {span['slot']} = {span['value']}: {span['text']}", style="dim")
+
+
+def _find_unit(units: list[Unit], policy_id: str, clause: str) -> Unit:
+    for unit in units:
+        number = unit.id.rpartition("/")[2]
+        if clause in (unit.id, number, number.lstrip("0")):
+            return unit
+    raise CorpusError(f"no unit {clause!r} in {policy_id}; its units are {units[0].id} to {units[-1].id}.")
+
+
+def _show_span(unit: Unit, span, label: str, attribute: str) -> dict:
+    extent = {"start": span.start, "end": span.end, "text": unit.text[span.start : span.end]}
+    return extent | {label: getattr(span, label), attribute: getattr(span, attribute)}
+
+
+def _show_extent(span: dict, row: dict) -> str:
+    return "whole unit" if span["text"] == row["text"] else span["text"]
+
+
+def _show_cell(value: object) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value)
