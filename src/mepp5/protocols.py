@@ -1,0 +1,103 @@
+"""The evaluation protocols: which clauses train, which are tested, and which of the tested ones are novel."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mepp5.errors import CorpusError
+from mepp5.features import POLICY_SPLITS
+from mepp5.loading import read_rows as read_split
+from mepp5.paths import ROOT
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """One round of training and testing; both are clause ids in the order of the release."""
+
+    name: str
+    train: tuple[str, ...]
+    test: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """A named way of dividing the released clauses into folds; no clause is tested twice."""
+
+    name: str
+    description: str
+    make_folds: Callable[[Sequence[dict]], list[Fold]]
+
+
+def read_rows(root: Path = ROOT) -> list[dict]:
+    """Return the released clauses, train, validation, test, each row with its "split" added.
+
+    Labels are category ids (strings). Raises CorpusError where a file is missing or not as data/SHA256SUMS has it.
+    """
+    rows = []
+    for split in POLICY_SPLITS:
+        rows += [row | {"split": split} for row in read_split("clauses", split, root)]
+    return rows
+
+
+def make_folds(protocol: str, rows: Sequence[dict]) -> list[Fold]:
+    """Return the protocol's folds over the rows (keys used: id, policy, split).
+
+    Raises CorpusError for an unknown protocol and where a fold would train or test on nothing.
+    """
+    if protocol not in PROTOCOLS:
+        raise CorpusError(f"{protocol!r} is no protocol; choose one of: {', '.join(PROTOCOLS)}.")
+    folds = PROTOCOLS[protocol].make_folds(rows)
+    for fold in folds:
+        if not (fold.train and fold.test):
+            raise CorpusError(f"{protocol}, fold {fold.name}: no clauses to train or test on; rebuild data/clauses.")
+    return folds
+
+
+def find_tested(folds: Sequence[Fold], rows: Sequence[dict]) -> list[dict]:
+    """Return the rows that the folds test, pooled, in the order of the rows."""
+    tested = {clause for fold in folds for clause in fold.test}
+    return [row for row in rows if row["id"] in tested]
+
+
+def find_novel(folds: Sequence[Fold], rows: Sequence[dict]) -> frozenset[str]:
+    """Return the ids of the tested clauses with none of their duplicate_group in their own fold's training set."""
+    group_of = {row["id"]: row["duplicate_group"] for row in rows}
+    novel = set()
+    for fold in folds:
+        known = {group_of[clause] for clause in fold.train}
+        novel.update(clause for clause in fold.test if group_of[clause] not in known)
+    return frozenset(novel)
+
+
+def _fold(name: str, train: Sequence[dict], test: Sequence[dict]) -> Fold:
+    return Fold(name, tuple(row["id"] for row in train), tuple(row["id"] for row in test))
+
+
+def _hold_out(rows: Sequence[dict]) -> list[Fold]:
+    train, test = ([row for row in rows if row["split"] == split] for split in ("train", "test"))
+    return [_fold("test", train, test)]
+
+
+def _leave_one_policy_out(rows: Sequence[dict]) -> list[Fold]:
+    policies = dict.fromkeys(row["policy"] for row in rows)
+    return [
+        _fold(
+            policy,
+            [row for row in rows if row["policy"] != policy],
+            [row for row in rows if row["policy"] == policy],
+        )
+        for policy in policies
+    ]
+
+
+PROTOCOLS = {
+    protocol.name: protocol
+    for protocol in (
+        Protocol("holdout", "train on the train split, test on the test split", _hold_out),
+        Protocol(
+            "leave-one-policy-out",
+            "each policy tested once, trained on all the others; the tested clauses are pooled",
+            _leave_one_policy_out,
+        ),
+    )
+}
