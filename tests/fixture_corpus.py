@@ -1,6 +1,6 @@
 """A tiny corpus for tests: three made-up policies with everything the real ones have, labels included.
 
-    root = make_corpus(tmp_path)        # corpus/, annotations/, pyproject.toml; data/ and documents are then built
+root = make_corpus(tmp_path)        # corpus/, annotations/, pyproject.toml; data/ and documents are then built
 """
 
 import shutil
