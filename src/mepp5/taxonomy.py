@@ -121,9 +121,7 @@ def label_config(taxonomy: Taxonomy) -> str:
     _add_labels(view, "practice", taxonomy.categories, lightness=0.42)
     _add_labels(view, "slot", taxonomy.slots, lightness=0.72)
     ElementTree.SubElement(view, "Text", name="text", value="$text", granularity="symbol")
-    _add_choices(
-        view, "polarity", [(polarity, "") for polarity in taxonomy.polarities], whenTagName="practice"
-    )
+    _add_choices(view, "polarity", [(polarity, "") for polarity in taxonomy.polarities], whenTagName="practice")
     for slot in taxonomy.slots:
         choices = [(value.id, value.definition) for value in slot.entries]
         _add_choices(view, f"{slot.id}_value", choices, whenTagName="slot", whenLabelValue=slot.id)
@@ -134,7 +132,7 @@ def label_config(taxonomy: Taxonomy) -> str:
 def _add_labels(view: ElementTree.Element, name: str, entries: tuple, lightness: float) -> None:
     labels = ElementTree.SubElement(view, "Labels", name=name, toName="text", choice="single")
     for index, entry in enumerate(entries):
-        # Hues evenly round the circle; dark for categories and light for slots, so that no two colours are equal.
+        # Hues evenly round the circle, dark for categories and light for slots: no two colours are equal.
         red, green, blue = (round(255 * part) for part in hls_to_rgb(index / len(entries), lightness, 0.7))
         colour = f"#{red:02x}{green:02x}{blue:02x}"
         ElementTree.SubElement(labels, "Label", value=entry.id, background=colour, hint=entry.definition)
