@@ -89,6 +89,11 @@ def list_labels(taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
     }
 
 
+def build_row_schema(config: str, taxonomy: Taxonomy) -> dict:
+    """Return the JSON Schema of a row of the config as it stands in data/, labels as strings."""
+    return _row_schema(SCHEMA[check_config(config)], list_labels(taxonomy))
+
+
 def build_features(config: str, root: Path = ROOT) -> "Features":
     """Return the config's `datasets.Features`; the label names come from the taxonomy under `root`."""
     from datasets import Features
@@ -105,3 +110,19 @@ def _feature(kind: Any, labels: dict[str, tuple[str, ...]]) -> Any:
     if isinstance(kind, dict):
         return {name: _feature(inner, labels) for name, inner in kind.items()}
     return ClassLabel(names=list(labels[kind])) if kind in labels else Value(kind)
+
+
+def _row_schema(kind: Any, labels: dict[str, tuple[str, ...]]) -> dict:
+    if isinstance(kind, list):
+        return {"type": "array", "items": _row_schema(kind[0], labels)}
+    if isinstance(kind, dict):
+        properties = {name: _row_schema(inner, labels) for name, inner in kind.items()}
+        return {
+            "type": "object",
+            "properties": properties,
+            "required": list(properties),
+            "additionalProperties": False,
+        }
+    if kind == "int32":
+        return {"type": "integer", "minimum": 0, "maximum": 2**31 - 1}
+    return {"enum": list(labels[kind])} if kind in labels else {"type": kind}
