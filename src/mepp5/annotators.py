@@ -55,7 +55,7 @@ class Annotators:
 
     def must_complete(self, annotator: Annotator) -> bool:
         """Whether a section without that annotator's annotation is an error."""
-        return annotator.scope == "all" or annotator.layer == self.reference
+        return annotator.scope == "all" or annotator.layer == self.reference == REFERENCE
 
 
 def read_annotators(root: Path = ROOT) -> Annotators:

@@ -1,0 +1,152 @@
+"""Label Studio for MEPP-5: run a server of one's own, fill it with annotations, and take the exports from it."""
+
+from pathlib import Path
+
+import click
+from label_studio_project import Project, connect
+from label_studio_server import Server
+
+from mepp5.annotators import read_annotators
+from mepp5.clauses import read_units
+from mepp5.errors import CorpusError
+from mepp5.exports import Layers, export_path, export_tasks, parse_export, read_export, write_export
+from mepp5.files import read_bytes, write_files
+from mepp5.handin import find_hand_in_faults, read_hand_in
+from mepp5.manifest import find_policy, read_manifest
+from mepp5.paths import ROOT
+from mepp5.taxonomy import label_config, read_taxonomy
+
+
+class _Group(click.Group):
+    """A group whose commands end with one sentence and status 1 on bad input."""
+
+    def invoke(self, context: click.Context):
+        try:
+            return super().invoke(context)
+        except CorpusError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=ROOT,
+    help="The corpus to read and write, if not this clone's.",
+)
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """Serve Label Studio, push annotations to it and pull the exports from it.
+
+    Example: .venv-label-studio/bin/python scripts/label_studio.py serve --data ~/mepp5-label-studio
+    """
+    context.obj = root
+
+
+def server_options(command):
+    """Add the options that say which project of which server is meant."""
+    options = (
+        click.option("--url", envvar="LABEL_STUDIO_URL", help="The server's address, as `serve` prints it."),
+        click.option(
+            "--token-file",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="A file with the access token; else LABEL_STUDIO_API_KEY is used.",
+        ),
+        click.option("--project", "title", default="MEPP-5", show_default=True, help="The project's title."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.option("--data", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where it keeps all.")
+@click.option("--port", type=click.IntRange(1, 65535), help="A free port (default: one is found).")
+def serve(data: Path, port: int | None) -> None:
+    """Run a Label Studio server on this machine alone, until it is interrupted.
+
+    Example: python scripts/label_studio.py serve --data ~/mepp5-label-studio --port 8080
+    """
+    with Server(data, port) as server:
+        click.echo(f"Label Studio: {server.url}\naccess token: {server.token_file}", err=True)
+        click.echo(f"log in as {server.username} with the password in {server.password_file}", err=True)
+        click.echo("stop it with Ctrl-C", err=True)
+        server.wait()
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--annotator", help="Whose hand-ins FILES are: an id of annotations/annotators.toml.")
+@click.option("--exports", is_flag=True, help="Push the committed exports in place of FILES.")
+@click.option("--partial", is_flag=True, help="FILES may lack clauses of their policies (work in progress).")
+@click.option("--dry-run", is_flag=True, help="Only check; name every fault; no server is needed.")
+@server_options
+@click.pass_obj
+def push(root, files, annotator, exports, partial, dry_run, url, token_file, title) -> None:
+    """Fill the project with the tasks and with an annotator's hand-ins or the exports; pushing twice changes nothing.
+
+    Example: python scripts/label_studio.py push --url http://127.0.0.1:8080 --token-file ~/mepp5-label-studio/token
+    --annotator reader reader/*.jsonl
+    """
+    if exports == bool(files) or bool(files) != bool(annotator):
+        raise click.UsageError("give either --annotator ID and FILES, or --exports")
+    layers = _read_exports(root) if exports else _read_hand_ins(files, annotator, partial, root)
+    for policy, of_policy in layers.items():
+        for name, annotations in of_policy.items():
+            click.echo(f"{policy}: {len(annotations)} clauses by {name}", err=True)
+    if not dry_run:
+        tasks = [task for policy, of_policy in layers.items() for task in export_tasks(of_policy, policy, root)]
+        project = Project(connect(url, token_file), url, title)
+        for change, count in project.push(tasks, label_config(read_taxonomy(root))).items():
+            click.echo(f"{change}: {count}")
+
+
+@main.command()
+@click.option("--policy", "policies", multiple=True, help="Only this policy; may be repeated (default: all).")
+@server_options
+@click.pass_obj
+def pull(root, policies, url, token_file, title) -> None:
+    """Write the project's annotations to annotations/exports, checked before the first file is written.
+
+    Example: python scripts/label_studio.py pull --url http://127.0.0.1:8080 --token-file ~/mepp5-label-studio/token
+    """
+    names = [find_policy(name, root).id for name in policies] or [policy.id for policy in read_manifest(root)]
+    exported = Project(connect(url, token_file), url, title).snapshot()
+    contents = {}
+    for name in names:
+        tasks = [task for task in exported if task["data"].get("policy") == name]
+        layers = parse_export(tasks, name, f"project {title!r} of {url}", root)
+        contents[export_path(name)] = write_export(layers, name, root)
+    changed = [path for path, content in contents.items() if not _holds(root / path, content)]
+    write_files(root, contents)
+    for path in contents:
+        click.echo(f"{path}: {'changed' if path in changed else 'unchanged'}")
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.exists() and read_bytes(path) == content
+
+
+def _read_exports(root: Path) -> dict[str, Layers]:
+    return {policy.id: read_export(policy.id, root) for policy in read_manifest(root)}
+
+
+def _read_hand_ins(files: tuple[Path, ...], annotator: str, partial: bool, root: Path) -> dict[str, Layers]:
+    """Return {policy: {annotator: {clause id: Annotation}}} of the policies that the files name, whole or in part."""
+    layer, taxonomy = read_annotators(root).find(annotator).layer, read_taxonomy(root)
+    text = "".join(read_bytes(path).decode(errors="replace") for path in files)
+    policies = [policy.id for policy in read_manifest(root) if f'"{policy.id}/' in text]
+    units = [unit for policy in policies for unit in read_units(policy, root)]
+    if faults := find_hand_in_faults(files, units, taxonomy, layer, partial):
+        for fault in faults:
+            click.echo(fault, err=True)
+        raise CorpusError(f"{len(faults)} faults in what {annotator} handed in; nothing was pushed, mend them all.")
+    annotations = read_hand_in(files, units, taxonomy, layer, partial)
+    of_policy: dict[str, Layers] = {policy: {layer: {}} for policy in policies}
+    for id, annotation in annotations.items():
+        of_policy[id.partition("/")[0]][layer][id] = annotation
+    return of_policy
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,361 @@
+"""Annotators, tasks, regions and exports: what is written is read again, and damage is named."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from fixture_corpus import make_corpus
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mepp5.annotations import Annotation, Practice, SlotSpan, end_of_practice, find_fault
+from mepp5.annotators import read_annotators
+from mepp5.errors import CorpusError
+from mepp5.exports import export_path, parse_export, read_export, read_exports, write_export
+from mepp5.manifest import read_manifest
+from mepp5.paths import ROOT
+from mepp5.tasks import build_tasks
+from mepp5.taxonomy import LABEL_CONFIG, read_taxonomy
+
+POLICY = "alpha-2020"
+TAXONOMY = read_taxonomy()
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny corpus, to be read only."""
+    return make_corpus(tmp_path_factory.mktemp("annotations"))
+
+
+@pytest.fixture
+def corpus_to_damage(tmp_path: Path) -> Path:
+    return make_corpus(tmp_path)
+
+
+# Annotators
+
+
+def test_annotators_of_the_corpus_have_their_protocols() -> None:
+    annotators = read_annotators()
+    assert annotators.reference in {member.layer for member in annotators.members}
+    for member in annotators.members:
+        assert (ROOT / "annotations" / member.protocol).is_file()
+
+
+READER = '[[annotator]]\nid = "a"\nemail = "a@x.org"\nprotocol = "p.md"\nscope = "all"\nkind = "person"\n'
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "no \\[\\[annotator\\]\\] entry"),
+        ("annotator = [", "not valid TOML"),
+        ('reference = "b"\n' + READER, "reference is 'b'; set it to one of: a"),
+        (READER, "reference is None"),
+        ('reference = "a"\n' + READER * 2, "two annotators have the same id"),
+        ('reference = "a"\n' + READER.replace('"all"', '"half"'), "scope 'half'; use one of: all, some"),
+        ('reference = "a"\n' + READER.replace('"person"', '"robot"'), "kind 'robot'"),
+        ('reference = "a"\n' + READER.replace('kind = "person"\n', ""), "needs the strings id, email"),
+        ('reference = "a"\n' + READER + 'age = "3"\n', "needs the strings id, email"),
+        ('reference = "a"\n' + READER.replace('"a"', '"reference"'), "is the adjudicated annotation's name"),
+    ],
+)
+def test_damaged_annotators_are_named(tmp_path: Path, content: str, message: str) -> None:
+    (tmp_path / "annotations").mkdir()
+    (tmp_path / "annotations/annotators.toml").write_text(content)
+    with pytest.raises(CorpusError, match=message):
+        read_annotators(tmp_path)
+
+
+def test_unknown_annotator_is_answered_with_those_known() -> None:
+    with pytest.raises(CorpusError, match=r"no annotator 'nobody' .* choose one of: reader"):
+        read_annotators().find("nobody")
+
+
+# Tasks
+
+
+def test_tasks_of_the_corpus_hold_every_clause_once() -> None:
+    for policy in read_manifest():
+        tasks = build_tasks(policy.id)
+        clauses = [clause for task in tasks for clause in task.clauses]
+        assert [clause.id for clause in clauses] == sorted({clause.id for clause in clauses})
+        for task in tasks:
+            for clause in task.clauses:
+                start = clause.start - task.start
+                assert task.text[start : start + len(clause.text)] == clause.text
+                assert task.clause_at(start, start + len(clause.text)) == clause
+
+
+def test_tasks_are_level_1_sections(corpus: Path) -> None:
+    tasks = build_tasks(POLICY, corpus)
+    assert [task.section for task in tasks] == ["", "What we collect", "Whom we tell"]
+    assert tasks[0].text == "Alpha Privacy Policy\n\nThis policy took effect on 1 May 2020."
+    assert tasks[1].text.startswith("What we collect\n\nWe collect")
+    assert [task.data["start"] for task in tasks] == [0, 62, 238]
+
+
+def test_a_section_without_clauses_makes_no_task(corpus: Path) -> None:
+    # Its front is chrome alone.
+    assert [task.section for task in build_tasks("gamma-2022", corpus)] == ["Your data", "The rest"]
+
+
+def test_a_place_across_two_clauses_is_in_none(corpus: Path) -> None:
+    task = build_tasks(POLICY, corpus)[2]
+    first, second = task.clauses
+    assert task.clause_at(second.start - task.start, second.end - task.start) == second
+    assert task.clause_at(first.start - task.start, second.start - task.start + 1) is None
+    assert task.clause_at(0, 3) is None
+    assert task.clause_at(0, len(task.text) + 1) is None
+
+
+def test_units_that_are_not_the_texts_are_named(corpus_to_damage: Path) -> None:
+    path = corpus_to_damage / f"corpus/clauses/{POLICY}.jsonl"
+    path.write_text(path.read_text().replace("We encrypt", "We decrypt"))
+    with pytest.raises(CorpusError, match="alpha-2020/0007 is not the text at"):
+        build_tasks(POLICY, corpus_to_damage)
+
+
+# The rules of one annotation
+
+
+@pytest.mark.parametrize("joint", [";", "; and", "; or", ";  and "])
+def test_what_joins_clauses_is_no_part_of_a_practice(joint: str) -> None:
+    assert end_of_practice("use; share" + joint) == len("use; share")
+
+
+@pytest.mark.parametrize("text", ["this and", "sand;and", "that, or", "and.", "one; two"])
+def test_nothing_else_is_cut(text: str) -> None:
+    assert end_of_practice(text) == len(text)
+
+
+def practice(start: int = 0, end: int = 38, category: str = "policy_change", polarity: str = "affirmed") -> Practice:
+    return Practice(start, end, category, polarity)
+
+
+def span(start: int = 5, end: int = 11, slot: str = "data_type", value: str = "other") -> SlotSpan:
+    return SlotSpan(start, end, slot, value)
+
+
+@pytest.mark.parametrize(
+    ("practices", "slots", "fault"),
+    [
+        ((practice(),), (span(), span(value="location")), None),
+        ((practice(), practice(polarity="negated")), (), None),
+        ((practice(category="introductory_generic"),), (span(slot="choice", value="implied_consent"),), None),
+        ((), (), "no practice"),
+        ((practice(category="policy"),), (), "unknown category 'policy'"),
+        ((practice(polarity="maybe"),), (), "unknown polarity 'maybe'"),
+        ((practice(end=39),), (), "0 to 39 is outside the clause's 38 characters"),
+        ((practice(start=4),), (), "begins or ends with white space"),
+        ((practice(start=3, end=3),), (), "3 to 3 is outside"),
+        ((practice(), practice(end=20)), (), "practice policy_change (affirmed) stands twice"),
+        ((practice(),), (span(slot="data"),), "unknown slot 'data'"),
+        ((practice(),), (span(value="email"),), "unknown value 'email' of data_type; use one of: contact_details"),
+        ((practice(),), (span(), span()), "slot data_type = other stands twice"),
+        ((practice(category="introductory_generic"),), (span(),), "introductory_generic alone"),
+        (
+            (practice(category="introductory_generic"),),
+            (span(slot="choice", value="opt_in"),),
+            "introductory_generic alone",
+        ),
+    ],
+)
+def test_rules_of_an_annotation(corpus: Path, practices: tuple, slots: tuple, fault: str | None) -> None:
+    unit = build_tasks(POLICY, corpus)[0].clauses[0]
+    found = find_fault(Annotation(unit.id, "reader", practices, slots), unit, TAXONOMY)
+    if fault is None:
+        assert found is None
+    else:
+        assert fault in (found or "")
+
+
+def test_a_practice_that_ends_in_a_joint_is_a_fault(corpus: Path) -> None:
+    unit = build_tasks(POLICY, corpus)[1].clauses[1]
+    assert unit.text.endswith("; and")
+    annotation = Annotation(unit.id, "reader", (practice(5, len(unit.text)),), ())
+    assert "leave the last ';' out" in (find_fault(annotation, unit, TAXONOMY) or "")
+
+
+# Exports
+
+
+def test_controls_are_those_of_the_labelling_interface(corpus: Path) -> None:
+    config = (ROOT / LABEL_CONFIG).read_text()
+    results = [
+        result
+        for policy in read_manifest(corpus)
+        for task in json.loads((corpus / export_path(policy.id)).read_text())
+        for annotation in task["annotations"]
+        for result in annotation["result"]
+    ]
+    for result in results:
+        assert f'name="{result["from_name"]}" toName="{result["to_name"]}"' in config
+        (chosen,) = result["value"][result["type"]]
+        assert f'value="{chosen}"' in config
+
+
+def test_exports_are_read_as_they_were_written(corpus: Path) -> None:
+    layers = read_exports(corpus)
+    assert {name: len(annotations) for name, annotations in layers.items()} == {"reader": 16, "second": 6}
+    assert layers["reader"]["alpha-2020/0005"] == Annotation(
+        "alpha-2020/0005",
+        "reader",
+        (Practice(0, 33, "first_party_collection_use", "affirmed"),),
+        (SlotSpan(5, 9, "data_type", "contact_details"),),
+    )
+
+
+def test_a_plain_snapshot_becomes_canonical(corpus: Path) -> None:
+    """Volatile keys, other region ids, another order and the web page's way with newlines leave no trace."""
+    path = corpus / export_path(POLICY)
+    exported = json.loads(path.read_text())[::-1]
+    for number, task in enumerate(exported):
+        task |= {"id": number, "created_at": "2026-01-01", "predictions": [], "meta": {}}
+        for annotation in task["annotations"]:
+            annotation |= {"id": 7, "lead_time": 1.5, "was_cancelled": False}
+            annotation["completed_by"] |= {"id": 3, "first_name": "R"}
+            annotation["result"].reverse()
+            for result in annotation["result"]:
+                result |= {"id": "x" + result["id"], "origin": "manual"}
+                del result["value"]["text"]
+    assert write_export(parse_export(exported, POLICY, "server", corpus), POLICY, corpus) == path.read_bytes()
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_annotation_survives_the_export(corpus: Path, data: st.DataObject) -> None:
+    layers = {"reader": {}}
+    for task in build_tasks(POLICY, corpus):
+        for unit in task.clauses:
+            layers["reader"][unit.id] = data.draw(annotations(unit))
+    written = write_export(layers, POLICY, corpus)
+    read = parse_export(json.loads(written), POLICY, "server", corpus)
+    assert read == layers
+    assert write_export(read, POLICY, corpus) == written
+
+
+def annotations(unit) -> st.SearchStrategy:
+    """Return any annotation of the unit that keeps the rules."""
+    starts = [n for n in range(len(unit.text)) if not unit.text[n].isspace()]
+    extents = st.tuples(st.sampled_from(starts), st.sampled_from(starts)).map(lambda pair: (min(pair), max(pair) + 1))
+    labels = st.tuples(st.sampled_from(TAXONOMY.category_ids[:5]), st.sampled_from(TAXONOMY.polarities))
+    values = st.sampled_from([(slot, value) for slot in TAXONOMY.slot_ids for value in TAXONOMY.values_of(slot)])
+    practices = st.dictionaries(labels, extents, min_size=1, max_size=3)
+    slots = st.sets(st.tuples(extents, values), max_size=5)
+    return st.builds(
+        lambda practices, slots: Annotation(
+            unit.id,
+            "reader",
+            tuple(sorted(Practice(*extent, *label) for label, extent in practices.items())),
+            tuple(sorted(SlotSpan(*extent, *value) for extent, value in slots)),
+        ),
+        practices,
+        slots,
+    ).filter(lambda annotation: find_fault(annotation, unit, TAXONOMY) is None)
+
+
+def regions(tasks: list[dict]) -> list[dict]:
+    """Return the results of the reader's annotation of the second task: a list of label and choice by turns."""
+    return tasks[1]["annotations"][0]["result"]
+
+
+def shift(tasks: list[dict]) -> None:
+    for result in regions(tasks)[:2]:
+        result["value"]["start"] += 1
+        result["value"]["end"] += 1
+
+
+def move(start: int, end: int) -> Callable[[list[dict]], None]:
+    def damage(tasks: list[dict]) -> None:
+        for result in regions(tasks)[:2]:
+            result["value"] |= {"start": start, "end": end, "text": tasks[1]["data"]["text"][start:end]}
+
+    return damage
+
+
+DAMAGES = {
+    "another text": (lambda t: t[1]["data"].update(text="x"), r"task 2 .* is of another text than corpus/text"),
+    "another text's hash": (lambda t: t[1]["data"].update(sha256="0" * 64), "task 2 .* is of another text"),
+    "another start": (lambda t: t[1]["data"].update(start=61), "task 2 .* is of another text"),
+    "another policy": (lambda t: t[1]["data"].update(policy="beta"), "task 2 .* is of another text"),
+    "a task twice": (lambda t: t.append(t[1]), "section 'What we collect' at 62 is there twice"),
+    "a task missing": (lambda t: t.pop(1), "section 'What we collect' at 62 is missing"),
+    "no task at all": (lambda t: t[1].clear(), "task 2 has no data or no annotations"),
+    "an annotator missing": (lambda t: t[1]["annotations"].pop(0), "'What we collect' at 62, reader: .* is missing"),
+    "an unknown annotator": (
+        lambda t: t[1]["annotations"][0]["completed_by"].update(email="a@b.org"),
+        "by 'a@b.org', who is not in annotations/annotators.toml",
+    ),
+    "an annotator's number": (lambda t: t[1]["annotations"][0].update(completed_by=2), "by 2, who is not in"),
+    "two annotations": (
+        lambda t: t[1]["annotations"].append(t[1]["annotations"][0]),
+        "two annotations by reader; delete one",
+    ),
+    "a skipped task": (lambda t: t[1]["annotations"][0].update(was_cancelled=True), "skipped by reader"),
+    "a false ground truth": (lambda t: t[1]["annotations"][0].update(ground_truth=True), "ground_truth is True"),
+    "no result": (lambda t: t[1]["annotations"][0].pop("result"), "its result is no list"),
+    "a shifted offset": (shift, r"says 'We collect.*:', but 18 to 55 is 'e collect.*:\\n'; mark it again"),
+    "one result shifted": (lambda t: regions(t)[0]["value"].update(start=18), "which the text does not have"),
+    "an offset beyond the text": (move(17, 9999), "has offsets 17 to 9999, which the text does not have"),
+    "an offset that is no number": (move(None, None), "has offsets None to None"),
+    "a region in the heading": (move(0, 4), "'What'. does not lie inside one clause"),
+    "a region across clauses": (move(17, 62), "does not lie inside one clause; redraw it"),
+    "a clause without a practice": (
+        lambda t: t[1]["annotations"][0].update(result=regions(t)[2:]),
+        "reader: alpha-2020/0004: no practice",
+    ),
+    "an unknown label": (lambda t: regions(t)[0]["value"].update(labels=["spam"]), "unknown category 'spam'"),
+    "an unknown control": (lambda t: regions(t)[0].update(from_name="label"), "unknown control 'label'"),
+    "two labels": (lambda t: regions(t)[0]["value"]["labels"].append("data_security"), "has 2 labels at once"),
+    "no polarity": (lambda t: regions(t).pop(1), "first_party_collection_use, 'We collect.* has no polarity"),
+    "a polarity alone": (lambda t: regions(t).pop(0), "has a choice .polarity. that is not of its label"),
+    "a relation": (lambda t: regions(t).append({"type": "relation"}), "a result of type 'relation' is no label"),
+    "a volatile key": (lambda t: t[1].update(id=4), "not as `pull` writes it"),
+    "no text in the region": (lambda t: [r["value"].pop("text") for r in regions(t)], "not as `pull` writes it"),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_a_damaged_export_is_named(corpus_to_damage: Path, name: str) -> None:
+    damage, message = DAMAGES[name]
+    path = corpus_to_damage / export_path(POLICY)
+    tasks = json.loads(path.read_text())
+    damage(tasks)
+    path.write_text(json.dumps(tasks))
+    with pytest.raises(CorpusError, match=message) as caught:
+        read_exports(corpus_to_damage)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_broken_json_is_named(corpus_to_damage: Path) -> None:
+    path = corpus_to_damage / export_path(POLICY)
+    path.write_text(path.read_text()[:-100])
+    with pytest.raises(CorpusError, match=r"alpha-2020.json: line \d+ is not valid JSON"):
+        read_exports(corpus_to_damage)
+
+
+def test_a_missing_export_is_named(corpus_to_damage: Path) -> None:
+    (corpus_to_damage / export_path("beta")).unlink()
+    with pytest.raises(CorpusError, match=r"beta.json: cannot be read"):
+        read_exports(corpus_to_damage)
+
+
+def test_the_adjudicated_annotation_is_the_reference(corpus: Path, corpus_to_damage: Path) -> None:
+    path = corpus_to_damage / "annotations/annotators.toml"
+    judge = READER.replace('"a"', '"judge"').replace('"a@x.org"', '"j@x.org"').replace('"all"', '"adjudication"')
+    path.write_text(path.read_text().replace('reference = "reader"', 'reference = "reference"') + "\n" + judge)
+    with pytest.raises(CorpusError, match="judge: the annotation is missing"):
+        read_export(POLICY, corpus_to_damage)
+    labels = read_export(POLICY, corpus)["reader"]
+    layers = {"reader": labels, "reference": labels}
+    written = write_export(layers, POLICY, corpus_to_damage)
+    (task, *_) = json.loads(written)
+    assert [a["ground_truth"] for a in task["annotations"]] == [False, True]
+    assert task["annotations"][1]["completed_by"] == {"email": "j@x.org"}
+    (corpus_to_damage / export_path(POLICY)).write_bytes(written)
+    read = read_export(POLICY, corpus_to_damage)
+    assert read["reference"]["alpha-2020/0002"].annotator == "reference"
+    assert read["reference"].keys() == read["reader"].keys()
