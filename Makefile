@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV = .venv/.installed
 
-.PHONY: setup bench test lint
+.PHONY: setup bench test lint speed
 
 setup: $(VENV)
 
@@ -21,3 +21,6 @@ test: $(VENV) lint
 lint: $(VENV)
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
+
+speed: $(VENV)
+	.venv/bin/python benchmarks/speed.py

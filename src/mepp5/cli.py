@@ -49,7 +49,8 @@ def policies(root: Path, as_json: bool) -> None:
     """
     from mepp5.listing import list_policies, show_rows
 
-    show_rows(list_policies(root), as_json)
+    columns = ("id", "date", "split", "sentence", "list_item", "table_row", "heading", "chrome")
+    show_rows(list_policies(root), as_json, columns)
 
 
 @main.command()

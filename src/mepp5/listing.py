@@ -4,17 +4,21 @@ import json
 from collections import Counter
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from mepp5.annotations import read_annotators, read_exports
+from mepp5.annotators import read_annotators
 from mepp5.clauses import Unit, read_units
 from mepp5.errors import CorpusError
+from mepp5.exports import read_exports
 from mepp5.files import read_json
 from mepp5.manifest import find_policy, read_manifest
 from mepp5.paths import ROOT
-from mepp5.release import choose_reference
+from mepp5.release import find_reference, span_columns
 from mepp5.taxonomy import read_taxonomy
+
+NO_SPANS: dict[str, list] = {"labels": [], "practices": [], "slots": []}
 
 
 def list_policies(root: Path = ROOT) -> list[dict]:
@@ -37,16 +41,12 @@ def list_units(policy_id: str, clause: str | None = None, root: Path = ROOT) -> 
     units = read_units(policy_id, root)
     if clause is not None:
         units = [_find_unit(units, policy_id, clause)]
-    reference = choose_reference(read_annotators(root).reference, read_exports(root))
-    rows = []
-    for unit in units:
-        annotation = reference.get(unit.id)
-        practices = (
-            [_show_span(unit, span, "category", "polarity") for span in annotation.practices] if annotation else []
-        )
-        slots = [_show_span(unit, span, "slot", "value") for span in annotation.slots] if annotation else []
-        rows.append(unit.as_row() | {"practices": practices, "slots": slots})
-    return rows
+    taxonomy = read_taxonomy(root)
+    reference = find_reference(read_annotators(root).reference, read_exports(root))
+    return [
+        unit.as_row() | (span_columns(unit, reference.get(unit.id), taxonomy) if unit.is_clause else NO_SPANS)
+        for unit in units
+    ]
 
 
 def list_taxonomy(root: Path = ROOT) -> list[dict]:
@@ -74,14 +74,17 @@ def list_stats(root: Path = ROOT) -> list[dict]:
     ]
 
 
-def show_rows(rows: list[dict], as_json: bool) -> None:
-    """Print the rows on stdout: a table to read, or one JSON array."""
+def show_rows(rows: list[dict], as_json: bool, columns: tuple[str, ...] = ()) -> None:
+    """Print the rows on stdout: one JSON array, or a table to read (of these columns, if any are named)."""
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    table = Table(*(str(name) for name in rows[0]))
+    columns = columns or tuple(rows[0])
+    table = Table(box=SIMPLE_HEAD, padding=0)
+    for name in columns:
+        table.add_column(name, justify="right" if isinstance(rows[0][name], int | float) else "left")
     for row in rows:
-        table.add_row(*(_show_cell(value) for value in row.values()))
+        table.add_row(*(_show_cell(row[name]) for name in columns))
     Console(highlight=False, markup=False).print(table)
 
 
@@ -104,11 +107,6 @@ def _find_unit(units: list[Unit], policy_id: str, clause: str) -> Unit:
         if clause in (unit.id, number, number.lstrip("0")):
             return unit
     raise CorpusError(f"no unit {clause!r} in {policy_id}; its units are {units[0].id} to {units[-1].id}.")
-
-
-def _show_span(unit: Unit, span, label: str, attribute: str) -> dict:
-    extent = {"start": span.start, "end": span.end, "text": unit.text[span.start : span.end]}
-    return extent | {label: getattr(span, label), attribute: getattr(span, attribute)}
 
 
 def _show_extent(span: dict, row: dict) -> str:

@@ -1,0 +1,52 @@
+"""How long the commands that people wait for take on this machine: `make speed`."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+ROOT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+LOAD = """
+import time, datasets, mepp5
+start = time.perf_counter()
+mepp5.load("clauses")
+print(time.perf_counter() - start)
+"""
+
+
+def main() -> None:
+    """Print the seconds of each, beside the bound that the project sets itself (two cores)."""
+    rows = (
+        (
+            "python -m baselines run --all --check",
+            90,
+            time_command(sys.executable, "-m", "baselines", "run", "--all", "--check"),
+        ),
+        ("mepp5 build", 10, time_command(BIN / "mepp5", "build")),
+        ('mepp5.load("clauses"), beyond import datasets', 0.5, time_load()),
+    )
+    table = Table("what", "bound, s", "measured, s")
+    for what, bound, seconds in rows:
+        table.add_row(what, str(bound), f"{seconds:.2f}")
+    Console().print(table)
+
+
+def time_command(*command: str | Path) -> float:
+    """Return the wall time of a command in seconds; raise CalledProcessError if it fails."""
+    start = time.perf_counter()
+    subprocess.run([str(word) for word in command], cwd=ROOT, check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def time_load() -> float:
+    """Return the seconds that mepp5.load takes in a new process that has imported datasets."""
+    done = subprocess.run([sys.executable, "-c", LOAD], check=True, capture_output=True, text=True)
+    return float(done.stdout)
+
+
+if __name__ == "__main__":
+    main()
