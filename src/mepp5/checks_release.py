@@ -17,7 +17,7 @@ from mepp5.loading import SUMS, data_path, read_sums
 from mepp5.manifest import read_manifest
 from mepp5.overlap import normalise
 from mepp5.paths import PACKAGED
-from mepp5.release import STATS, hash_config, place_clauses
+from mepp5.release import STATS, hash_config, place_clauses, policy_columns
 from mepp5.results import read_results
 from mepp5.taxonomy import read_taxonomy
 from mepp5.text import read_text_of
@@ -66,11 +66,11 @@ def _find_rows(root: Path) -> Found:
 
 def _find_columns(root: Path) -> Found:
     units = _read_units(root)
-    policies = {policy.id: policy for policy in read_manifest(root)}
+    policies = {policy.id: policy_columns(policy) for policy in read_manifest(root)}
     for _, place, row in read_valid_rows(root, "clauses"):
         if unit := units.get(row["id"]):
             expected = {name: getattr(unit, name) for name in COPIED} | {"section": list(unit.section)}
-            expected |= {name: getattr(policies[unit.policy], name) for name in OF_POLICY}
+            expected |= {name: policies[unit.policy][name] for name in OF_POLICY}
             for name, value in expected.items():
                 if row[name] != value:
                     yield place, f"{name} is not that of corpus/ ({value!r})"
@@ -84,8 +84,8 @@ def _find_policies(root: Path) -> Found:
         return
     for policy in policies:
         row = rows[policy.id]
-        for name in (name for name in row if name not in ("text", "headings")):
-            if row[name] != getattr(policy, name):
+        for name, value in policy_columns(policy).items():
+            if row[name] != value:
                 yield f"{data_path('policies', 'corpus')}: {policy.id}", f"{name} is not that of the manifest"
         if row["text"] != read_text_of(policy.id, root):
             yield f"{data_path('policies', 'corpus')}: {policy.id}", "text is not that of corpus/text"

@@ -1,6 +1,8 @@
 """The row schema of the release: columns, their order and types, in this one place.
 
-A type is "string" or "int32" or the name of a label set; [type] is a list, {name: type} an object.
+A type is "string", "int32", "date32" or the name of a label set; [type] is a list, {name: type} an object. Dates
+are dates (null where there is none), since the JSON reader of `datasets` takes a column of ISO dates for timestamps,
+and as strings they would come out as "2018-05-24 00:00:00".
 `datasets.Features` and the order of keys in data/ are both made from it.
 """
 
@@ -29,7 +31,7 @@ SCHEMA: dict[str, dict[str, Any]] = {
         "id": "string",
         "policy": "string",
         "lineage": "string",
-        "date": "string",
+        "date": "date32",
         "date_kind": "string",
         "position": "int32",
         "level": "int32",
@@ -57,8 +59,8 @@ SCHEMA: dict[str, dict[str, Any]] = {
         "publisher": "string",
         "title": "string",
         "url": "string",
-        "captured": "string",
-        "date": "string",
+        "captured": "date32",
+        "date": "date32",
         "date_kind": "string",
         "lineage": "string",
         "split": "string",
@@ -125,4 +127,6 @@ def _row_schema(kind: Any, labels: dict[str, tuple[str, ...]]) -> dict:
         }
     if kind == "int32":
         return {"type": "integer", "minimum": 0, "maximum": 2**31 - 1}
+    if kind == "date32":
+        return {"type": ["string", "null"], "pattern": r"^\d{4}-\d\d-\d\d$"}
     return {"enum": list(labels[kind])} if kind in labels else {"type": kind}

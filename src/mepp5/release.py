@@ -126,7 +126,7 @@ def _clause_row(policy: Policy, unit: Unit, context: str, spans: dict, placing: 
         "id": unit.id,
         "policy": policy.id,
         "lineage": policy.lineage,
-        "date": policy.date,
+        "date": policy.date or None,
         "date_kind": policy.date_kind,
         "position": int(unit.id.rpartition("/")[2]),
         "level": unit.level,
@@ -161,8 +161,13 @@ def _policy_row(policy: Policy, units: list[Unit], text: str) -> dict:
         for unit in units
         if unit.kind == "heading"
     ]
-    row = {name: getattr(policy, name) for name in SCHEMA["policies"] if name not in ("text", "headings")}
-    return order_columns("policies", row | {"text": text, "headings": headings})
+    return order_columns("policies", policy_columns(policy) | {"text": text, "headings": headings})
+
+
+def policy_columns(policy: Policy) -> dict:
+    """Return what the manifest says of a policy, as in the config "policies": a date that is not stated is null."""
+    columns = {name: getattr(policy, name) for name in SCHEMA["policies"] if name not in ("text", "headings")}
+    return columns | {name: columns[name] or None for name in ("date", "captured")}
 
 
 def order_columns(config: str, row: dict) -> dict:

@@ -1,0 +1,149 @@
+"""README's front matter and the generated blocks."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from fixture_release import make_release
+
+from mepp5 import card
+from mepp5.blocks import fill_blocks
+from mepp5.errors import CorpusError
+from mepp5.features import CONFIGS, SPLITS, build_features
+from mepp5.files import dump_json, write_files
+from mepp5.loading import SUMS
+from mepp5.paths import ROOT
+from mepp5.release import hash_config
+
+PAGE = "".join(f"<!-- generated:{name} -->\n<!-- /generated:{name} -->\n" for name in card.DOCUMENTS["README.md"])
+SHEET = "".join(f"<!-- generated:{name} -->\n<!-- /generated:{name} -->\n" for name in card.DOCUMENTS["DATASHEET.md"])
+
+
+@pytest.fixture
+def release(tmp_path) -> Path:
+    """The tiny release with documents whose blocks are empty."""
+    root = make_release(tmp_path)
+    write_files(root, {"README.md": f"---\nold: yes\n---\n\n# Ours\n{PAGE}".encode(), "DATASHEET.md": SHEET.encode()})
+    return root
+
+
+def make_result(root: Path, name: str, macro: float, **changes) -> dict:
+    """Write a baseline's result as the runner does."""
+    merged = {"micro_f1": 0.5, "macro_f1": 0.25}
+    cut = {"clauses": 6, "micro_f1": 0.75, "macro_f1": macro, "exact_match": 0.5, "merged": merged, "per_category": {}}
+    scores = {"categories": {"data_security": 1, "do_not_track": 5}, "all": cut, "novel": None}
+    result = {
+        "name": name,
+        "data": f"sha256:{hash_config('clauses', (root / SUMS).read_bytes())}",
+        "protocols": {"holdout": scores, "leave-one-policy-out": scores | {"novel": cut | {"clauses": 4}}},
+    } | changes
+    write_files(root, {f"baselines/results/{name}.json": dump_json(result)})
+    return result
+
+
+def read_front_matter(document: str) -> dict:
+    return yaml.safe_load(document.split("---\n")[1])
+
+
+def test_the_card_says_what_load_dataset_needs(release):
+    front = read_front_matter(card.generate(release)["README.md"].decode())
+    configs = {entry["config_name"]: entry for entry in front["configs"]}
+    assert list(configs) == list(CONFIGS)
+    assert configs["clauses"]["default"] is True
+    for name, entry in configs.items():
+        assert entry["version"] == card.read_version(release)
+        assert entry["description"] == f"sha256:{hash_config(name, (release / SUMS).read_bytes())}"
+        assert [file["split"] for file in entry["data_files"]] == list(SPLITS[name])
+        assert all((release / file["path"]).is_file() for file in entry["data_files"])
+
+
+def test_the_card_s_features_are_the_schema_s(release):
+    from datasets.info import DatasetInfosDict
+    from huggingface_hub import DatasetCard
+
+    infos = DatasetInfosDict.from_dataset_card_data(DatasetCard(card.generate(release)["README.md"].decode()).data)
+    assert {name: info.features for name, info in infos.items()} == {
+        name: build_features(name, release) for name in CONFIGS
+    }
+    assert infos["clauses"].splits["train"].num_examples == 7
+
+
+def test_prose_stays_and_the_old_front_matter_goes(release):
+    readme = card.generate(release)["README.md"].decode()
+    assert "\n# Ours\n" in readme
+    assert "old: yes" not in readme
+    assert readme.count("---\n") == 2
+
+
+def test_making_it_again_changes_nothing(release):
+    make_result(release, "nb", 0.5)
+    first = card.generate(release)
+    write_files(release, first)
+    assert card.generate(release) == first
+
+
+def test_numbers_in_the_documents_are_those_of_the_data(release):
+    sheet = card.generate(release)["DATASHEET.md"].decode()
+    assert "| `gamma-2022` | 3 | 2 | 1 | 3 | 1 | 6 | 6 | 0 | 1 |" in sheet
+    assert "| **all** | 11 | 4 | 1 | 8 | 1 | 16 | 16 | 2 | 6 |" in sheet
+    assert "| `third_party_sharing_collection` | 1 | 1 | 0 | 2 | 2 |" in sheet
+    assert "| `alpha-2020` | Alpha | A policy \\| of privacy | 2020-05-01 (effective) | `alpha` | train |" in sheet
+    assert "| `gamma-2022` | 17 / 17 / 17 | 0 / 0 / 0 | 0 / 0 / 0 |" in sheet
+    assert "| `holdout` | 6 | 1 (17 %) |" in sheet
+    assert "stated_period 1" in sheet
+
+
+def test_before_the_baselines_have_run_no_score_is_printed(release):
+    assert "No baseline has run" in card.generate(release)["README.md"].decode()
+
+
+def test_scores_are_printed_weakest_first(release):
+    make_result(release, "best", 0.6)
+    make_result(release, "weak", 0.1)
+    readme = card.generate(release)["README.md"].decode()
+    weak, best = "| `weak` | 0.750 | 0.100 | 0.500 | 0.250 | – | – | – | – |", "| `best` | 0.750 | 0.600 |"
+    assert 0 < readme.index(weak) < readme.index(best)
+    assert "macro-F1 over 2 categories (data_security 1, do_not_track 5)" in readme
+    assert "6 clauses tested, 4 of them novel" in readme
+
+
+def test_results_of_other_data_are_an_error_and_not_printed(release):
+    make_result(release, "nb", 0.5, data="sha256:0")
+    with pytest.raises(CorpusError, match=r"nb\.json: made from other data .*; delete"):
+        card.generate(release)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda text: text.replace("generated:counts", "generated:count"), "README.md: .*count"),
+        (lambda text: text + "<!-- generated:more -->\n<!-- /generated:more -->\n", "README.md: .*more"),
+        (lambda text: text.replace("<!-- /generated:counts -->\n", ""), "README.md: .*not closed"),
+    ],
+)
+def test_blocks_of_document_and_program_must_agree(release, change, message):
+    path = release / "README.md"
+    path.write_text(change(path.read_text()))
+    with pytest.raises(CorpusError, match=message):
+        card.generate(release)
+
+
+def test_a_missing_document_or_data_file_is_one_clear_error(release):
+    (release / "data/stats.json").unlink()
+    with pytest.raises(CorpusError, match=r"stats\.json: cannot be read"):
+        card.generate(release)
+    shutil.rmtree(release / "data")
+    with pytest.raises(CorpusError, match="cannot be read"):
+        card.generate(release)
+
+
+def test_our_documents_have_the_blocks():
+    for name, blocks in card.DOCUMENTS.items():
+        fill_blocks((ROOT / name).read_text(), dict.fromkeys(blocks, ""))
+
+
+def test_stats_are_in_the_hashes(release):
+    assert "stats.json" in (release / SUMS).read_text()
+    assert json.loads((release / "data/stats.json").read_text())["splits"]["test"]["clauses"] == 6
