@@ -16,6 +16,7 @@ from mepp5.errors import CorpusError
 from mepp5.paths import CLONE
 
 HOST = "127.0.0.1"
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 FIRST_PORT = 8080
 # The first start makes the database, which takes most of a minute.
 PATIENCE = 300
@@ -62,13 +63,20 @@ class Server:
         environment = {**_clean(os.environ), **ENVIRONMENT, **self._credentials()}
         environment["LABEL_STUDIO_BASE_DATA_DIR"] = str(self.data)
         command = [executable, "start", "--no-browser", "--internal-host", HOST, "--port", str(self.port)]
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in SIGNALS:
             signal.signal(number, lambda *_: sys.exit(0))
         try:
             with open(self.data / "server.log", "ab") as log:
                 # A session of its own: Ctrl-C reaches this process alone, which then stops the server once.
+                # The database holds the token: it is for its owner alone, like the files here.
                 self.process = subprocess.Popen(
-                    command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+                    command,
+                    env=environment,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                    umask=0o077,
                 )
             self._await_health()
         except BaseException:
@@ -83,7 +91,7 @@ class Server:
 
     def __exit__(self, *_: object) -> None:
         """Stop the server if it runs, and return when it has gone."""
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in SIGNALS:
             signal.signal(number, signal.SIG_IGN)
         if self.process is None or self.process.poll() is not None:
             return

@@ -8,6 +8,7 @@ import socket
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,7 +120,7 @@ def raw_snapshot(server: Running, title: str) -> list[dict]:
 
 
 def test_secrets_are_readable_by_their_owner_alone(server: Running) -> None:
-    for name in ("token", "password", "username"):
+    for name in ("token", "password", "username", "label_studio.sqlite3"):
         assert stat.S_IMODE((server.data / name).stat().st_mode) == 0o600
     assert stat.S_IMODE(server.data.stat().st_mode) == 0o700
 
@@ -150,6 +151,30 @@ def test_other_credentials_for_a_directory_are_told(tmp_path: Path) -> None:
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "LABEL_STUDIO_USER_TOKEN is not what" in done.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_stops_a_server_that_is_still_starting(tmp_path: Path, number: signal.Signals) -> None:
+    process = serve(tmp_path / "data")
+    log = tmp_path / "data/server.log"
+    while not log.exists() or not log.stat().st_size:
+        assert process.poll() is None
+        time.sleep(0.1)
+    process.send_signal(number)
+    assert process.wait(timeout=30) == 0
+    assert (process.stderr.read(), running_in(tmp_path)) == ("", [])
+
+
+def running_in(directory: Path) -> list[str]:
+    """Return the command lines of the processes whose environment names the directory."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if str(directory).encode() in (folder / "environ").read_bytes():
+                found.append((folder / "cmdline").read_text())
+        except OSError:
+            continue
+    return found
 
 
 def test_a_server_that_ends_by_itself_is_told(tmp_path: Path) -> None:
