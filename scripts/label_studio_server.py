@@ -67,7 +67,7 @@ class Server:
             signal.signal(number, lambda *_: sys.exit(0))
         try:
             with open(self.data / "server.log", "ab") as log:
-                # A session of its own: Ctrl-C reaches this process alone, which then stops the server once.
+                # Detached from the terminal: Ctrl-C reaches this process alone, which then stops the server once.
                 # The database holds the token: it is for its owner alone, like the files here.
                 self.process = subprocess.Popen(
                     command,
