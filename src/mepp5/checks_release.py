@@ -42,10 +42,11 @@ def _find_hash(root: Path) -> Found:
 
 
 def _find_schema(root: Path) -> Found:
+    taxonomy = read_taxonomy(root)
     for config in CONFIGS:
         for split in SPLITS[config]:
             path = data_path(config, split)
-            for number, fault in examine_rows(read_bytes(root / path), config, read_taxonomy(root))[1]:
+            for number, fault in examine_rows(read_bytes(root / path), config, taxonomy)[1]:
                 yield f"{path}: line {number}", fault
 
 

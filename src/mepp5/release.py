@@ -65,8 +65,8 @@ def dump_sums(contents: Mapping[str, bytes]) -> bytes:
 
 def hash_config(config: str, sums: bytes) -> str:
     """Return the content hash of a config: the SHA-256 of its files' lines in data/SHA256SUMS."""
-    lines = sums.decode().splitlines(keepends=True)
-    return sha256("".join(line for line in lines if f"  {config}/" in line).encode())
+    lines = sums.splitlines(keepends=True)
+    return sha256(b"".join(line for line in lines if f"  {config}/".encode() in line))
 
 
 def find_reference(annotator: str, exports: Mapping[str, Mapping[str, Annotation]]) -> Mapping[str, Annotation]:

@@ -16,9 +16,10 @@ from mepp5.taxonomy import Taxonomy, read_taxonomy
 
 def read_valid_rows(root: Path, config: str) -> Iterator[tuple[str, str, dict]]:
     """Yield (split, place, row) of every row that has the config's columns and types."""
+    taxonomy = read_taxonomy(root)
     for split in SPLITS[config]:
         path = data_path(config, split)
-        for number, row in examine_rows(read_bytes(root / path), config, read_taxonomy(root))[0]:
+        for number, row in examine_rows(read_bytes(root / path), config, taxonomy)[0]:
             yield split, f"{path}: line {number}: {row['id']}", row
 
 
