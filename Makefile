@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV = .venv/.installed
 
-.PHONY: setup bench test lint speed
+.PHONY: setup bench test test-label-studio .venv-label-studio lint speed
 
 setup: $(VENV)
 
@@ -17,6 +17,19 @@ bench: $(VENV)
 
 test: $(VENV) lint
 	.venv/bin/python -m pytest -m "not label_studio"
+
+# The server wants an environment of its own: its pins clash with those of the package's.
+.venv-label-studio: .venv-label-studio/.installed
+
+.venv-label-studio/.installed: pyproject.toml constraints-label-studio.txt
+	$(PYTHON) -m venv .venv-label-studio
+	.venv-label-studio/bin/python -m pip install --quiet --constraint constraints-label-studio.txt \
+		label-studio pytest --editable ".[label-studio]"
+	touch $@
+
+# A real server is started, filled, read back and stopped.
+test-label-studio: .venv-label-studio
+	.venv-label-studio/bin/python -m pytest -m label_studio tests/test_label_studio.py
 
 lint: $(VENV)
 	.venv/bin/ruff format --check .
