@@ -36,7 +36,9 @@ for config in json.loads(sys.argv[2]):
         assert theirs[split].to_list() == ours[split].to_list(), (config, split)
         assert ours[split].split == split
         told, seen = theirs[split].info.splits[split], ours[split]
-        assert (told.num_examples, told.num_bytes) == (seen.num_rows, seen.data.nbytes), (config, split, told)
+        assert told.num_examples == seen.num_rows, (config, split, told)
+        # What it counts on top depends on the blocks in which it happens to read the file.
+        assert seen.data.nbytes <= told.num_bytes <= 1.01 * seen.data.nbytes, (config, split, told)
         stream = datasets.load_dataset(root, config, split=split, streaming=True)
         assert stream.features == ours[split].features
         assert list(stream) == ours[split].to_list(), (config, split)

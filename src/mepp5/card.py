@@ -103,7 +103,11 @@ def _config_entry(config: str, data: Mapping[str, bytes], root: Path) -> dict:
 
 
 def _infos(rows: Mapping[str, list[list[dict]]], data: Mapping[str, bytes], root: Path) -> list[dict]:
-    """Return features and sizes as `datasets` writes them; num_bytes is the size in memory, as it counts them."""
+    """Return features and sizes as `datasets` writes them.
+
+    num_bytes is the size of a split as one Arrow table; load_dataset counts the same, but a little more where it reads
+    a file in several blocks. It verifies num_examples alone.
+    """
     from datasets import DatasetInfo
     from datasets.info import DatasetInfosDict
     from huggingface_hub import DatasetCardData
