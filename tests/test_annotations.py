@@ -1,7 +1,7 @@
 """Annotators, tasks, regions and exports: what is written is read again, and damage is named."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -249,11 +249,15 @@ def annotations(unit) -> st.SearchStrategy:
             unit.id,
             "reader",
             tuple(sorted(Practice(*extent, *label) for label, extent in practices.items())),
-            tuple(sorted(SlotSpan(*extent, *value) for extent, value in slots)),
+            tuple(sorted(SlotSpan(*extent, *value) for extent, value in slots if inside(extent, practices.values()))),
         ),
         practices,
         slots,
     ).filter(lambda annotation: find_fault(annotation, unit, TAXONOMY) is None)
+
+
+def inside(extent: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= extent[0] and extent[1] <= end for start, end in others)
 
 
 def regions(tasks: list[dict]) -> list[dict]:

@@ -14,6 +14,7 @@ from mepp5.blocks import fill_blocks
 from mepp5.checks import CHECKS, run_checks
 from mepp5.cli import main
 from mepp5.files import dump_json, dump_jsonl, read_jsonl, sha256, write_files
+from mepp5.known_issues import KNOWN_ISSUES
 from mepp5.loading import SUMS
 from mepp5.release import dump_sums
 
@@ -111,6 +112,18 @@ def spoil_raw(root: Path) -> None:
     replace(TEXT, "Alpha Privacy", "Alpha\u200bPrivacy")(root)
 
 
+def list_issue(clause: str) -> Callable[[Path], None]:
+    """Return a damage: the clause, which is no table row, is listed as one with lost cells."""
+    entry = f'[[issue]]\nkind = "lost_cells"\nclauses = ["{clause}"]\nreason = "none"\n'
+    return lambda root: write_files(root, {KNOWN_ISSUES: entry.encode()})
+
+
+def write_line(path: str, **changes) -> Callable[[Path], None]:
+    """Return a damage: a second reading with one verdict, changed."""
+    row = {"id": "alpha-2020/0002", "annotator": "reader", "verdict": "right", "note": ""}
+    return lambda root: write_files(root, {path: dump_jsonl([row | changes])})
+
+
 DAMAGES: dict[str, Callable[[Path], None]] = {
     "manifest": replace("corpus/manifest.toml", 'lineage = "beta"', 'lineage = "alpha"'),
     "raw-hash": replace(RAW, "We encrypt", "We decrypt"),
@@ -125,6 +138,8 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "taxonomy": replace("annotations/taxonomy.toml", 'id = "do_not_track"', 'id = "data_security"'),
     "annotators": replace("annotations/annotators.toml", "protocols/reader.md", "protocols/nobody.md"),
     "exports": replace(EXPORT, "policy_change", "policy_changes"),
+    "known-issues": list_issue("alpha-2020/0002"),
+    "second-reading": write_line("annotations/second_reading.jsonl", id="nowhere/0001"),
     "data-hash": replace(ROWS, "We encrypt", "We decrypt"),
     "data-schema": change_row(ROWS, 0, labels=["policy_changes"]),
     "data-rows": drop_row,
@@ -144,6 +159,8 @@ MORE_DAMAGES = {
     "units": replace(UNITS, "alpha-2020/0010", "alpha-2020/0011"),
     "unit-types": replace(UNITS, '"start": 0', '"start": null'),
     "exports": replace(EXPORT, '"start": 22', '"start": 23'),
+    "known-issues": list_issue("nowhere/0001"),
+    "second-reading": write_line("annotations/second_reading.jsonl", annotator="nobody"),
     "data-schema": replace(ROWS, '{"id"', '{"di"'),
     "data-rows": change_row(ROWS, 0, id="alpha-2020/0003"),
     "folds": change_row("data/clauses/test.jsonl", 0, fold=4),

@@ -104,4 +104,7 @@ def _fault_of_whole(annotation: Annotation) -> str | None:
         for span in annotation.slots:
             if (span.slot, span.value) != DEEMED_CONSENT:
                 return f"slot {span.slot} in a clause that is {GENERIC} alone; drop it or mend the category"
+    for span in annotation.slots:
+        if not any(practice.start <= span.start and span.end <= practice.end for practice in annotation.practices):
+            return f"slot {span.slot} = {span.value} lies in no practice's extent; mend the extent or drop the slot"
     return None

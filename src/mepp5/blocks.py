@@ -4,9 +4,7 @@ import re
 
 from mepp5.errors import CorpusError
 
-_BLOCK = re.compile(
-    r"^<!-- generated:(?P<name>[\w-]+) -->\n(?P<body>.*?)^<!-- /generated:(?P=name) -->$", re.M | re.S
-)
+_BLOCK = re.compile(r"^<!-- generated:(?P<name>[\w-]+) -->\n(?P<body>.*?)^<!-- /generated:(?P=name) -->$", re.M | re.S)
 _MARK = re.compile(r"^<!-- /?generated:[\w-]+ -->$", re.M)
 
 
@@ -18,9 +16,7 @@ def fill_blocks(document: str, blocks: dict[str, str]) -> str:
     """
     names = [match["name"] for match in _BLOCK.finditer(document)]
     if len(_MARK.findall(document)) != 2 * len(names):
-        raise CorpusError(
-            "A generated block is not closed by its own closing line; mend the document's marks."
-        )
+        raise CorpusError("A generated block is not closed by its own closing line; mend the document's marks.")
     if sorted(names) != sorted(blocks):
         wrong = ", ".join(sorted(set(names) ^ set(blocks))) or "a repeated name"
         raise CorpusError(f"Generated blocks of document and program differ ({wrong}); make them the same.")

@@ -23,8 +23,8 @@ DIGITS = 4
 def score_file(path: Path, protocol: str, root: Path = ROOT) -> dict:
     """Score a predictions file under a protocol (a key of PROTOCOLS) against the release in root.
 
-    Returns {"protocol": its name} and what score_predictions returns. Raises CorpusError, and gives no score, where the protocol is unknown or
-    the file is not what the format asks for.
+    Returns {"protocol": its name} and what score_predictions returns. Raises CorpusError, and gives no score, where
+    the protocol is unknown or the file is not what the format asks for.
     """
     rows, taxonomy = read_rows(root), read_taxonomy(root)
     folds = make_folds(protocol, rows)

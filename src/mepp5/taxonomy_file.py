@@ -31,9 +31,7 @@ _CROSSWALKS = {
 }
 _VALUE = _object(id=_ID, definition=_SENTENCE, opp115={"type": "string"})
 _CATEGORY = _object(id=_ID, definition=_SENTENCE, opp115={"type": "string"}, **_CROSSWALKS)
-_SLOT = _object(
-    id=_ID, definition=_SENTENCE, **_CROSSWALKS, values={"type": "array", "items": _VALUE, "minItems": 1}
-)
+_SLOT = _object(id=_ID, definition=_SENTENCE, **_CROSSWALKS, values={"type": "array", "items": _VALUE, "minItems": 1})
 SCHEMA = _object(
     category={"type": "array", "items": _CATEGORY, "minItems": 1},
     slot={"type": "array", "items": _SLOT, "minItems": 1},
@@ -90,10 +88,6 @@ def _check_unique(path: Path, kind: str, entries: list[dict]) -> None:
 def _check_term(path: Path, entry: dict, terms: dict[str, str]) -> None:
     iri, relation = entry["dpv"]["iri"], entry["dpv"]["relation"]
     if (relation == "none") != (iri == ""):
-        raise CorpusError(
-            f"{path}: {entry['id']}: DPV relation {relation!r} with IRI {iri!r}; use 'none' with ''."
-        )
+        raise CorpusError(f"{path}: {entry['id']}: DPV relation {relation!r} with IRI {iri!r}; use 'none' with ''.")
     if iri and iri not in terms:
-        raise CorpusError(
-            f"{path}: {entry['id']}: {iri} is not in {DPV_TERMS}; choose a term of DPV 2.3 and add it."
-        )
+        raise CorpusError(f"{path}: {entry['id']}: {iri} is not in {DPV_TERMS}; choose a term of DPV 2.3 and add it.")

@@ -1,0 +1,54 @@
+"""The second reading: clauses drawn at random and read again by another (annotations/second_reading.jsonl)."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from mepp5.errors import CorpusError
+from mepp5.files import read_jsonl
+from mepp5.paths import ROOT
+
+SECOND_READING = "annotations/second_reading.jsonl"
+VERDICTS = ("right", "arguable", "wrong")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a second reader said of one annotator's labels of a clause; `note` says why, "" where they are right."""
+
+    id: str
+    annotator: str
+    verdict: str
+    note: str
+
+
+def read_verdicts(root: Path = ROOT) -> list[Verdict]:
+    """Return the verdicts, [] if there is no such file; raise CorpusError naming the line that is malformed."""
+    path = Path(root) / SECOND_READING
+    if not path.exists():
+        return []
+    verdicts = []
+    for number, row in enumerate(read_jsonl(path), start=1):
+        try:
+            verdict = Verdict(**row)
+        except TypeError as error:
+            raise CorpusError(
+                f"{path}: line {number}: a key is missing or unknown ({error}); mend the line."
+            ) from error
+        if verdict.verdict not in VERDICTS or (verdict.verdict != "right") != bool(verdict.note):
+            raise CorpusError(
+                f"{path}: line {number}: give a verdict ({', '.join(VERDICTS)}) and, unless it is right, a note."
+            )
+        verdicts.append(verdict)
+    return verdicts
+
+
+def count_verdicts(verdicts: Collection[Verdict]) -> dict[str, dict[str, int]]:
+    """Return {policy: {"read": clauses read again, and how many got each verdict}}, policies in order of appearance."""
+    policies = dict.fromkeys(verdict.id.rpartition("/")[0] for verdict in verdicts)
+    counts = {}
+    for policy in policies:
+        found = Counter(verdict.verdict for verdict in verdicts if verdict.id.startswith(f"{policy}/"))
+        counts[policy] = {"read": found.total()} | {name: found[name] for name in VERDICTS}
+    return counts
