@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from mepp5.blocks import fill_blocks
-from mepp5.card_tables import draw_tables
+from mepp5.card_tables import draw_second_reading, draw_tables
 from mepp5.errors import CorpusError
 from mepp5.features import CONFIGS, SPLITS, build_features
 from mepp5.files import read_bytes, read_text, read_toml
@@ -17,6 +17,7 @@ from mepp5.loading import SUMS, data_path
 from mepp5.paths import ROOT
 from mepp5.release import STATS, hash_config
 from mepp5.results import read_results
+from mepp5.second_reading import count_verdicts, read_verdicts
 
 if TYPE_CHECKING:
     from datasets import Features, SplitDict
@@ -24,7 +25,17 @@ if TYPE_CHECKING:
 # Which generated blocks stand in which document.
 DOCUMENTS = {
     "README.md": ("policies", "counts", "categories", "scores"),
-    "DATASHEET.md": ("policies", "counts", "lengths", "annotators", "categories", "slots", "overlap", "reused"),
+    "DATASHEET.md": (
+        "policies",
+        "counts",
+        "lengths",
+        "categories",
+        "slots",
+        "overlap",
+        "reused",
+        "annotators",
+        "second_reading",
+    ),
 }
 FRONT_MATTER = re.compile(r"\A---\n.*?^---\n", re.M | re.S)
 ABOUT: dict = {
@@ -52,6 +63,7 @@ def generate(root: Path = ROOT) -> dict[str, bytes]:
     data = read_data(root)
     results = read_results(hash_config("clauses", data[SUMS]), root)
     tables = draw_tables(json.loads(data[STATS]), _read_rows(data, "policies")[0], results)
+    tables["second_reading"] = draw_second_reading(count_verdicts(read_verdicts(root)))
     documents = {}
     for name, blocks in DOCUMENTS.items():
         try:

@@ -1,6 +1,6 @@
 """The generated Markdown tables of README and DATASHEET; every number comes from data/stats.json or the results."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from mepp5.clauses import KINDS
 from mepp5.features import POLICY_SPLITS
@@ -28,6 +28,15 @@ def draw_table(head: Sequence[str], rows: Iterable[Sequence[object]], numbers: i
     """Return a Markdown table; its last `numbers` columns are set to the right."""
     rule = ["---"] * (len(head) - numbers) + ["---:"] * numbers
     return "\n".join(f"| {' | '.join(map(str, cells))} |" for cells in [head, rule, *rows])
+
+
+def draw_second_reading(counts: Mapping[str, Mapping[str, int]]) -> str:
+    """Return the table of the second reading; `counts` is what `second_reading.count_verdicts` returns."""
+    if not counts:
+        return "Nothing has been read a second time."
+    rows = [(f"`{policy}`", *row.values()) for policy, row in counts.items()]
+    totals = [sum(column) for column in list(zip(*rows, strict=True))[1:]]
+    return draw_table(("policy", *next(iter(counts.values()))), [*rows, ("**all**", *totals)], numbers=len(totals))
 
 
 def _draw_policies(policies: list[dict]) -> str:
