@@ -2,50 +2,17 @@
 
 import json
 import re
-from dataclasses import dataclass
 
 import pytest
 
+from mepp5.clauses import read_units
+from mepp5.examples import find_quoted, parse_examples, read_examples, squeeze
 from mepp5.manifest import read_manifest
 from mepp5.paths import ROOT
 from mepp5.taxonomy import GUIDELINES, read_taxonomy
 from mepp5.text import read_text_of
 
-QUOTE = re.compile(r"> \[(?P<policy>[a-z0-9-]+)\] (?P<quote>.+)")
-ROW = re.compile(r"\| \[(?P<policy>[a-z0-9-]+)\] (?P<quote>.+?) \| (?P<verdict>.+) \|")
-VERDICT = re.compile(r"- \*\*(?P<kind>is not|is)\*\* (?P<verdict>.+)")
 RULES = 12
-
-
-@dataclass(frozen=True)
-class Example:
-    section: str
-    policy: str
-    quote: str
-    kinds: tuple[str, ...]
-    verdicts: tuple[str, ...]
-
-
-def squeeze(text: str) -> str:
-    """White space alone may differ: a table row's cells stand on lines of their own."""
-    return " ".join(text.split())
-
-
-def parse_examples(document: str) -> list[Example]:
-    """Quotations with the verdicts that follow them, and the rows of the table of hard cases."""
-    examples, section = [], ""
-    for line in document.split("\n"):
-        if line.startswith("#"):
-            section = line.lstrip("# ")
-        elif match := QUOTE.fullmatch(line):
-            examples.append(Example(section, match["policy"], match["quote"], (), ()))
-        elif match := VERDICT.fullmatch(line):
-            last = examples.pop()
-            kinds, verdicts = (*last.kinds, match["kind"]), (*last.verdicts, match["verdict"])
-            examples.append(Example(last.section, last.policy, last.quote, kinds, verdicts))
-        elif match := ROW.fullmatch(line):
-            examples.append(Example(section, match["policy"], match["quote"], ("is",), (match["verdict"],)))
-    return examples
 
 
 DOCUMENT = (ROOT / GUIDELINES).read_text(encoding="utf-8")
@@ -119,3 +86,11 @@ def test_the_protocol_shows_the_hand_in_format_with_ids_of_the_taxonomy():
     assert {practice["category"] for practice in shown["practices"]} <= set(taxonomy.category_ids)
     assert {practice["polarity"] for practice in shown["practices"]} <= set(taxonomy.polarities)
     assert all(slot["value"] in taxonomy.values_of(slot["slot"]) for slot in shown["slots"])
+
+
+def test_quoted_clauses_are_found():
+    units = [unit for policy in read_manifest() for unit in read_units(policy.id)]
+    quoted = find_quoted(read_examples(), units)
+    assert "xiaomi-2019/0223" in quoted
+    assert "xiaomi-2019/0222" not in quoted
+    assert len(quoted) >= len({(example.policy, squeeze(example.quote)) for example in EXAMPLES})

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 import yaml
 
 from mepp5.blocks import fill_blocks
-from mepp5.card_tables import draw_second_reading, draw_tables
+from mepp5.card_tables import draw_examples, draw_second_reading, draw_tables
+from mepp5.clauses import read_units
 from mepp5.errors import CorpusError
+from mepp5.examples import find_quoted, read_examples
 from mepp5.features import CONFIGS, SPLITS, build_features
 from mepp5.files import read_bytes, read_text, read_toml
 from mepp5.loading import SUMS, data_path
+from mepp5.manifest import read_manifest
 from mepp5.paths import ROOT
 from mepp5.release import STATS, hash_config
 from mepp5.results import read_results
@@ -35,6 +38,7 @@ DOCUMENTS = {
         "reused",
         "annotators",
         "second_reading",
+        "examples",
     ),
 }
 FRONT_MATTER = re.compile(r"\A---\n.*?^---\n", re.M | re.S)
@@ -63,6 +67,7 @@ def generate(root: Path = ROOT) -> dict[str, bytes]:
     data = read_data(root)
     results = read_results(hash_config("clauses", data[SUMS]), root)
     tables = draw_tables(json.loads(data[STATS]), _read_rows(data, "policies")[0], results)
+    tables["examples"] = draw_examples(count_examples(root))
     tables["second_reading"] = draw_second_reading(count_verdicts(read_verdicts(root)))
     documents = {}
     for name, blocks in DOCUMENTS.items():
@@ -72,6 +77,16 @@ def generate(root: Path = ROOT) -> dict[str, bytes]:
             raise CorpusError(f"{Path(root) / name}: {error}") from error
     documents["README.md"] = draw_front_matter(data, root) + FRONT_MATTER.sub("", documents["README.md"])
     return {name: document.encode() for name, document in documents.items()}
+
+
+def count_examples(root: Path = ROOT) -> dict[str, tuple[int, int]]:
+    """Return {policy: (clauses quoted as an example in the guidelines, clauses)}."""
+    examples = read_examples(root)
+    counts = {}
+    for policy in read_manifest(root):
+        units = read_units(policy.id, root)
+        counts[policy.id] = len(find_quoted(examples, units)), sum(unit.is_clause for unit in units)
+    return counts
 
 
 def read_data(root: Path = ROOT) -> dict[str, bytes]:

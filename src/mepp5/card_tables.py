@@ -39,6 +39,14 @@ def draw_second_reading(counts: Mapping[str, Mapping[str, int]]) -> str:
     return draw_table(("policy", *next(iter(counts.values()))), [*rows, ("**all**", *totals)], numbers=len(totals))
 
 
+def draw_examples(counts: Mapping[str, tuple[int, int]]) -> str:
+    """Return the table of clauses quoted in the guidelines, {policy: (quoted, clauses)}, with their share."""
+    rows = [(f"`{policy}`", quoted, clauses) for policy, (quoted, clauses) in counts.items()]
+    rows.append(("**all**", *(sum(column) for column in list(zip(*rows, strict=True))[1:])))
+    shares = [(*row, _percent(row[1] / row[2])) for row in rows]
+    return draw_table(("policy", "quoted as an example", "clauses", "%"), shares, numbers=3)
+
+
 def _draw_policies(policies: list[dict]) -> str:
     head = ("policy", "publisher", "document", "date in the text", "lineage", "split")
     rows = (

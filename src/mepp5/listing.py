@@ -65,11 +65,11 @@ def list_taxonomy(root: Path = ROOT) -> list[dict]:
 def list_stats(root: Path = ROOT) -> list[dict]:
     """Return one row per policy of data/stats.json: clauses, practices, slots and lengths."""
     policies = read_json(Path(root) / "data/stats.json")["policies"]
-    names = ("split", "clauses", "practices", "affirmed", "negated", "slots")
+    names = ("clauses", "practices", "negated", "slots")
     return [
         {"policy": policy}
         | {name: counts[name] for name in names}
-        | {"tokens": counts["tokens_per_clause"]["total"], "labels per clause": counts["labels_per_clause"]["mean"]}
+        | {"tokens": counts["tokens_per_clause"]["total"], "labels/clause": counts["labels_per_clause"]["mean"]}
         for policy, counts in policies.items()
     ]
 
