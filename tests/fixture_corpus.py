@@ -70,6 +70,7 @@ SLOTS = {
     "We encrypt what we store on our servers.": (("encrypt", "security_measure", "encryption"),),
     "read your data;": (("read", "right", "access"),),
 }
+GUIDELINES = "# Rules\n\n> [beta] We keep logs for thirty days.\n\n- **is** `data_retention`.\n"
 ANNOTATORS = """reference = "reader"
 
 [[annotator]]
@@ -95,7 +96,8 @@ def make_corpus(directory: Path) -> Path:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         copy = shutil.copytree if (REPOSITORY / name).is_dir() else shutil.copy
         copy(REPOSITORY / name, root / name)
-    write_files(root, {"annotations/annotators.toml": ANNOTATORS.encode(), **_write_raw()})
+    decisions = {"annotations/annotators.toml": ANNOTATORS.encode(), "annotations/GUIDELINES.md": GUIDELINES.encode()}
+    write_files(root, {**decisions, **_write_raw()})
     write_files(root, text.generate(root))
     write_files(root, {f"corpus/clauses/{name}.jsonl": _draft_units(name, root) for name in POLICIES})
     write_files(root, clauses.generate(root))

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from mepp5.clauses import read_units
-from mepp5.examples import find_quoted, parse_examples, read_examples, squeeze
+from mepp5.examples import Example, find_quoted, parse_examples, read_examples, squeeze
 from mepp5.manifest import read_manifest
 from mepp5.paths import ROOT
 from mepp5.taxonomy import GUIDELINES, read_taxonomy
