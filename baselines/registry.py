@@ -32,7 +32,7 @@ def _regress() -> BinaryRelevance:
 
 
 def _separate() -> BinaryRelevance:
-    return BinaryRelevance(LinearSVC(C=1, class_weight="balanced", random_state=0))
+    return BinaryRelevance(LinearSVC(C=1, class_weight="balanced", max_iter=10_000, random_state=0))
 
 
 def _words() -> tuple:
