@@ -1,6 +1,6 @@
 """Who annotates, what each was told, and whose labels are the reference (annotations/annotators.toml)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from mepp5.errors import CorpusError
@@ -10,19 +10,22 @@ from mepp5.paths import ROOT
 ANNOTATORS = "annotations/annotators.toml"
 SCOPES = ("all", "some", "adjudication")
 KINDS = ("language model", "person")
+# What an annotation can hold. Who gives less has no say on the rest, and is left out where it is compared.
+GIVES = ("categories", "polarities", "extents", "slots")
 # The layer of the annotator whose scope is adjudication: the ground truth. No annotator may have it as id.
 REFERENCE = "reference"
 
 
 @dataclass(frozen=True, slots=True)
 class Annotator:
-    """An entry of annotators.toml; all fields are strings."""
+    """An entry of annotators.toml; all fields are strings, save `gives`: those of GIVES that the annotator answers."""
 
     id: str
     email: str
     protocol: str
     scope: str
     kind: str
+    gives: tuple[str, ...] = GIVES
 
     @property
     def layer(self) -> str:
@@ -76,9 +79,12 @@ def read_annotators(root: Path = ROOT) -> Annotators:
 
 
 def _annotator(path: Path, number: int, entry: dict) -> Annotator:
-    names = Annotator.__slots__
-    if sorted(entry) != sorted(names) or not all(isinstance(value, str) and value for value in entry.values()):
-        raise CorpusError(f"{path}: annotator {number} needs the strings {', '.join(names)} and nothing else; mend it.")
+    strings = {name: value for name, value in entry.items() if name != "gives"}
+    names = [field.name for field in fields(Annotator) if field.name != "gives"]
+    if sorted(strings) != sorted(names) or not all(isinstance(value, str) and value for value in strings.values()):
+        raise CorpusError(
+            f"{path}: annotator {number} needs the strings {', '.join(names)} and nothing else (but gives); mend it."
+        )
     for name, allowed in (("scope", SCOPES), ("kind", KINDS)):
         if entry[name] not in allowed:
             raise CorpusError(
@@ -88,4 +94,16 @@ def _annotator(path: Path, number: int, entry: dict) -> Annotator:
         raise CorpusError(
             f"{path}: {REFERENCE!r} is the adjudicated annotation's name; give annotator {number} another."
         )
-    return Annotator(**entry)
+    return Annotator(**strings, gives=_given(path, entry))
+
+
+def _given(path: Path, entry: dict) -> tuple[str, ...]:
+    """Return what the annotator gives, in the order of GIVES; all of it where the entry does not say."""
+    gives = entry.get("gives", list(GIVES))
+    known = isinstance(gives, list) and all(name in GIVES and gives.count(name) == 1 for name in gives)
+    if not known or GIVES[0] not in gives:
+        others = ", ".join(GIVES[1:])
+        raise CorpusError(
+            f"{path}: annotator {entry['id']!r} has gives = {gives!r}; list {GIVES[0]} and any of: {others}."
+        )
+    return tuple(name for name in GIVES if name in gives)
