@@ -119,9 +119,10 @@ def list_issue(clause: str) -> Callable[[Path], None]:
 
 
 def write_line(path: str, **changes) -> Callable[[Path], None]:
-    """Return a damage: a second reading with one verdict, changed."""
-    row = {"id": "alpha-2020/0002", "annotator": "reader", "verdict": "right", "note": ""}
-    return lambda root: write_files(root, {path: dump_jsonl([row | changes])})
+    """Return a damage: a second reading with one verdict, changed, or one adjudication."""
+    verdict = {"id": "alpha-2020/0002", "annotator": "reader", "verdict": "right", "note": ""}
+    row = changes if "reason" in changes else verdict | changes
+    return lambda root: write_files(root, {path: dump_jsonl([row])})
 
 
 DAMAGES: dict[str, Callable[[Path], None]] = {
@@ -138,6 +139,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "taxonomy": replace("annotations/taxonomy.toml", 'id = "do_not_track"', 'id = "data_security"'),
     "annotators": replace("annotations/annotators.toml", "protocols/reader.md", "protocols/nobody.md"),
     "exports": replace(EXPORT, "policy_change", "policy_changes"),
+    "adjudication": write_line("annotations/adjudication.jsonl", id="alpha-2020/0002", reason="none"),
     "known-issues": list_issue("alpha-2020/0002"),
     "second-reading": write_line("annotations/second_reading.jsonl", id="nowhere/0001"),
     "data-hash": replace(ROWS, "We encrypt", "We decrypt"),

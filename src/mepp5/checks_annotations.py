@@ -1,13 +1,17 @@
-"""Checks of the decisions beside the exports: known issues and the second reading."""
+"""Checks of the decisions beside the exports: adjudication, known issues and the second reading."""
 
 from pathlib import Path
 
-from mepp5.annotators import read_annotators
+from mepp5.adjudication import DECISIONS, find_faults, open_cases, read_draw, read_reasons
+from mepp5.annotators import REFERENCE, read_annotators
 from mepp5.checks_corpus import read_typed_units
 from mepp5.clauses import Unit
+from mepp5.exports import read_exports
 from mepp5.findings import Check, Found
-from mepp5.known_issues import KNOWN_ISSUES, find_stale, read_known_issues
+from mepp5.known_issues import KNOWN_ISSUES, find_issue_faults, read_known_issues
 from mepp5.manifest import read_manifest
+from mepp5.overlap import group_duplicates
+from mepp5.release import find_reference
 from mepp5.second_reading import SECOND_READING, read_verdicts
 
 
@@ -16,8 +20,24 @@ def _read_clauses(root: Path) -> dict[str, Unit]:
     return {unit.id: unit for unit in units if unit.is_clause}
 
 
+def _find_adjudication(root: Path) -> Found:
+    """Every dispute and every draw has a decision, and nothing else has; before adjudication there is none."""
+    reasons, layers = read_reasons(root), read_exports(root)
+    if REFERENCE not in layers:
+        for clause in reasons:
+            yield f"{DECISIONS}: {clause}", "a decision, but the exports have no adjudicated annotation"
+        return
+    cases = open_cases(layers, read_annotators(root), read_draw(root))
+    for clause, problem in find_faults(cases, layers[REFERENCE], reasons):
+        yield f"{DECISIONS}: {clause}", problem
+
+
 def _find_issues(root: Path) -> Found:
-    for clause, problem in find_stale(read_known_issues(root), _read_clauses(root)):
+    units = _read_clauses(root)
+    reference = find_reference(read_annotators(root).reference, read_exports(root))
+    labels = {clause: frozenset(p.category for p in reference[clause].practices) for clause in units}
+    groups = group_duplicates(list(units.values()))
+    for clause, problem in find_issue_faults(read_known_issues(root), units, groups, labels):
         yield f"{KNOWN_ISSUES}: {clause}", problem
 
 
@@ -37,6 +57,7 @@ def _find_verdicts(root: Path) -> Found:
 
 
 CHECKS = (
-    Check("known-issues", "Remove what no longer holds, list what is missing.", _find_issues),
+    Check("adjudication", "Adjudicate the clause, or remove the decision.", _find_adjudication),
+    Check("known-issues", "Remove what no longer holds; mend or list what is missing.", _find_issues),
     Check("second-reading", "Mend the line of the second reading.", _find_verdicts),
 )
