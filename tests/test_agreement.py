@@ -395,7 +395,8 @@ def test_tables_have_a_row_a_pair_and_a_row_a_category(root):
     add_layer(root, "minimalist", call_it_security, more='gives = ["categories"]')
     tables = draw_agreement(measure_agreement(root))
     lines = tables.splitlines()
-    assert sum(line.startswith("| `reader` / `minimalist` |") for line in lines) == 2
+    assert sum(line.startswith("| `reader` / `minimalist` |") for line in lines) == 1
+    assert sum(line.startswith("| `reader` / `second` |") for line in lines) == 2
     assert sum(line.startswith("| `data_security` |") for line in lines) == 1
     assert "2000 draws" in tables
     assert {line.count("|") for line in lines if line.startswith("| `reader` / ")} == {9, 10}
@@ -404,7 +405,7 @@ def test_tables_have_a_row_a_pair_and_a_row_a_category(root):
 def test_rows_for_the_terminal(root):
     (row,) = list_agreement(root)
     assert row["first"] == "reader"
-    assert row["same set"] == "1.000"
+    assert row["same"] == "1.000"
     assert row["extents"] == "–"
 
 
@@ -412,6 +413,7 @@ def test_rows_for_the_terminal(root):
     ("figure", "shown"),
     [
         ((0.8123, 0.79, 1.0), ".812 [.790, 1.000]"),
+        ((0.9996, 0.9994, 1.0), ">.999 [.999, 1.000]"),
         ((-0.05, -0.1, 0.0), "-.050 [-.100, .000]"),
         ((0.5, None, None), ".500"),
         ((None, None, None), "–"),

@@ -31,8 +31,8 @@ def list_agreement(root: Path = ROOT) -> list[dict]:
             "first": pair["first"],
             "second": pair["second"],
             "clauses": pair["clauses"],
-            "same set": show_number(pair["sets"]["observed"]["value"]),
-            "kappa of sets": show_number(pair["sets"]["kappa"]["value"]),
+            "same": show_number(pair["sets"]["observed"]["value"]),
+            "set kappa": show_number(pair["sets"]["kappa"]["value"]),
             "kappa": show_figure(pair["pooled"]["kappa"]),
             "slots": show_number(pair["slots"]["with_value"]["exact"]["value"]) if pair["slots"] else NOTHING,
             "extents": show_number(pair["extents"]["exact"]["value"]) if pair["extents"] else NOTHING,
@@ -49,8 +49,11 @@ def show_figure(figure: dict) -> str:
 
 
 def show_number(number: float | None) -> str:
-    """Return ".812", or a dash where there is no value."""
-    return NOTHING if number is None else f"{number:.3f}".replace("0.", ".", 1)
+    """Return ".812", a dash where there is no value, ">.999" for what is less than 1 but would be rounded to it."""
+    if number is None:
+        return NOTHING
+    shown = f"{number:.3f}".replace("0.", ".", 1)
+    return ">.999" if number < 1 and shown == "1.000" else shown
 
 
 def _draw_categories(pairs: Sequence[dict]) -> str:
@@ -83,6 +86,8 @@ def _draw_spans(pairs: Sequence[dict]) -> str:
     rows = []
     for pair in pairs:
         slots, extents = pair["slots"], pair["extents"]
+        if not slots and not extents:
+            continue
         cells = [NOTHING] * 5
         if slots:
             figures = (slots[values][how] for how in ("exact", "overlapping") for values in _VALUES)
