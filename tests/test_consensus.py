@@ -120,6 +120,8 @@ def test_a_draw_without_its_list_is_refused(tmp_path):
     path = tmp_path / "annotations/adjudication_draw.json"
     assert read_draw(tmp_path) == []
     path.parent.mkdir()
-    path.write_text("{}")
-    with pytest.raises(CorpusError, match='no list "clauses"'):
+    path.write_text('{"clauses": []}')
+    with pytest.raises(CorpusError, match='no lists "clauses" and "consistency"'):
         read_draw(tmp_path)
+    path.write_text('{"clauses": ["a/0001"], "consistency": ["a/0002"]}')
+    assert read_draw(tmp_path) == ["a/0001", "a/0002"]

@@ -53,14 +53,18 @@ def read_reasons(root: Path = ROOT) -> dict[str, str]:
 
 
 def read_draw(root: Path = ROOT) -> list[str]:
-    """Return the ids of the undisputed clauses that were drawn, [] if there is no such file."""
+    """Return the ids of the undisputed clauses that were adjudicated all the same, [] if there is no such file.
+
+    They are the random draw and those decided together with a like case that was decided otherwise.
+    """
     path = Path(root) / DRAW
     if not path.exists():
         return []
     table = read_json(path)
-    if not isinstance(table, dict) or not isinstance(table.get("clauses"), list):
-        raise CorpusError(f'{path}: no list "clauses"; restore the file.')
-    return table["clauses"]
+    lists = [table.get(name) if isinstance(table, dict) else None for name in ("clauses", "consistency")]
+    if not all(isinstance(clauses, list) for clauses in lists):
+        raise CorpusError(f'{path}: no lists "clauses" and "consistency"; restore the file.')
+    return [clause for clauses in lists for clause in clauses]
 
 
 def open_cases(layers: Mapping[str, Mapping[str, Annotation]], annotators: Annotators, drawn: list[str]) -> list[Case]:
