@@ -19,13 +19,15 @@ from mepp5.release import hash_config
 
 PAGE = "".join(f"<!-- generated:{name} -->\n<!-- /generated:{name} -->\n" for name in card.DOCUMENTS["README.md"])
 SHEET = "".join(f"<!-- generated:{name} -->\n<!-- /generated:{name} -->\n" for name in card.DOCUMENTS["DATASHEET.md"])
+CHANGES = "".join(f"<!-- generated:{name} -->\n<!-- /generated:{name} -->\n" for name in card.DOCUMENTS["CHANGELOG.md"])
 
 
 @pytest.fixture
 def release(tmp_path) -> Path:
     """The tiny release with documents whose blocks are empty."""
     root = make_release(tmp_path)
-    write_files(root, {"README.md": f"---\nold: yes\n---\n\n# Ours\n{PAGE}".encode(), "DATASHEET.md": SHEET.encode()})
+    documents = {"README.md": f"---\nold: yes\n---\n\n# Ours\n{PAGE}", "DATASHEET.md": SHEET, "CHANGELOG.md": CHANGES}
+    write_files(root, {name: document.encode() for name, document in documents.items()})
     return root
 
 

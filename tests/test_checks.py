@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from fixture_corpus import make_corpus
 
-from mepp5 import card, release
+from mepp5 import agreement, card, release
 from mepp5.blocks import fill_blocks
 from mepp5.checks import CHECKS, run_checks
 from mepp5.cli import main
@@ -30,6 +30,7 @@ def sound(tmp_path_factory) -> Path:
     """The tiny corpus with its release and card, not to be changed."""
     root = make_corpus(tmp_path_factory.mktemp("checks"))
     data = release.generate(root)
+    write_files(root, agreement.generate(root))
     write_files(root, {**data, "README.md": card.draw_front_matter(data, root).encode()})
     return root
 
@@ -142,6 +143,8 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "adjudication": write_line("annotations/adjudication.jsonl", id="alpha-2020/0002", reason="none"),
     "known-issues": list_issue("alpha-2020/0002"),
     "second-reading": write_line("annotations/second_reading.jsonl", id="nowhere/0001"),
+    "agreement": replace("annotations/agreement.json", '"value": 1.0', '"value": 0.9'),
+    "calibration": write_line("annotations/calibration/reader.jsonl"),
     "data-hash": replace(ROWS, "We encrypt", "We decrypt"),
     "data-schema": change_row(ROWS, 0, labels=["policy_changes"]),
     "data-rows": drop_row,

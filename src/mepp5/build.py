@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from mepp5 import card, clauses, release, taxonomy, text
+from mepp5 import agreement, card, clauses, release, taxonomy, text
 from mepp5.files import write_files
 from mepp5.paths import ROOT
 
@@ -13,6 +13,7 @@ STAGES: tuple[tuple[str, Callable[[Path], dict[str, bytes]]], ...] = (
     ("clauses", clauses.generate),
     ("taxonomy", taxonomy.generate),
     ("release", release.generate),
+    ("agreement", agreement.generate),
     ("card", card.generate),
 )
 

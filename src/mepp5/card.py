@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from mepp5.agreement_file import read_agreement
 from mepp5.blocks import fill_blocks
+from mepp5.card_agreement import draw_agreement
+from mepp5.card_outcome import draw_changes, draw_history, draw_outcome
 from mepp5.card_tables import draw_examples, draw_second_reading, draw_tables
 from mepp5.clauses import read_units
 from mepp5.errors import CorpusError
@@ -17,9 +20,10 @@ from mepp5.features import CONFIGS, SPLITS, build_features
 from mepp5.files import read_bytes, read_text, read_toml
 from mepp5.loading import SUMS, data_path
 from mepp5.manifest import read_manifest
+from mepp5.outcome import count_outcome
 from mepp5.paths import ROOT
 from mepp5.release import STATS, hash_config
-from mepp5.results import read_results
+from mepp5.results import read_history, read_results
 from mepp5.second_reading import count_verdicts, read_verdicts
 
 if TYPE_CHECKING:
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 # Which generated blocks stand in which document.
 DOCUMENTS = {
     "README.md": ("policies", "counts", "categories", "scores"),
+    "CHANGELOG.md": ("changes", "history"),
     "DATASHEET.md": (
         "policies",
         "counts",
@@ -37,6 +42,8 @@ DOCUMENTS = {
         "overlap",
         "reused",
         "annotators",
+        "agreement",
+        "outcome",
         "second_reading",
         "examples",
     ),
@@ -67,6 +74,7 @@ def generate(root: Path = ROOT) -> dict[str, bytes]:
     data = read_data(root)
     results = read_results(hash_config("clauses", data[SUMS]), root)
     tables = draw_tables(json.loads(data[STATS]), _read_rows(data, "policies")[0], results)
+    tables |= _draw_annotation(root)
     tables["examples"] = draw_examples(count_examples(root))
     tables["second_reading"] = draw_second_reading(count_verdicts(read_verdicts(root)))
     documents = {}
@@ -77,6 +85,17 @@ def generate(root: Path = ROOT) -> dict[str, bytes]:
             raise CorpusError(f"{Path(root) / name}: {error}") from error
     documents["README.md"] = draw_front_matter(data, root) + FRONT_MATTER.sub("", documents["README.md"])
     return {name: document.encode() for name, document in documents.items()}
+
+
+def _draw_annotation(root: Path) -> dict[str, str]:
+    """Return the blocks on agreement, adjudication and what it changed."""
+    outcome = count_outcome(root=root)
+    return {
+        "agreement": draw_agreement(read_agreement(root)),
+        "outcome": draw_outcome(outcome),
+        "changes": draw_changes(outcome),
+        "history": draw_history(read_history(root)),
+    }
 
 
 def count_examples(root: Path = ROOT) -> dict[str, tuple[int, int]]:

@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from mepp5 import checks_annotations, checks_corpus, checks_release
+from mepp5 import checks_agreement, checks_annotations, checks_corpus, checks_release
 from mepp5.errors import CorpusError
 from mepp5.findings import Check, Finding
 from mepp5.manifest import read_manifest
 from mepp5.paths import ROOT
 
-CHECKS: tuple[Check, ...] = (*checks_corpus.CHECKS, *checks_annotations.CHECKS, *checks_release.CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *checks_corpus.CHECKS,
+    *checks_annotations.CHECKS,
+    *checks_agreement.CHECKS,
+    *checks_release.CHECKS,
+)
 
 
 def run_checks(root: Path = ROOT) -> list[Finding]:

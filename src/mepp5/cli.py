@@ -100,6 +100,30 @@ def stats(root: Path, as_json: bool) -> None:
 
 
 @main.command()
+@as_json
+@click.pass_obj
+def agreement(root: Path, as_json: bool) -> None:
+    """Measure how far annotators agree, with each other and with the reference; --json prints every figure.
+
+    Example: mepp5 agreement
+    """
+    from mepp5.agreement import generate
+    from mepp5.card_agreement import list_agreement
+    from mepp5.files import write_files
+    from mepp5.listing import show_rows
+
+    contents = generate(root)
+    write_files(root, contents)
+    if as_json:
+        for content in contents.values():
+            click.echo(content, nl=False)
+    elif rows := list_agreement(root):
+        show_rows(rows, as_json=False)
+    else:
+        click.echo("No clause has two annotators.", err=True)
+
+
+@main.command()
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if anything would change.")
 @click.pass_obj
 def build(root: Path, only_check: bool) -> None:

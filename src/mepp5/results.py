@@ -7,6 +7,7 @@ from mepp5.files import read_json
 from mepp5.paths import ROOT
 
 RESULTS = "baselines/results"
+HISTORY = "baselines/history.json"
 
 
 def read_results(data_hash: str, root: Path = ROOT) -> list[dict]:
@@ -24,6 +25,12 @@ def read_results(data_hash: str, root: Path = ROOT) -> list[dict]:
             )
         results.append(result)
     return sorted(results, key=lambda result: (_rank(result), result["name"]))
+
+
+def read_history(root: Path = ROOT) -> dict:
+    """Return {version: {protocol: {baseline: {cut: macro-F1}}}} as kept at each release, {} if nothing is kept."""
+    path = Path(root) / HISTORY
+    return read_json(path) if path.exists() else {}
 
 
 def _rank(result: dict) -> float:

@@ -1,0 +1,73 @@
+"""How the adjudication went: what was disputed, how it fell, and what it changed against one annotator's labels."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from mepp5.adjudication import Case, open_cases, read_draw
+from mepp5.annotations import Annotation
+from mepp5.annotators import REFERENCE, Annotator, read_annotators
+from mepp5.exports import read_exports
+from mepp5.paths import ROOT
+
+Layer = Mapping[str, Annotation]
+GIVEN = {
+    "categories": lambda annotation: frozenset(p.category for p in annotation.practices),
+    "polarities": lambda annotation: frozenset((p.category, p.polarity) for p in annotation.practices),
+    "slots": lambda annotation: frozenset((s.start, s.end, s.slot, s.value) for s in annotation.slots),
+}
+
+
+def count_outcome(before: str = "reader", root: Path = ROOT) -> dict:
+    """Return the counts of the adjudication; {} where the exports have no adjudicated annotation.
+
+    "cases": clauses by what is disputed; "fell": for each annotator, in how many of the adjudicated clauses its
+    categories, polarities (where it gives them) and slots are the reference's; "changes": what differs between the
+    labels of `before` and the reference.
+    """
+    layers, annotators = read_exports(root), read_annotators(root)
+    if REFERENCE not in layers:
+        return {}
+    cases = open_cases(layers, annotators, read_draw(root))
+    decided = {case.id for case in cases if case.is_decided}
+    reference = layers[REFERENCE]
+    independent = [member for member in annotators.members if member.scope != "adjudication"]
+    return {
+        "cases": _count_cases(cases),
+        "fell": {member.id: _count_agreed(member, layers[member.id], reference, decided) for member in independent},
+        "changes": count_changes(layers[before], reference),
+    }
+
+
+def count_changes(before: Layer, after: Layer) -> dict:
+    """Return how many clauses differ in categories, polarities and slots, and which categories became which."""
+    counts = {
+        name: sum(given(before[clause]) != given(after[clause]) for clause in after) for name, given in GIVEN.items()
+    }
+    moves = Counter()
+    for clause, annotation in after.items():
+        old, new = GIVEN["categories"](before[clause]), GIVEN["categories"](annotation)
+        if old != new:
+            moves[" + ".join(sorted(old)), " + ".join(sorted(new))] += 1
+    return {**counts, "moves": [{"from": old, "to": new, "clauses": n} for (old, new), n in sorted(moves.items())]}
+
+
+def _count_cases(cases: list[Case]) -> dict[str, int]:
+    disputes = Counter(name for case in cases for name in case.disputes)
+    return {
+        "clauses": len(cases),
+        "disputed": sum(bool(case.disputes) for case in cases),
+        "categories disputed": disputes["categories"],
+        "polarities disputed": disputes["polarities"],
+        "slots disputed": disputes["slots"],
+        "undisputed, but drawn or like another case": sum(case.drawn for case in cases),
+        "adjudicated": sum(case.is_decided for case in cases),
+        "extents set by rule": sum(case.differing_extents for case in cases if not case.is_decided),
+    }
+
+
+def _count_agreed(member: Annotator, layer: Layer, reference: Layer, decided: Collection[str]) -> dict[str, int]:
+    shared = [clause for clause in layer if clause in decided]
+    asked = {name: given for name, given in GIVEN.items() if name in member.gives}
+    agreed = {name: sum(given(layer[c]) == given(reference[c]) for c in shared) for name, given in asked.items()}
+    return {"adjudicated": len(shared)} | agreed

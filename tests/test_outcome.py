@@ -1,0 +1,71 @@
+"""What is said of the adjudication: hand-made cases, and literal facts of ours."""
+
+import json
+
+from mepp5.annotations import Annotation, Practice, SlotSpan
+from mepp5.card_outcome import draw_changes, draw_history, draw_outcome
+from mepp5.manifest import read_manifest
+from mepp5.outcome import count_changes, count_outcome
+from mepp5.paths import ROOT
+from mepp5.results import read_history
+
+SECURITY = Practice(0, 9, "data_security", "affirmed")
+NAME = SlotSpan(3, 7, "data_type", "contact_details")
+
+
+def annotate(clause: str, *practices: Practice, slots=(NAME,)) -> Annotation:
+    return Annotation(clause, "reader", practices, tuple(slots))
+
+
+def test_changes_are_counted_by_what_became_what():
+    retention = Practice(0, 9, "data_retention", "affirmed")
+    before = {"a": annotate("a", SECURITY), "b": annotate("b", SECURITY), "c": annotate("c", SECURITY)}
+    after = {
+        "a": annotate("a", SECURITY),
+        "b": annotate("b", SECURITY, retention),
+        "c": annotate("c", Practice(0, 9, "data_security", "negated"), slots=()),
+    }
+    assert count_changes(before, after) == {
+        "categories": 1,
+        "polarities": 2,
+        "slots": 1,
+        "moves": [{"from": "data_security", "to": "data_retention + data_security", "clauses": 1}],
+    }
+
+
+def test_our_outcome():
+    outcome = count_outcome()
+    cases = outcome["cases"]
+    assert cases["clauses"] == 868
+    draw = json.loads((ROOT / "annotations/adjudication_draw.json").read_text())
+    assert cases["undisputed, but drawn or like another case"] == len(draw["clauses"]) + len(draw["consistency"])
+    assert cases["adjudicated"] == cases["disputed"] + len(draw["clauses"]) + len(draw["consistency"])
+    assert len(draw["clauses"]) == round((868 - cases["disputed"]) / 10)
+    reasons = (ROOT / "annotations/adjudication.jsonl").read_text().splitlines()
+    assert len(reasons) == cases["adjudicated"]
+    assert list(outcome["fell"]) == ["reader", "prober", "minimalist", "retest"]
+    assert "| adjudicated |" in draw_outcome(outcome)
+    assert "| slots changed |" in draw_changes(outcome)
+
+
+def test_nothing_is_said_before_adjudication():
+    assert draw_outcome({}) == draw_changes({}) == "Nothing has been adjudicated."
+    assert draw_history({}) == "No scores of releases are kept."
+
+
+def test_the_kept_scores_of_this_release_are_the_results():
+    history = read_history()
+    kept = history[list(history)[-1]]
+    for protocol, baselines in kept.items():
+        for name, scores in baselines.items():
+            result = json.loads((ROOT / f"baselines/results/{name}.json").read_text())["protocols"][protocol]
+            assert scores == {cut: result[cut]["macro_f1"] for cut in ("all", "novel")}
+
+
+def test_every_policy_has_every_layer():
+    outcome = count_outcome()
+    assert {policy.id for policy in read_manifest()} == {
+        json.loads(line)["id"].rpartition("/")[0]
+        for line in (ROOT / "annotations/adjudication.jsonl").read_text().splitlines()
+    }
+    assert outcome["fell"]["reader"]["adjudicated"] == outcome["cases"]["adjudicated"]
