@@ -363,3 +363,15 @@ def test_the_adjudicated_annotation_is_the_reference(corpus: Path, corpus_to_dam
     read = read_export(POLICY, corpus_to_damage)
     assert read["reference"]["alpha-2020/0002"].annotator == "reference"
     assert read["reference"].keys() == read["reader"].keys()
+
+
+def test_two_ground_truths_in_a_task_are_refused(corpus: Path, corpus_to_damage: Path) -> None:
+    path = corpus_to_damage / "annotations/annotators.toml"
+    judge = READER.replace('"a"', '"judge"').replace('"a@x.org"', '"j@x.org"').replace('"all"', '"adjudication"')
+    path.write_text(path.read_text().replace('reference = "reader"', 'reference = "reference"') + "\n" + judge)
+    labels = read_export(POLICY, corpus)["reader"]
+    tasks = json.loads(write_export({"reader": labels, "reference": labels}, POLICY, corpus_to_damage))
+    tasks[0]["annotations"].append(tasks[0]["annotations"][1])
+    (corpus_to_damage / export_path(POLICY)).write_text(json.dumps(tasks))
+    with pytest.raises(CorpusError, match="two annotations by judge; delete one"):
+        read_export(POLICY, corpus_to_damage)
