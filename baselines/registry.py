@@ -1,30 +1,14 @@
 """The baselines, each a few lines; every hyper-parameter stands here, none chosen on what is scored."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
-from sklearn.base import BaseEstimator
 from sklearn.dummy import DummyClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import ComplementNB
 from sklearn.pipeline import make_pipeline
 from sklearn.svm import LinearSVC
 
+from baselines.baseline import Baseline
 from baselines.features import join_blocks, spot_cues, weigh_characters, weigh_words
 from baselines.models import BinaryRelevance, CueMatch
-
-
-@dataclass(frozen=True, slots=True)
-class Baseline:
-    """A named model: make(categories) returns an unfitted estimator over the data frame of clauses.
-
-    With `fallback`, a clause for which no category passes gets the top one: every clause has one at least.
-    """
-
-    name: str
-    description: str
-    make: Callable[[Sequence[str]], BaseEstimator]
-    fallback: bool = True
 
 
 def _regress() -> BinaryRelevance:

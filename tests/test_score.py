@@ -25,7 +25,10 @@ LABELS = st.lists(st.sampled_from(CATEGORIES), max_size=3).map(frozenset)
 
 def score(truth: list, guess: list, novel: set[int] | None = None) -> dict:
     """Score label sets, one per clause; `novel` are places, all of them if None."""
-    tested = [{"id": str(place), "labels": sorted(labels)} for place, labels in enumerate(truth)]
+    tested = [
+        {"id": str(place), "labels": sorted(labels), "duplicate_group": str(place)}
+        for place, labels in enumerate(truth)
+    ]
     predicted = Predictions({str(place): frozenset(labels) for place, labels in enumerate(guess)}, None, None)
     chosen = range(len(truth)) if novel is None else novel
     return score_predictions(predicted, tested, {str(place) for place in chosen}, TAXONOMY)
