@@ -19,7 +19,7 @@ COLUMNS += ["labels", "slots", "duplicate_group"]
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The clauses (indexed by id, with COLUMNS; labels are lists of ids, slots of dictionaries), the categories, the hash."""
+    """The clauses (indexed by id, with COLUMNS; labels and slots are lists), the categories, the hash."""
 
     frame: pd.DataFrame
     categories: tuple[str, ...]

@@ -67,13 +67,15 @@ def measure_block(sample: Sample, name: str, in_set: np.ndarray) -> dict[str, Me
     """Return {"micro_f1", "macro_f1"} of the counts `name`, (G, 3, K); in_set, boolean (K,), is what macro averages.
 
     A category with a positive in the sample that a draw has lost is left out of that draw's mean. One that has none
-    in the sample was not lost: it counts as 0 in the draws as it does in the value.
+    in the sample was not lost: it counts as 0 in the draws as it does in the value. A draw with nothing in it, neither
+    true nor predicted, has no scores.
     """
     counts, drawn = sample.total(name), sample.draw(name)
     kept = in_set & (find_present(drawn) | ~find_present(counts))
+    micro = np.where(drawn.any(axis=(-1, -2)), measure_micro_f1(drawn), np.nan)
     macro = np.where(kept.any(axis=-1) | ~in_set.any(), measure_macro_f1(drawn, kept), np.nan)
     return {
-        "micro_f1": Measure(float(measure_micro_f1(counts)), measure_micro_f1(drawn)),
+        "micro_f1": Measure(float(measure_micro_f1(counts)), micro),
         "macro_f1": Measure(float(measure_macro_f1(counts, in_set)), macro),
     }
 

@@ -24,7 +24,7 @@ def read_results(data_hash: str, root: Path = ROOT, task: str = "categories") ->
     """
     paths = sorted(path for path in (Path(root) / RESULTS).glob("*.json") if path.name not in BESIDE)
     results = [read_result(path, data_hash) for path in paths]
-    own = [result for result in results if result.get("task", "categories") == task]
+    own = [result for result in results if result.get("task") == task]
     return sorted(own, key=lambda result: (_rank(result, task), result["name"]))
 
 
@@ -36,11 +36,13 @@ def read_beside(path: str, data_hash: str, root: Path = ROOT) -> dict | None:
 def read_result(path: Path, data_hash: str) -> dict:
     """Return a file of results; raise CorpusError if it was made from other data."""
     result = read_json(path)
+    remedy = (
+        f"delete {RESULTS}/*.json, then run `mepp5 build`, `python -m baselines run --all` and `mepp5 build` again."
+    )
     if not isinstance(result, dict) or result.get("data") != f"sha256:{data_hash}":
-        raise CorpusError(
-            f"{path}: made from other data than today's (sha256:{data_hash}); delete {RESULTS}/*.json, then run "
-            "`mepp5 build`, `python -m baselines run --all` and `mepp5 build` again."
-        )
+        raise CorpusError(f"{path}: made from other data than today's (sha256:{data_hash}); {remedy}")
+    if not {"task", "tasks"} & set(result):
+        raise CorpusError(f"{path}: made by an older scorer, without intervals; {remedy}")
     return result
 
 

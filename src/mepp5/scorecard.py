@@ -99,7 +99,7 @@ def make_lines(title: str, result: dict) -> Table:
 
 
 def make_each_board(result: dict, path: tuple[str, ...]) -> Table:
-    """Return precision, recall, F1 and positives (n) of each category or slot, over all tested and the novel clauses."""
+    """Return precision, recall, F1 and positives (n) of each category or slot, over all and the novel clauses."""
     table = Table(box=SIMPLE_HEAD, padding=0)
     table.add_column(path[0] if len(path) > 1 else "category", no_wrap=True)
     cuts = {cut: _follow(result[cut], path) for cut in ("all", "novel") if result[cut]}

@@ -1,11 +1,12 @@
 """The second task, a clause's slots: spans matched by nervaluate, each slot on its own.
 
-A predicted span is compared with the reference spans of the same slot alone. So spans of different slots may nest, cross
-or coincide, and never compete for a partner. All reference spans count, also those that stand inside another of the
-same slot ("address" in "IP address"): both were annotated. nervaluate pairs spans in the order in which it meets
-them, and a pair once made is final; so spans with an exact partner are handed over first and the others by position,
-which makes the result independent of the order in a file and never spends an exact match on a mere overlap. The value
-of a slot is not scored: spans that differ in it alone are one span.
+A predicted span is compared with the reference spans of the same slot alone. So spans of different slots may nest,
+cross or coincide, and never compete for a partner. All reference spans count, also those inside another of the same
+slot ("address" in "IP address"): both were annotated, and to keep the outermost alone would reward a system that never
+looks inside. nervaluate pairs spans in the order in which it meets them, and a pair once made is final; so spans with
+an exact partner are handed over first and the others by position: the result does not depend on the order in a file,
+and no exact match is spent on a mere overlap. An overlap is at least 1 % of the reference span, nervaluate's default.
+The value of a slot is not scored: spans that differ in it alone are one span.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
