@@ -12,13 +12,14 @@ class Baseline:
     """A named model of categories: make(categories) returns an unfitted estimator over the data frame of clauses.
 
     With `fallback`, a clause for which no category passes gets the top one: every clause has one at least. A model that
-    is not `deterministic` may differ by 0.005 when it is computed again.
+    is not `deterministic` may differ by 0.005 when it is computed again. README.md says why one is `recommended`.
     """
 
     name: str
     description: str
     make: Callable[[Sequence[str]], BaseEstimator]
     fallback: bool = True
+    recommended: bool = False
     deterministic: bool = True
     task: ClassVar[str] = "categories"
 
