@@ -1,5 +1,23 @@
 """The slot taggers, each a few lines; every hyper-parameter stands here, none chosen on what is scored."""
 
-from baselines.baseline import SlotBaseline
+from sklearn.svm import LinearSVC
 
-SLOT_BASELINES: dict[str, SlotBaseline] = {}
+from baselines.baseline import SlotBaseline
+from baselines.gazetteer import tag_phrases
+from baselines.tagging import make_tagger
+
+_ALL = (
+    SlotBaseline(
+        "gazetteer",
+        "the phrases of the training slots, longest match; how sure a phrase must be is chosen on the training clauses",
+        tag_phrases,
+    ),
+    SlotBaseline(
+        "tagger",
+        "linear SVMs (C = 0.1) of BIO labels, one set per slot, on words in a window; no I without its B",
+        make_tagger(lambda: LinearSVC(C=0.1, random_state=0)),
+    ),
+)
+
+SLOT_BASELINES: dict[str, SlotBaseline] = {baseline.name: baseline for baseline in _ALL}
+"""Slot taggers by name."""
