@@ -34,14 +34,22 @@ def tag_phrases(train: Sequence[dict], test: Sequence[dict]) -> list[list[dict]]
     return found
 
 
-def choose_threshold(rows: Sequence[dict], slot: str) -> float:
-    """Return the threshold with the best F1 in cross-validation over duplicate groups; of equals, the largest."""
+def divide_rows(rows: Sequence[dict]) -> list[tuple[Sequence[int], Sequence[int]]]:
+    """Return (most of the rows, the rest) by position, so that each row is once in a rest; groups stay together.
+
+    Where all rows are of one duplicate group, there is nothing to learn them from: the first part is empty.
+    """
     groups = [row["duplicate_group"] for row in rows]
     folds = min(FOLDS, len(set(groups)))
     if folds < 2:
-        return THRESHOLDS[-1]
+        return [((), range(len(rows)))]
+    return list(GroupKFold(folds).split(rows, groups=groups))
+
+
+def choose_threshold(rows: Sequence[dict], slot: str) -> float:
+    """Return the threshold with the best F1 in cross-validation over duplicate groups; of equals, the largest."""
     counts = np.zeros((len(THRESHOLDS), 3), int)  # right, found, true
-    for inner, outer in GroupKFold(folds).split(rows, groups=groups):
+    for inner, outer in divide_rows(rows):
         shares = measure_phrases([rows[place] for place in inner], slot)
         index = index_phrases(shares)
         for row in (rows[place] for place in outer):

@@ -7,6 +7,7 @@ from functools import lru_cache
 Span = tuple[int, int]
 TOKEN = re.compile(r"\w+|[^\w\s]")
 WINDOW = 3  # tokens looked at on either side
+REACH = 12  # tokens before it of which the order does not matter
 OUTSIDE, BEGIN, INSIDE = range(3)
 EDGE = "^$"  # beyond the clause; no token looks like it
 
@@ -32,7 +33,7 @@ def _describe_place(padded: list[str], place: int, word: str) -> list[str]:
     features += [f"{offset}s{size}={around[offset][-size:]}" for offset in (-1, 0, 1) for size in (2, 3)]
     features += [f"p{size}={around[0][:size]}" for size in (3, 5)]
     features += [f"form={_find_form(word)}"]
-    features += [f"left={near}" for near in set(padded[max(0, place - 12) : place])]
+    features += [f"left={near}" for near in set(padded[max(0, place - REACH) : place])]
     return features
 
 
@@ -46,7 +47,7 @@ def _find_form(word: str) -> str:
 
 def _describe_clause(words: Sequence[str], section: str, context: str) -> list[str]:
     features = [f"first={' '.join(words[:size])}" for size in (1, 2)]
-    features += [f"clause={word}" for word in set(words)]
+    features += [f"ends={' '.join(TOKEN.findall(context.lower())[-2:])}", f"list={context.endswith(':')}"]
     features += [f"section={word}" for word in set(TOKEN.findall(section.lower()))]
     features += [f"context={word}" for word in set(TOKEN.findall(context.lower()))]
     return features
