@@ -12,6 +12,7 @@ from mepp5.protocols import HEADLINE, Fold, find_novel, make_folds
 from mepp5.score import count_outcomes, mark_labels, measure_macro_f1, measure_micro_f1
 
 PARTS = (8, 4, 2, 1)  # a training set is cut to one of these parts of its clauses
+LEAST = 20  # clauses of a training set, unless there are fewer: from one category alone nothing is learnt
 DRAWS = 1  # random halves, quarters …, each scored; the whole is one draw
 DIGITS = 4
 
@@ -88,7 +89,7 @@ def _plan_clauses(folds: Sequence[Fold]) -> Iterator[tuple[int, list[Fold]]]:
 def _cut(fold: Fold, part: int, draw: int) -> Fold:
     """Return the fold with a random part of its training clauses, in their order; a smaller part is in a larger one."""
     order = np.random.default_rng([SEED, draw]).permutation(len(fold.train))
-    kept = sorted(order[: max(len(order) // part, 1)])
+    kept = sorted(order[: max(len(order) // part, LEAST)])
     return Fold(fold.name, tuple(fold.train[place] for place in kept), fold.test)
 
 

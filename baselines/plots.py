@@ -8,9 +8,17 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullFormatter, NullLocator, ScalarFormatter
 
 GREY = "#7d7d7d"  # about 4:1 against white and against a dark page
-COLOURS = ("#d55e00", "#0a84c6", "#009e73", "#cc79a7", "#b58900", "#8a63d2")  # told apart by the colour-blind too
+COLOURS = (
+    "#d55e00",
+    "#0a84c6",
+    "#009e73",
+    "#cc79a7",
+    "#b58900",
+    "#8a63d2",
+)  # told apart by the colour-blind too
 MARKERS = "osD^vP"
 STYLE = {
     "svg.hashsalt": "mepp5",
@@ -55,7 +63,8 @@ def draw_distances(panels: Mapping[str, Mapping[str, tuple[float | None, float]]
     """Return, for each {protocol: {baseline: (score on novel, score on all)}}, the two scores joined by a line."""
     rows = max(len(panel) for panel in panels.values())
     with _figure(7.2, len(panels) * (0.2 * rows + 0.55) + 0.5) as (figure, out):
-        for axes, (title, panel) in zip(figure.subplots(len(panels), sharex=True, squeeze=False)[:, 0], panels.items()):
+        column = figure.subplots(len(panels), sharex=True, squeeze=False)[:, 0]
+        for axes, (title, panel) in zip(column, panels.items(), strict=True):
             names = list(panel)
             for place, (novel, whole) in enumerate(panel.values()):
                 if novel is not None:
@@ -78,7 +87,9 @@ def draw_confusion(counts: np.ndarray, names: Sequence[str]) -> bytes:
         colours = [COLOURS[1] if row == column else COLOURS[0] for row, column in zip(rows, columns, strict=True)]
         axes.scatter(columns, rows, s=320 * shares[rows, columns], c=colours, marker="s", linewidths=0, zorder=2)
         axes.set_xticks(range(len(names)), names, rotation=60, ha="right")
-        axes.set_yticks(range(len(names)), [f"{name} ({total})" for name, total in zip(names, counts.sum(axis=1))])
+        totals = counts.sum(axis=1)
+        labels = [f"{name} ({total})" for name, total in zip(names, totals, strict=True)]
+        axes.set_yticks(range(len(names)), labels)
         axes.set(xlabel="predicted", ylabel="reference (clauses)", ylim=(len(names) - 0.5, -0.5))
         axes.set_xlim(-0.5, len(names) - 0.5)
     return out.getvalue()
@@ -98,6 +109,10 @@ def draw_growth(rows: Sequence[Mapping]) -> bytes:
                 axes.legend()
             axes.set(xscale="log", xlabel="clauses", ylabel=label, yscale="log" if key == "seconds" else "linear")
             axes.set_ylim(bottom=None if key == "seconds" else 0)
+            axes.set_xticks(clauses, [f"{count:,}" for count in clauses])
+            axes.xaxis.set_minor_locator(NullLocator())
+            axes.yaxis.set_major_formatter(ScalarFormatter())
+            axes.yaxis.set_minor_formatter(NullFormatter())
     return out.getvalue()
 
 
