@@ -18,6 +18,7 @@ from baselines.comparison import (
     read_committed,
 )
 from baselines.corpus import ROOT, hash_clauses, load_corpus
+from baselines.predict_command import predict
 from baselines.runner import count_fits, run_baseline
 from mepp5.errors import CorpusError
 from mepp5.files import write_files
@@ -139,6 +140,8 @@ def _refuse(path: str, found: list[str], words: str) -> None:
         remedy = f"find out why, or write it anew with python -m baselines run {words}"
         raise CorpusError(f"{path}: {found[0]}{more}; {remedy}.")
 
+
+main.add_command(predict)
 
 if __name__ == "__main__":
     main(prog_name="python -m baselines")

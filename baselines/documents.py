@@ -1,7 +1,8 @@
 """Privacy policies outside the corpus: find the files, decode them, and make plain text of Markdown and HTML.
 
-Of the extractors that are alive, work offline and may be used under Apache-2.0, trafilatura alone keeps headings, list items
-and tables while it leaves out scripts, navigation and hidden elements; its Markdown is read with markdown-it.
+HTML is parsed with lxml and becomes Markdown by markdownify, which keeps every heading, list item and row; Markdown is
+read with markdown-it. An extractor of a page's main content, as trafilatura, may drop headings or a list: a
+clause that is lost is worse than a line of navigation that is labelled.
 """
 
 import codecs
@@ -22,6 +23,7 @@ MARKS += (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")
 CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 WIDEST = 100  # a text with a longer line is not wrapped by hand
+SLACK = 8  # what a line may lack of the width: not everybody breaks lines where they are full
 FIRST_WORD = re.compile(r"\S+")
 OPENING = re.compile(r"(?:[•·▪‣*#|-]|o |\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)])\s*")
 
@@ -37,7 +39,8 @@ class Document:
 def list_documents(paths: Iterable[Path]) -> list[Path]:
     """Return the files among the paths, and those in directories among them that are text, Markdown or HTML by name.
 
-    Hidden files are left out of directories. Raises CorpusError for a path that is not there and a directory without any.
+    Hidden files are left out of directories. Raises CorpusError for a path that is not there and for a directory
+    without any.
     """
     found: dict[Path, None] = {}
     for path in paths:
@@ -54,7 +57,7 @@ def read_document(path: Path) -> Document:
     """Return the document; raise CorpusError where it is no text, empty, too large or without text in its HTML."""
     content = _read_content(path)
     text, kind = _decode(content, path), SUFFIXES.get(path.suffix.lower(), "text")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if kind == "html" or (kind == "text" and HTML.match(text)):
         text = read_html(text)
     elif kind == "markdown":
@@ -63,7 +66,7 @@ def read_document(path: Path) -> Document:
         text = unwrap_lines(text)
     if not text.strip():
         raise CorpusError(f"{path}: no text in it; give the policy itself.")
-    return Document(str(path), text)
+    return Document(str(path), text.replace("\xa0", " "))
 
 
 def unwrap_lines(text: str) -> str:
@@ -79,7 +82,7 @@ def unwrap_lines(text: str) -> str:
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         word = FIRST_WORD.match(following.strip())
         goes_on = word and line.strip() and not OPENING.match(following.strip()) and line[0] != "#"
-        parts += [line, " " if goes_on and len(line.rstrip()) + 1 + len(word[0]) > width else "\n"]
+        parts += [line, " " if goes_on and len(line.rstrip()) + 1 + len(word[0]) > width - SLACK else "\n"]
     return "".join(parts[:-1])
 
 

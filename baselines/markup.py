@@ -1,22 +1,41 @@
 """Markdown and HTML as plain text, a paragraph a line: headings with #, list items with •, tables' rows with |."""
 
+import re
 from collections.abc import Iterator
 
 import lxml.html
-import trafilatura
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from markdownify import ATX, markdownify
 
+PROLOGUE = re.compile(r"\s*<\?xml[^>]*>")  # an encoding that it declares is no longer the text's
+NO_TEXT = " | ".join(
+    [f"//{tag}" for tag in ("script", "style", "noscript", "template", "nav", "footer", "button", "svg", "iframe")]
+    + [f"//body//*[@role='{role}']" for role in ("navigation", "contentinfo", "search")]
+    + ["//body//*[@hidden]", "//body//*[@aria-hidden='true']"]
+    + ["//body//*[contains(translate(@style, ' ', ''), 'display:none')]"]
+)
 BLOCKS = ("inline", "fence", "code_block", "html_block")
 
 
 def read_html(source: str) -> str:
-    """Return the text of a page's main content, "" if it has none; scripts, navigation and hidden parts are left out."""
-    source = source.replace("\0", "")
-    found = trafilatura.extract(
-        source, output_format="markdown", favor_recall=True, include_tables=True, include_comments=False
-    )
-    return read_markdown(found, html=False) if found else ""
+    """Return the text of a page, "" if it has none; scripts, navigation, the page's foot and hidden parts are left out.
+
+    Where the page marks its main part, and that has most of its text, the rest is left out too.
+    """
+    try:
+        page = lxml.html.document_fromstring(PROLOGUE.sub("", source))
+    except lxml.etree.ParserError:
+        return ""
+    for element in page.xpath(NO_TEXT):
+        element.drop_tree()
+    body = page.find("body") if page.find("body") is not None else page
+    for part in page.xpath("//main | //*[@role='main']"):
+        if 2 * len(part.text_content()) > len(body.text_content()):
+            body = part
+            break
+    content = lxml.html.tostring(body, encoding="unicode", with_tail=False)
+    return read_markdown(markdownify(content, heading_style=ATX, strip=["a", "img"], escape_misc=True), html=False)
 
 
 def read_markdown(source: str, html: bool = True) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from baselines.baseline import Baseline, SlotBaseline
 from baselines.corpus import Corpus
@@ -46,18 +46,21 @@ class Labeller:
         self.fallback = model.fallback
         self.tag = None
         np.random.seed(SEED)
-        with threadpool_limits(1):
+        self.threads = ThreadpoolController()  # asked once: to look for the libraries takes as long as a batch
+        with self.threads.limit(limits=1):
             marks = mark_labels(corpus.frame["labels"], corpus.categories)
             self.model = model.make(corpus.categories).fit(corpus.frame[INPUTS], marks)
             if tagger is not None:
                 self.tag = fit_tagger(tagger, corpus.rows)
 
+    def make_frame(self, clauses: Sequence[Clause]) -> pd.DataFrame:
+        """Return the clauses as the models take them."""
+        rows = [_as_row(clause) for clause in clauses]
+        return pd.DataFrame({column: [row[column] for row in rows] for column in INPUTS})
+
     def decide(self, clauses: Sequence[Clause]) -> tuple[np.ndarray, np.ndarray]:
         """Return which categories each clause states, boolean (N, K), and their scores (N, K)."""
-        texts = [clause.text for clause in clauses]
-        sections = [" ".join(clause.section) for clause in clauses]
-        frame = pd.DataFrame({"text": texts, "section": sections, "context": [clause.context for clause in clauses]})
-        scores = self.model.decision_function(frame[INPUTS])
+        scores = self.model.decision_function(self.make_frame(clauses))
         chosen = scores > 0
         if self.fallback:
             empty = ~chosen.any(axis=1)
@@ -66,11 +69,11 @@ class Labeller:
 
     def label(self, name: str, clauses: Iterable[Clause]) -> Iterator[dict]:
         """Yield one line of predict's output for each clause of the document of that name, a batch at a time."""
-        clauses = iter(clauses)
+        clauses, names = iter(clauses), self.categories.tolist()
         while batch := list(islice(clauses, BATCH)):
-            with threadpool_limits(1):
+            with self.threads.limit(limits=1):
                 chosen, scores = self.decide(batch)
-                slots = self.tag([_as_row(name, clause) for clause in batch]) if self.tag else [()] * len(batch)
+                slots = self.tag([_as_row(clause) for clause in batch]) if self.tag else [()] * len(batch)
             for clause, marks, values, found in zip(batch, chosen, scores.round(DECIMALS).tolist(), slots, strict=True):
                 yield {
                     "file": name,
@@ -81,7 +84,7 @@ class Labeller:
                     "end": clause.end,
                     "text": clause.text,
                     "labels": self.categories[marks].tolist(),
-                    "scores": dict(zip(self.categories.tolist(), values, strict=True)),
+                    "scores": dict(zip(names, values, strict=True)),
                     "slots": [_quote(slot, clause) for slot in found],
                 }
 
@@ -105,16 +108,15 @@ def label_file(path: Path, labeller: Labeller) -> tuple[str, Iterator[dict]]:
 
 
 def fit_tagger(tagger: SlotBaseline, rows: Sequence[dict]):
-    """Return a function that gives each of some rows its slots, the tagger having been fitted on `rows` if it can be."""
+    """Return a function that gives rows their slots; the tagger is fitted once, if it can be."""
     if hasattr(tagger, "fit"):
         return tagger.fit(rows)
     return lambda tested: tagger.fit_predict(rows, tested)
 
 
-def _as_row(name: str, clause: Clause) -> dict:
+def _as_row(clause: Clause) -> dict:
     """Return the clause with the columns of the release that are known of it."""
-    section = " ".join(clause.section)
-    return {"id": f"{name}/{clause.position}", "text": clause.text, "section": section, "context": clause.context}
+    return {"text": clause.text, "section": " ".join(clause.section), "context": clause.context}
 
 
 def _quote(slot: dict, clause: Clause) -> dict:

@@ -46,7 +46,7 @@ def predict(root: Path, files: tuple[Path, ...], form: str, model: str, slots: s
     read does not stop the rest.
     """
     paths, failures = _list_documents(files)
-    writer = FORMATS[form](click.get_text_stream("stdout", encoding="utf-8"), model)
+    writer = FORMATS[form](click.open_file("-", "w", encoding="utf-8"), model)
     if paths:
         labeller = Labeller(load_corpus(root), BASELINES[model], SLOT_BASELINES.get(slots))
         for path in _show_progress(paths):
@@ -71,7 +71,7 @@ def _list_documents(files: Sequence[Path]) -> tuple[list[Path], list[str]]:
 
 
 def _show_progress(paths: Sequence[Path]) -> Iterator[Path]:
-    """Yield the paths, with a bar on standard error if there are several; with the data on one terminal it would mix."""
+    """Yield the paths, with a bar on standard error if there are several and the data do not go to a terminal too."""
     quiet = len(paths) == 1 or sys.stdout.isatty()
     console = Console(stderr=True)
     with Progress(console=console, disable=quiet, redirect_stdout=False, redirect_stderr=False) as progress:

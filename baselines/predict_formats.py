@@ -1,6 +1,5 @@
 """How labelled clauses are written: as JSON lines, as tables to read, or as pre-annotations for Label Studio."""
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TextIO
@@ -9,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from mepp5.files import sha256
+from mepp5.files import dump_jsonl, sha256
 from mepp5.regions import PRACTICE, SLOT, TEXT
 
 
@@ -22,7 +21,7 @@ class JsonLines:
     def write(self, text: str, rows: Iterable[dict]) -> None:
         """Write a document's labelled clauses as they come."""
         for row in rows:
-            self.out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            self.out.write(dump_jsonl([row]).decode())
 
     def close(self) -> None:
         """Nothing is left to write."""
@@ -67,7 +66,7 @@ class LabelStudioTasks:
         """Write the tasks of a document, whose text (str) the rows' offsets are of."""
         for section, group in groupby(rows, key=lambda row: row["section"][:1]):
             self.out.write(",\n" if self.started else "[\n")
-            self.out.write(json.dumps(self._make_task(text, section, list(group)), ensure_ascii=False))
+            self.out.write(dump_jsonl([self._make_task(text, section, list(group))]).decode().removesuffix("\n"))
             self.started = True
 
     def close(self) -> None:

@@ -22,7 +22,9 @@ RUN_IN_WORDS = 9
 SENTENCE_OPENING = re.compile(
     r"[“\"]?(?:We|You|I|It|They|Th(?:is|ese|at|ose|ere)|If|When|Please|Our|Your|However|No)\b"
 )
-SMALL_WORDS = frozenset("a an the and or of to for in on with by from about your our we you how what is are".split())
+SMALL_WORDS = frozenset(
+    re.findall(r"\w+", "a an the and or of to for in on with by from about your our we you how what is are")
+)
 VERY_SHORT = 3
 # How deep a heading stands: those marked with # stand above one on a line of its own, and so on.
 OWN_LINE, RUN_IN, HEADER_ROW = 7, 8, 9
@@ -64,7 +66,7 @@ def _draft_line(line: str, position: int, language: str) -> list[Draft]:
     if not body:
         return []
     start = position + line.index(body)
-    if body[0] in "#|" and (marked := _draft_marked(body, start)):
+    if (marked := _draft_marked(body, start)) is not None:
         return marked
     bullet = BULLET.match(body)
     if bullet:
@@ -74,15 +76,16 @@ def _draft_line(line: str, position: int, language: str) -> list[Draft]:
     return _draft_sentences(body, start, "sentence", language)
 
 
-def _draft_marked(body: str, start: int) -> list[Draft]:
-    """Return the one unit of a line that is marked as a heading or a table's row, or none if it is not."""
+def _draft_marked(body: str, start: int) -> list[Draft] | None:
+    """Return the unit of a line that is marked as a heading or a row, none for a rule in a table, None for no mark."""
     if mark := MARK.match(body):
         return [Draft("heading", start + mark.end(), start + len(body), len(mark[1]))]
     row = ROW.fullmatch(body)
-    if row and row[2]:
-        kind, depth = ("heading", HEADER_ROW) if row[1] == "||" else ("table_row", 0)
-        return [Draft(kind, start + row.start(2), start + row.end(2), depth)]
-    return []
+    if not row:
+        return None
+    kind, depth = ("heading", HEADER_ROW) if row[1] == "||" else ("table_row", 0)
+    has_words = any(sign.isalnum() for sign in row[2])
+    return [Draft(kind, start + row.start(2), start + row.end(2), depth)] if has_words else []
 
 
 def _draft_sentences(body: str, start: int, kind: str, language: str) -> list[Draft]:
