@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from baselines.markup import read_html, read_markdown
 from mepp5.errors import CorpusError
 
 SUFFIXES = {".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown"}
@@ -58,12 +57,8 @@ def read_document(path: Path) -> Document:
     content = _read_content(path)
     text, kind = _decode(content, path), SUFFIXES.get(path.suffix.lower(), "text")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if kind == "html" or (kind == "text" and HTML.match(text)):
-        text = read_html(text)
-    elif kind == "markdown":
-        text = read_markdown(text)
-    else:
-        text = unwrap_lines(text)
+    kind = "html" if kind == "text" and HTML.match(text) else kind
+    text = unwrap_lines(text) if kind == "text" else _read_markup(text, kind)
     if not text.strip():
         raise CorpusError(f"{path}: no text in it; give the policy itself.")
     return Document(str(path), text.replace("\xa0", " "))
@@ -84,6 +79,13 @@ def unwrap_lines(text: str) -> str:
         goes_on = word and line.strip() and not OPENING.match(following.strip()) and line[0] != "#"
         parts += [line, " " if goes_on and len(line.rstrip()) + 1 + len(word[0]) > width - SLACK else "\n"]
     return "".join(parts[:-1])
+
+
+def _read_markup(text: str, kind: str) -> str:
+    # Imported here: the other commands, and plain text, do without the parsers.
+    from baselines.markup import read_html, read_markdown
+
+    return read_html(text) if kind == "html" else read_markdown(text)
 
 
 def _walk(directory: Path) -> list[Path]:
