@@ -7,7 +7,7 @@ of different slots may nest, cross or coincide; within one slot the longest matc
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -21,17 +21,24 @@ Phrase = tuple[str, ...]
 Match = tuple[Phrase, Span]
 
 
-def tag_phrases(train: Sequence[dict], test: Sequence[dict]) -> list[list[dict]]:
-    """Return the slots of each tested row (keys used: text), from the phrases of the training rows' slots."""
-    found: list[list[dict]] = [[] for _ in test]
+def fit_gazetteer(train: Sequence[dict]) -> Callable[[Sequence[dict]], list[list[dict]]]:
+    """Return what tags rows (keys used: text) with the phrases of the training rows' slots."""
+    indices = {}
     for slot in sorted({slot["slot"] for row in train for slot in row["slots"]}):
-        threshold = choose_threshold(train, slot)
-        shares = measure_phrases(train, slot)
-        index = index_phrases(phrase for phrase, share in shares.items() if share >= threshold)
-        for slots, row in zip(found, test, strict=True):
-            spans = select_longest(match_phrases(row["text"], index))
-            slots += [{"start": start, "end": end, "slot": slot} for start, end in spans]
-    return found
+        threshold, shares = choose_threshold(train, slot), measure_phrases(train, slot)
+        indices[slot] = index_phrases(phrase for phrase, share in shares.items() if share >= threshold)
+
+    def tag(rows: Sequence[dict]) -> list[list[dict]]:
+        return [
+            [
+                {"start": start, "end": end, "slot": slot}
+                for slot, index in indices.items()
+                for start, end in select_longest(match_phrases(row["text"], index))
+            ]
+            for row in rows
+        ]
+
+    return tag
 
 
 def divide_rows(rows: Sequence[dict]) -> list[tuple[Sequence[int], Sequence[int]]]:

@@ -7,46 +7,50 @@ Besides the words around a token, the models see which gazetteers it stands in. 
 phrases of other clauses alone, near-duplicates left out: else every slot would be found in its own gazetteer.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.base import ClassifierMixin
 from sklearn.feature_extraction.text import CountVectorizer
 
-from baselines.gazetteer import divide_rows, index_phrases, match_phrases, measure_phrases, select_longest
+from baselines.gazetteer import Phrase, divide_rows, index_phrases, match_phrases, measure_phrases, select_longest
 from baselines.tokens import INSIDE, OUTSIDE, describe_tokens, find_tokens, join_tokens, mark_tokens
 
+Tag = Callable[[Sequence[dict]], list[list[dict]]]
+HANDICAP = 0.2  # of OUTSIDE: most tokens are, so the models decide for it too readily
 NEVER = -1e9  # the score of a label that was not seen in training
 SHARES = (0.3, 0.6)  # two gazetteers per slot: phrases of which at least that share of occurrences is the slot
 
 
-def make_tagger(
-    make: Callable[[], ClassifierMixin],
-) -> Callable[[Sequence[dict], Sequence[dict]], list[list[dict]]]:
-    """Return fit_predict(train, test) that fits one estimator of `make`, with a decision_function, for each slot.
+def fit_tagger(make: Callable[[], ClassifierMixin], train: Sequence[dict]) -> Tag:
+    """Fit one estimator of `make`, with a decision_function, for each slot, and return what tags rows with them.
 
     Rows have text, section and context (strings); those of train also slots and duplicate_group.
     """
+    slots = sorted({slot["slot"] for row in train for slot in row["slots"]})
+    if not slots:
+        return lambda rows: [[] for _ in rows]
+    vectorizer = CountVectorizer(analyzer=list, binary=True, dtype=float)
+    known = vectorizer.fit_transform(_describe_rows(train, _look_up_others(train, slots)))
+    gazetteers = _make_gazetteers(train, slots)
+    models = {slot: _fit_labels(make(), known, _mark_rows(train, slot)) for slot in slots}
 
-    def fit_predict(train: Sequence[dict], test: Sequence[dict]) -> list[list[dict]]:
-        slots = sorted({slot["slot"] for row in train for slot in row["slots"]})
-        vectorizer = CountVectorizer(analyzer=list, binary=True, dtype=float)
-        found: list[list[dict]] = [[] for _ in test]
-        if not slots or not any(find_tokens(row["text"]) for row in test):
+    def tag(rows: Sequence[dict]) -> list[list[dict]]:
+        tokens = [find_tokens(row["text"]) for row in rows]
+        found: list[list[dict]] = [[] for _ in rows]
+        if not any(tokens):
             return found
-        known = vectorizer.fit_transform(_describe_rows(train, _look_up_others(train, slots)))
-        asked = vectorizer.transform(_describe_rows(test, _look_up(test, train, slots)))
-        tokens = [find_tokens(row["text"]) for row in test]
+        asked = vectorizer.transform(_describe_rows(rows, _look_up(rows, gazetteers)))
         bounds = np.cumsum([len(each) for each in tokens])[:-1]
-        for slot in slots:
-            scores = _score_labels(make(), known, _mark_rows(train, slot), asked)
-            for row, places, block in zip(found, tokens, np.split(scores, bounds), strict=True):
+        for slot, model in models.items():
+            blocks = np.split(_score_labels(model, asked), bounds)
+            for slots, places, block in zip(found, tokens, blocks, strict=True):
                 spans = join_tokens(places, decode(block))
-                row += [{"start": start, "end": end, "slot": slot} for start, end in spans]
+                slots += [{"start": start, "end": end, "slot": slot} for start, end in spans]
         return found
 
-    return fit_predict
+    return tag
 
 
 def _describe_rows(rows: Sequence[dict], entries: Sequence[list[list[str]]]) -> list[list[str]]:
@@ -66,25 +70,31 @@ def _look_up_others(rows: Sequence[dict], slots: Sequence[str]) -> list[list[lis
     """Look up each row in the phrases of other rows, none of them of its duplicate group."""
     entries: list[list[list[str]]] = [[]] * len(rows)
     for inner, outer in divide_rows(rows):
-        found = _look_up([rows[place] for place in outer], [rows[place] for place in inner], slots)
-        for place, lists in zip(outer, found, strict=True):
+        gazetteers = _make_gazetteers([rows[place] for place in inner], slots)
+        for place, lists in zip(outer, _look_up([rows[place] for place in outer], gazetteers), strict=True):
             entries[place] = lists
     return entries
 
 
-def _look_up(rows: Sequence[dict], sources: Sequence[dict], slots: Sequence[str]) -> list[list[list[str]]]:
-    """Return, for each row and token, in which gazetteers made from the sources it stands, and as which label."""
-    entries: list[list[list[str]]] = [[[] for _ in find_tokens(row["text"])] for row in rows]
+def _make_gazetteers(rows: Sequence[dict], slots: Sequence[str]) -> dict[str, dict[str, list[Phrase]]]:
+    """Return indices of phrases by a name of slot and least share."""
+    gazetteers = {}
     for slot in slots:
-        shares = measure_phrases(sources, slot)
-        index = index_phrases(shares)
+        shares = measure_phrases(rows, slot)
+        for least in SHARES:
+            gazetteers[f"{slot}>{least}"] = index_phrases(each for each in shares if shares[each] >= least)
+    return gazetteers
+
+
+def _look_up(rows: Sequence[dict], gazetteers: Mapping[str, dict[str, list[Phrase]]]) -> list[list[list[str]]]:
+    """Return, for each row and token, in which gazetteers it stands, and as which label."""
+    entries: list[list[list[str]]] = [[[] for _ in find_tokens(row["text"])] for row in rows]
+    for name, index in gazetteers.items():
         for row, lists in zip(rows, entries, strict=True):
-            matches = match_phrases(row["text"], index)
-            for least in SHARES if matches else ():
-                spans = select_longest([match for match in matches if shares[match[0]] >= least])
-                for features, label in zip(lists, mark_tokens(find_tokens(row["text"]), spans), strict=True):
-                    if label != OUTSIDE:
-                        features.append(f"{slot}>{least}={label}")
+            spans = select_longest(match_phrases(row["text"], index))
+            for features, label in zip(lists, mark_tokens(find_tokens(row["text"]), spans), strict=True):
+                if label != OUTSIDE:
+                    features.append(f"{name}={label}")
     return entries
 
 
@@ -97,16 +107,22 @@ def _mark_rows(rows: Sequence[dict], slot: str) -> list[int]:
     return labels
 
 
-def _score_labels(model: ClassifierMixin, known: csr_matrix, labels: list[int], asked: csr_matrix) -> np.ndarray:
-    """Return the model's decision for each asked token (N) and label, shape (N, 3)."""
-    if len(set(labels)) < 2:  # no span of the slot covers a token
-        return np.tile([0.0, NEVER, NEVER], (asked.shape[0], 1))
-    model.fit(known, labels)
+def _fit_labels(model: ClassifierMixin, known: csr_matrix, labels: list[int]) -> ClassifierMixin | None:
+    """Return the fitted model, or none where no span covers a token."""
+    return model.fit(known, labels) if any(labels) else None
+
+
+def _score_labels(model: ClassifierMixin | None, asked: csr_matrix) -> np.ndarray:
+    """Return the score of each asked token (N) and label, shape (N, 3): the model's decision, less the handicap."""
+    scores = np.full((asked.shape[0], 3), NEVER)
+    if model is None:
+        scores[:, OUTSIDE] = 0
+        return scores
     decisions = model.decision_function(asked)
     if decisions.ndim == 1:  # two labels only: one number, of the second
         decisions = np.stack([-decisions, decisions], axis=1)
-    scores = np.full((len(decisions), 3), NEVER)
     scores[:, model.classes_] = decisions
+    scores[:, OUTSIDE] -= HANDICAP
     return scores
 
 

@@ -133,6 +133,12 @@ def test_slots_are_spans_of_their_clause_and_come_out_the_same_again(rows, basel
 
 
 @pytest.mark.parametrize("baseline", SLOT_BASELINES.values(), ids=list(SLOT_BASELINES))
+def test_fitted_tagger_gives_a_clause_the_same_slots_in_any_company(rows, baseline):
+    tag = baseline.fit(rows[:60])
+    assert [tag([row])[0] for row in rows[60:]] == baseline.fit_predict(rows[:60], rows[60:])
+
+
+@pytest.mark.parametrize("baseline", SLOT_BASELINES.values(), ids=list(SLOT_BASELINES))
 def test_clauses_without_a_slot_or_a_token_are_no_trouble(baseline):
     empty = {"text": "", "section": "", "context": ""}
     plain = make_row("We collect your name.", data_type="name")
