@@ -1,7 +1,8 @@
 """How fast predict labels, from raw text to labels, beside a floor: `python -m benchmarks.predict_speed`.
 
 The floor is the least that a linear model of words can do with the same text: hash the words of each line and multiply
-one sparse matrix by weights. Everything runs in one thread; each figure is the best of several runs.
+one sparse matrix by weights. Everything runs in one thread; seconds are its
+processor time, so that other processes disturb little, and each figure is the best of several runs.
 """
 
 import time
@@ -63,9 +64,9 @@ def measure_floor(text: str, categories: int, size: int) -> float:
 
 def measure_model(name: str, corpus: Corpus, text: str, clauses: int, floor: float) -> dict:
     """Return the seconds that the model needs from raw text to labels, and how they divide over its steps."""
-    start = time.perf_counter()
+    start = time.process_time()
     labeller = Labeller(corpus, BASELINES[name])
-    fit = time.perf_counter() - start
+    fit = time.process_time() - start
     seconds = take_best(lambda: count(labeller.label("text", iterate_clauses(text))))
     steps = profile_steps(labeller, text)
     return {
@@ -99,9 +100,9 @@ def take_best(run: Callable[[], object]) -> float:
     """Return the shortest of several runs in seconds."""
     times = []
     for _ in range(RUNS):
-        start = time.perf_counter()
+        start = time.process_time()
         run()
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return min(times)
 
 
