@@ -8,13 +8,23 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from baselines.catalogue import CATALOGUE
+from baselines.comparison import (
+    TOLERANCE,
+    compare_results,
+    compare_values,
+    measure_annotators,
+    measure_differences,
+    read_committed,
+)
 from baselines.corpus import ROOT, hash_clauses, load_corpus
-from baselines.registry import BASELINES
-from baselines.runner import compare_results, count_fits, read_committed, run_baseline
+from baselines.predict_command import predict
+from baselines.report_command import mistakes, report
+from baselines.runner import count_fits, run_baseline
 from mepp5.errors import CorpusError
-from mepp5.files import dump_json, write_files
+from mepp5.files import write_files
 from mepp5.protocols import PROTOCOLS
-from mepp5.results import RESULTS
+from mepp5.results import ANNOTATORS, DIFFERENCES, RESULTS, dump_result, read_beside
 from mepp5.scorecard import make_board
 
 
@@ -45,13 +55,13 @@ def main(ctx: click.Context, root: Path) -> None:
 def list_baselines() -> None:
     """List the baselines. Example: python -m baselines list"""
     table = Table(box=None, show_header=False, pad_edge=False)
-    for baseline in BASELINES.values():
-        table.add_row(baseline.name, baseline.description)
+    for baseline in CATALOGUE.values():
+        table.add_row(baseline.name, baseline.task, baseline.description)
     Console().print(table)
 
 
 @main.command()
-@click.argument("names", nargs=-1, metavar="[NAME]...", type=click.Choice(list(BASELINES)))
+@click.argument("names", nargs=-1, metavar="[NAME]...", type=click.Choice(list(CATALOGUE)))
 @click.option("--all", "every", is_flag=True, help="Run every baseline.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if the scores differ from the committed ones.")
 @click.option(
@@ -63,21 +73,24 @@ def list_baselines() -> None:
 def run(root: Path, names: tuple[str, ...], every: bool, check: bool, predictions: Path | None) -> None:
     """Fit, predict and score; write baselines/results/. Example: python -m baselines run --all --check"""
     if bool(names) == every:
-        raise click.UsageError(f"name baselines ({', '.join(BASELINES)}), or give --all.")
+        raise click.UsageError(f"name baselines ({', '.join(CATALOGUE)}), or give --all.")
     with TemporaryDirectory() as scratch:
-        results = _run_all(root, list(BASELINES) if every else list(names), predictions or Path(scratch))
+        directory = predictions or Path(scratch)
+        results = _run_all(root, list(CATALOGUE) if every else list(names), directory)
+        beside = _compare_all(root, results, directory) if every else {}
     _print_boards(results)
     if check:
-        _check(root, results)
+        _check(root, results, beside)
     else:
-        write_files(root, {f"{RESULTS}/{name}.json": dump_json(result) for name, result in results.items()})
+        files = {f"{RESULTS}/{name}.json": result for name, result in results.items()} | beside
+        write_files(root, {path: dump_result(result) for path, result in files.items()})
 
 
 @main.command()
 @click.pass_obj
 def table(root: Path) -> None:
     """Print the committed scores. Example: python -m baselines table"""
-    _print_boards(read_committed(BASELINES, hash_clauses(root), root))
+    _print_boards(read_committed(CATALOGUE, hash_clauses(root), root))
 
 
 def _run_all(root: Path, names: list[str], predictions: Path) -> dict[str, dict]:
@@ -88,26 +101,49 @@ def _run_all(root: Path, names: list[str], predictions: Path) -> dict[str, dict]
         task = progress.add_task("", total=len(names) * count_fits(corpus))
         for name in names:
             progress.update(task, description=name)
-            results[name] = run_baseline(BASELINES[name], corpus, predictions, root, lambda: progress.advance(task))
+            results[name] = run_baseline(CATALOGUE[name], corpus, predictions, root, lambda: progress.advance(task))
         progress.update(task, description="done")
     return results
 
 
+def _compare_all(root: Path, results: dict[str, dict], predictions: Path) -> dict[str, dict]:
+    """Return {path: content} of the files that need every baseline's predictions, or none."""
+    data = f"sha256:{hash_clauses(root)}"
+    return {
+        DIFFERENCES: measure_differences(results, predictions, root),
+        ANNOTATORS: measure_annotators(data, root),
+    }
+
+
 def _print_boards(results: dict[str, dict]) -> None:
-    for protocol in PROTOCOLS:
-        Console().print(make_board(protocol, {name: result["protocols"][protocol] for name, result in results.items()}))
+    for task in dict.fromkeys(result["task"] for result in results.values()):
+        own = {name: result for name, result in results.items() if result["task"] == task}
+        for protocol in PROTOCOLS:
+            scores = {name: result["protocols"][protocol] for name, result in own.items()}
+            Console().print(make_board(protocol, scores, task))
 
 
-def _check(root: Path, results: dict[str, dict]) -> None:
-    committed = read_committed(results, hash_clauses(root), root)
+def _check(root: Path, results: dict[str, dict], beside: dict[str, dict]) -> None:
+    sha256 = hash_clauses(root)
+    committed = read_committed(results, sha256, root)
     for name, result in results.items():
-        found = list(compare_results(committed[name], result))
-        if found:
-            more = f" ({len(found) - 1} more differences)" if len(found) > 1 else ""
-            remedy = f"find out why, or write it anew with python -m baselines run {name}"
-            raise CorpusError(f"{RESULTS}/{name}.json: {found[0]}{more}; {remedy}.")
+        _refuse(f"{RESULTS}/{name}.json", list(compare_results(committed[name], result)), name)
+    exact = all(result["deterministic"] for result in results.values())
+    for path, result in beside.items():
+        found = compare_values("", read_beside(path, sha256, root), result, TOLERANCE[exact])
+        _refuse(path, [difference.removeprefix(".") for difference in found], "--all")
     click.echo(f"The scores of {len(results)} baselines are the committed ones.", err=True)
 
+
+def _refuse(path: str, found: list[str], words: str) -> None:
+    if found:
+        more = f" ({len(found) - 1} more differences)" if len(found) > 1 else ""
+        remedy = f"find out why, or write it anew with python -m baselines run {words}"
+        raise CorpusError(f"{path}: {found[0]}{more}; {remedy}.")
+
+
+for _command in (predict, report, mistakes):
+    main.add_command(_command)
 
 if __name__ == "__main__":
     main(prog_name="python -m baselines")

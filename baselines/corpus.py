@@ -13,12 +13,13 @@ from mepp5.loading import SUMS
 from mepp5.release import hash_config
 
 ROOT = Path(__file__).parents[1]  # baselines belong to a clone, whatever mepp5 is installed
-COLUMNS = ["id", "policy", "split", "text", "section", "context", "labels", "duplicate_group"]
+COLUMNS = ["id", "policy", "lineage", "date", "split", "fold", "text", "section", "context"]
+COLUMNS += ["labels", "slots", "duplicate_group"]
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The clauses (indexed by id, with COLUMNS; labels are lists of category ids), the categories, the hash."""
+    """The clauses (indexed by id, with COLUMNS; labels and slots are lists), the categories, the hash."""
 
     frame: pd.DataFrame
     categories: tuple[str, ...]
@@ -36,10 +37,13 @@ def load_corpus(root: Path = ROOT) -> Corpus:
     Raises CorpusError where the release cannot be loaded.
     """
     splits = _load_splits(root)
-    label = next(iter(splits.values())).features["labels"].feature
+    features = next(iter(splits.values())).features
+    label = features["labels"].feature
     parts = [dataset.to_pandas().assign(split=split) for split, dataset in splits.items()]
     frame = pd.concat(parts, ignore_index=True)[COLUMNS].set_index("id", drop=False)
     frame["labels"] = [label.int2str(list(ids)) for ids in frame["labels"]]
+    frame["date"] = pd.Series([date.isoformat() if date else None for date in frame["date"]], frame.index, object)
+    frame["slots"] = [[_name_slot(slot, features["slots"].feature) for slot in slots] for slots in frame["slots"]]
     frame["section"] = [" ".join(titles) for titles in frame["section"]]
     return Corpus(frame, tuple(label.names), hash_clauses(root))
 
@@ -47,6 +51,15 @@ def load_corpus(root: Path = ROOT) -> Corpus:
 def hash_clauses(root: Path = ROOT) -> str:
     """Return the content hash of the config "clauses", the one that the card carries."""
     return hash_config("clauses", read_bytes(Path(root) / SUMS))
+
+
+def _name_slot(slot: dict, features: dict) -> dict:
+    """Return the slot with its type and value as ids where they are numbers."""
+    named = {"slot", "value"}
+    return {
+        key: features[key].int2str(value) if key in named and hasattr(features[key], "int2str") else value
+        for key, value in slot.items()
+    }
 
 
 def _load_splits(root: Path) -> dict:

@@ -1,30 +1,16 @@
 """The baselines, each a few lines; every hyper-parameter stands here, none chosen on what is scored."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
-from sklearn.base import BaseEstimator
 from sklearn.dummy import DummyClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import ComplementNB
-from sklearn.pipeline import make_pipeline
+from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.svm import LinearSVC
 
+from baselines.baseline import Baseline
+from baselines.blending import SectionBlend
 from baselines.features import join_blocks, spot_cues, weigh_characters, weigh_words
 from baselines.models import BinaryRelevance, CueMatch
-
-
-@dataclass(frozen=True, slots=True)
-class Baseline:
-    """A named model: make(categories) returns an unfitted estimator over the data frame of clauses.
-
-    With `fallback`, a clause for which no category passes gets the top one: every clause has one at least.
-    """
-
-    name: str
-    description: str
-    make: Callable[[Sequence[str]], BaseEstimator]
-    fallback: bool = True
+from baselines.surroundings import look_around
 
 
 def _regress() -> BinaryRelevance:
@@ -37,6 +23,18 @@ def _separate() -> BinaryRelevance:
 
 def _words() -> tuple:
     return "words", "text", weigh_words(), 1.0
+
+
+def _read_around() -> Pipeline:
+    """Words, characters, section titles and both neighbours: the blocks that trials.json shows a gain for."""
+    blocks = join_blocks(
+        _words(),
+        ("characters", "text", weigh_characters(), 1.0),
+        ("section", "section", weigh_words(), 0.4),
+        ("previous", "previous", weigh_words(), 0.35),
+        ("next", "next", weigh_words(), 0.25),
+    )
+    return make_pipeline(look_around(), blocks, _regress())
 
 
 _ALL = (
@@ -83,6 +81,17 @@ _ALL = (
             ),
             _regress(),
         ),
+    ),
+    Baseline(
+        "logreg-around",
+        "logreg with blocks for character 3–5-grams, section titles (0.4), the clauses before (0.35) and after (0.25)",
+        lambda categories: _read_around(),
+    ),
+    Baseline(
+        "section-blend",
+        "two thirds of logreg-around's probability and one third of its mean over the clause's section",
+        lambda categories: SectionBlend(_read_around()),
+        recommended=True,
     ),
 )
 

@@ -1,8 +1,10 @@
 """Label Studio for MEPP-5: run a server of one's own, fill it with annotations, and take the exports from it."""
 
+from collections import Counter
 from pathlib import Path
 
 import click
+from label_studio_predictions import read_predictions
 from label_studio_project import Project, connect
 from label_studio_server import Server
 
@@ -78,24 +80,38 @@ def serve(data: Path, port: int | None) -> None:
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--annotator", help="Whose hand-ins FILES are: an id of annotations/annotators.toml.")
 @click.option("--exports", is_flag=True, help="Push the committed exports in place of FILES.")
+@click.option("--predictions", is_flag=True, help="FILES are what `predict --format label-studio` wrote.")
 @click.option("--partial", is_flag=True, help="FILES may lack clauses of their policies (work in progress).")
 @click.option("--dry-run", is_flag=True, help="Only check; name every fault; no server is needed.")
 @server_options
 @click.pass_obj
-def push(root, files, annotator, exports, partial, dry_run, url, token_file, title) -> None:
-    """Fill the project with the tasks and with an annotator's hand-ins or the exports; pushing twice changes nothing.
+def push(root, files, annotator, exports, predictions, partial, dry_run, url, token_file, title) -> None:
+    """Fill the project with an annotator's hand-ins, the exports or predictions; pushing twice changes nothing.
 
     Example: python scripts/label_studio.py push --url http://127.0.0.1:8080 --token-file ~/mepp5-label-studio/token
     --annotator reader reader/*.jsonl
     """
-    if exports == bool(files) or bool(files) != bool(annotator):
-        raise click.UsageError("give either --annotator ID and FILES, or --exports")
+    if [bool(annotator), exports, predictions].count(True) != 1 or bool(files) == exports:
+        raise click.UsageError("give either --annotator ID and FILES, --predictions and FILES, or --exports")
+    if predictions:
+        _push_predictions(root, files, dry_run, url, token_file, title)
+        return
     layers = _read_exports(root) if exports else _read_hand_ins(files, annotator, partial, root)
     for policy, of_policy in layers.items():
         for name, annotations in of_policy.items():
             click.echo(f"{policy}: {len(annotations)} clauses by {name}", err=True)
     if not dry_run:
         tasks = [task for policy, of_policy in layers.items() for task in export_tasks(of_policy, policy, root)]
+        project = Project(connect(url, token_file), url, title)
+        for change, count in project.push(tasks, label_config(read_taxonomy(root))).items():
+            click.echo(f"{change}: {count}")
+
+
+def _push_predictions(root: Path, files: tuple[Path, ...], dry_run: bool, url, token_file, title: str) -> None:
+    tasks = read_predictions(files, read_taxonomy(root))
+    for policy, count in Counter(task["data"]["policy"] for task in tasks).items():
+        click.echo(f"{policy}: {count} sections", err=True)
+    if not dry_run:
         project = Project(connect(url, token_file), url, title)
         for change, count in project.push(tasks, label_config(read_taxonomy(root))).items():
             click.echo(f"{change}: {count}")

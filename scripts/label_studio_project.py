@@ -22,6 +22,8 @@ CHANGES = (
     "annotations created",
     "annotations updated",
 )
+# Counted only where predictions are pushed.
+PREDICTION_CHANGES = ("predictions created", "predictions updated")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # Who completed an annotation must come as an e-mail address: a number means someone else on another server.
 SNAPSHOT = {
@@ -85,7 +87,8 @@ class Project:
         Annotators that `tasks` does not name keep theirs. Each annotation is a step of its own: an interrupted push
         goes on where it stopped, and a second one changes nothing.
         """
-        changes = Counter(dict.fromkeys(CHANGES, 0))
+        predicted = any(task.get("predictions") for task in tasks)
+        changes = Counter(dict.fromkeys(CHANGES + PREDICTION_CHANGES * predicted, 0))
         with explain_failures(self.url):
             id = self._find()
             present = self._match(self._export(id), tasks) if id else {}
@@ -95,6 +98,8 @@ class Project:
             for task in track(tasks, "annotations", console=Console(stderr=True), disable=not tasks):
                 for annotation in task["annotations"]:
                     self._update(present[key(task)], annotation, users, changes)
+                for prediction in task.get("predictions", ()):
+                    self._predict(present[key(task)], prediction, changes)
         return changes
 
     def snapshot(self) -> list[dict]:
@@ -126,7 +131,8 @@ class Project:
             if task["data"].get("policy") not in policies:
                 continue
             if key(task) not in wanted or key(task) in present:
-                fault = "is there twice" if key(task) in present else "is of another text than corpus/text"
+                source = "this file's" if any(each.get("predictions") for each in tasks) else "corpus/text"
+                fault = "is there twice" if key(task) in present else f"is of another text than {source}"
                 where = f"{task['data']['policy']}, section {task['data'].get('section')!r}"
                 raise CorpusError(
                     f"task {task['id']} of {self.url} ({where}) {fault}; delete it there, or push to another --project."
@@ -160,7 +166,8 @@ class Project:
         changes["tasks created"] += len(tasks)
         request = [{"data": task["data"]} for task in tasks]
         ids = self.client.projects.import_tasks(id, request=request, return_task_ids=True).task_ids
-        return {key(task): {"id": number, "annotations": []} for number, task in zip(ids, tasks, strict=True)}
+        made = ({"id": number, "annotations": [], "predictions": []} for number in ids)
+        return dict(zip(map(key, tasks), made, strict=True))
 
     def _update(self, present: dict, wanted: dict, users: dict[str, int], changes: Counter) -> None:
         """Create or change the annotator's one annotation of the task where it is not what is wanted."""
@@ -175,6 +182,16 @@ class Project:
         elif any(found[0][name] != value for name, value in content.items()):
             changes["annotations updated"] += 1
             self.client.annotations.update(found[0]["id"], **content)
+
+    def _predict(self, present: dict, wanted: dict, changes: Counter) -> None:
+        """Create or change the model's one prediction for the task where it is not what is wanted."""
+        found = [each for each in present["predictions"] if each["model_version"] == wanted["model_version"]]
+        if not found:
+            changes["predictions created"] += 1
+            self.client.predictions.create(task=present["id"], **wanted)
+        elif found[0]["result"] != wanted["result"]:
+            changes["predictions updated"] += 1
+            self.client.predictions.update(found[0]["id"], task=present["id"], **wanted)
 
 
 def key(task: dict) -> tuple:

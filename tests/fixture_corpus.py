@@ -61,6 +61,7 @@ POLICIES = {
         ],
     ),
 }
+DATES = {"train": "2020-05-01", "test": "2022-05-01"}
 NEGATED = ("do not sell", "never sell")
 SLOTS = {
     "your name and your e-mail address; and": (("name", "data_type", "contact_details"),),
@@ -132,8 +133,8 @@ def _manifest_entry(name: str, split: str, lineage: str, raw: str) -> str:
         "title": "A policy | of privacy",
         "url": "",
         "captured": "",
-        "date": "2020-05-01" if split == "train" else "",
-        "date_kind": "effective" if split == "train" else "none",
+        "date": DATES.get(split, ""),
+        "date_kind": "effective" if split in DATES else "none",
         "lineage": lineage,
         "split": split,
         "language": "en",

@@ -15,7 +15,9 @@ from mepp5.features import CONFIGS, SPLITS, build_features
 from mepp5.files import dump_json, write_files
 from mepp5.loading import SUMS
 from mepp5.paths import ROOT
+from mepp5.protocols import HEADLINE
 from mepp5.release import hash_config
+from mepp5.results import ANNOTATORS
 
 PAGE = "".join(f"<!-- generated:{name} -->\n<!-- /generated:{name} -->\n" for name in card.DOCUMENTS["README.md"])
 SHEET = "".join(f"<!-- generated:{name} -->\n<!-- /generated:{name} -->\n" for name in card.DOCUMENTS["DATASHEET.md"])
@@ -33,16 +35,27 @@ def release(tmp_path) -> Path:
 
 def make_result(root: Path, name: str, macro: float, **changes) -> dict:
     """Write a baseline's result as the runner does."""
-    merged = {"micro_f1": 0.5, "macro_f1": 0.25}
-    cut = {"clauses": 6, "micro_f1": 0.75, "macro_f1": macro, "exact_match": 0.5, "merged": merged, "per_category": {}}
-    scores = {"categories": {"data_security": 1, "do_not_track": 5}, "all": cut, "novel": None}
     result = {
         "name": name,
+        "task": "categories",
         "data": f"sha256:{hash_config('clauses', (root / SUMS).read_bytes())}",
-        "protocols": {"holdout": scores, "leave-one-policy-out": scores | {"novel": cut | {"clauses": 4}}},
+        "protocols": {HEADLINE: make_scores(macro, 4), "holdout": make_scores(macro, None)},
     } | changes
     write_files(root, {f"baselines/results/{name}.json": dump_json(result)})
     return result
+
+
+def make_scores(macro: float, novel: int | None) -> dict:
+    """Return what the scorer returns, of 6 clauses."""
+    ends = {"micro_f1": [0.5, 1.0], "macro_f1": [0.0, 0.9]}
+    merged = {"micro_f1": 0.5, "macro_f1": 0.25, "intervals": ends}
+    cut = {"clauses": 6, "micro_f1": 0.75, "macro_f1": macro, "exact_match": 0.5, "intervals": ends, "merged": merged}
+    return {
+        "bootstrap": {"draws": 2000, "seed": 1, "level": 0.95},
+        "categories": {"data_security": 1, "do_not_track": 5},
+        "all": cut,
+        "novel": novel and cut | {"clauses": novel},
+    }
 
 
 def read_front_matter(document: str) -> dict:
@@ -101,14 +114,36 @@ def test_before_the_baselines_have_run_no_score_is_printed(release):
     assert "No baseline has run" in card.generate(release)["README.md"].decode()
 
 
-def test_scores_are_printed_weakest_first(release):
+def test_scores_are_printed_weakest_first_with_the_headline_s_intervals(release):
     make_result(release, "best", 0.6)
     make_result(release, "weak", 0.1)
     readme = card.generate(release)["README.md"].decode()
-    weak, best = "| `weak` | 0.750 | 0.100 | 0.500 | 0.250 | – | – | – | – |", "| `best` | 0.750 | 0.600 |"
+    scores = "| 0.500 | 0.250 | 0.500 | – | 0.750 |"
+    weak = f"| `weak` | 0.750 [0.500, 1.000] | 0.100 [0.000, 0.900] {scores} 0.100 |"
+    best = f"| `best` | 0.750 [0.500, 1.000] | 0.600 [0.000, 0.900] {scores} 0.600 |"
     assert 0 < readme.index(weak) < readme.index(best)
-    assert "macro-F1 over 2 categories (data_security 1, do_not_track 5)" in readme
-    assert "6 clauses tested, 4 of them novel" in readme
+    assert "95 % intervals from 2,000 draws" in readme
+    assert "macro-F1 over 2 categories (positives among all tested: data_security 1, do_not_track 5)" in readme
+    assert "`leave-one-policy-out` on novel clauses, 4 of the 6 tested" in readme
+    assert "| `weak` | – | 0.750 / 0.100 |" in readme  # holdout, without a novel clause
+
+
+def test_taggers_and_annotators_stand_beside_the_scores(release):
+    make_result(release, "best", 0.6)
+    ends = {"micro_f1": [0.25, 0.5]}
+    cut = {scheme: {"micro_f1": 0.3, "macro_f1": 0.2, "intervals": ends} for scheme in ("strict", "partial")}
+    cuts = {"slots": {"purpose": 2}, "all": cut, "novel": cut | {"clauses": 4}}
+    make_result(release, "tagger", 0, task="slots", protocols={HEADLINE: cuts})
+    digest = hash_config("clauses", (release / SUMS).read_bytes())
+    tasks = {"categories": {"reader": make_scores(0.9, 4), "short": make_scores(0.8, None)}, "slots": {"reader": cuts}}
+    annotators = {"data": f"sha256:{digest}", "note": "not independent", "tasks": tasks}
+    write_files(release, {ANNOTATORS: dump_json(annotators)})
+    readme = card.generate(release)["README.md"].decode()
+    interval = "0.300 [0.250, 0.500]"
+    assert f"| `tagger` | {interval} | {interval} | 0.300 | 0.300 |" in readme
+    assert f"| `reader` | 4 | 0.750 [0.500, 1.000] | 0.900 [0.000, 0.900] | {interval} |" in readme
+    assert "| `short` | 0 | – | – | – |" in readme
+    assert "(not independent)" in readme
 
 
 def test_results_of_other_data_are_an_error_and_not_printed(release):

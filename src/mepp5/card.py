@@ -12,6 +12,7 @@ from mepp5.agreement_file import read_agreement
 from mepp5.blocks import fill_blocks
 from mepp5.card_agreement import draw_agreement
 from mepp5.card_outcome import draw_changes, draw_history, draw_outcome
+from mepp5.card_scores import draw_scores
 from mepp5.card_tables import draw_examples, draw_second_reading, draw_tables
 from mepp5.clauses import read_units
 from mepp5.errors import CorpusError
@@ -23,7 +24,7 @@ from mepp5.manifest import read_manifest
 from mepp5.outcome import count_outcome
 from mepp5.paths import ROOT
 from mepp5.release import STATS, hash_config
-from mepp5.results import read_history, read_results
+from mepp5.results import ANNOTATORS, read_beside, read_history, read_results
 from mepp5.second_reading import count_verdicts, read_verdicts
 
 if TYPE_CHECKING:
@@ -72,8 +73,10 @@ def generate(root: Path = ROOT) -> dict[str, bytes]:
     score was made from other data.
     """
     data = read_data(root)
-    results = read_results(hash_config("clauses", data[SUMS]), root)
-    tables = draw_tables(json.loads(data[STATS]), _read_rows(data, "policies")[0], results)
+    digest = hash_config("clauses", data[SUMS])
+    tables = draw_tables(json.loads(data[STATS]), _read_rows(data, "policies")[0])
+    taggers = read_results(digest, root, "slots")
+    tables["scores"] = draw_scores(read_results(digest, root), taggers, read_beside(ANNOTATORS, digest, root))
     tables |= _draw_annotation(root)
     tables["examples"] = draw_examples(count_examples(root))
     tables["second_reading"] = draw_second_reading(count_verdicts(read_verdicts(root)))

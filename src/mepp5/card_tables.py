@@ -1,4 +1,4 @@
-"""The generated Markdown tables of README and DATASHEET; every number comes from data/stats.json or the results."""
+"""The generated Markdown tables of README and DATASHEET; every number comes from data/stats.json."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -6,10 +6,10 @@ from mepp5.clauses import KINDS
 from mepp5.features import POLICY_SPLITS
 
 
-def draw_tables(stats: dict, policies: list[dict], results: list[dict]) -> dict[str, str]:
+def draw_tables(stats: dict, policies: list[dict]) -> dict[str, str]:
     """Return {block name: Markdown}.
 
-    `stats` is data/stats.json, `policies` the rows of that config, `results` what `results.read_results` returns.
+    `stats` is data/stats.json, `policies` the rows of that config.
     """
     return {
         "policies": _draw_policies(policies),
@@ -20,7 +20,6 @@ def draw_tables(stats: dict, policies: list[dict], results: list[dict]) -> dict[
         "slots": _draw_slots(stats["slots"]),
         "overlap": _draw_overlap(stats["overlap"]),
         "reused": _draw_reused(stats),
-        "scores": _draw_scores(results),
     }
 
 
@@ -151,37 +150,6 @@ def _draw_reused(stats: dict) -> str:
         f"alike clauses of a group: {found['weakest']['similarity']:.1f}; groups whose clauses differ in "
         f"labels: {found['labels_differ']}."
     )
-
-
-def _draw_scores(results: list[dict]) -> str:
-    """One table a protocol: a row per baseline, scores over all tested clauses and over the novel ones."""
-    if not results:
-        return "No baseline has run on these data."
-    return "\n\n".join(_draw_protocol(protocol, results) for protocol in results[0]["protocols"])
-
-
-def _draw_protocol(protocol: str, results: list[dict]) -> str:
-    first = results[0]["protocols"][protocol]
-    rows = []
-    for result in results:
-        cells = [cell for cut in ("all", "novel") for cell in _show_cut(result["protocols"][protocol][cut])]
-        rows.append((f"`{result['name']}`", *cells))
-    scores = ("micro-F1", "macro-F1", "micro-F1 (12)", "macro-F1 (12)")
-    head = ("baseline", *scores, *(f"novel: {score}" for score in scores))
-    supports = ", ".join(f"{name} {count}" for name, count in first["categories"].items())
-    novel = first["novel"]["clauses"] if first["novel"] else 0
-    return (
-        f"`{protocol}`: {first['all']['clauses']} clauses tested, {novel} of them novel; macro-F1 over "
-        f"{len(first['categories'])} categories ({supports}); (12): international_transfer and specific_audiences "
-        f"merged, as in OPP-115.\n\n{draw_table(head, rows, numbers=8)}"
-    )
-
-
-def _show_cut(cut: dict | None) -> list[str]:
-    if cut is None:
-        return ["–"] * 4
-    scores = (cut["micro_f1"], cut["macro_f1"], cut["merged"]["micro_f1"], cut["merged"]["macro_f1"])
-    return [f"{score:.3f}" for score in scores]
 
 
 def _percent(share: float) -> str:

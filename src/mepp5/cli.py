@@ -7,6 +7,7 @@ import click
 from mepp5 import __version__
 from mepp5.errors import CorpusError
 from mepp5.paths import ROOT
+from mepp5.protocols import HEADLINE
 
 
 class _Group(click.Group):
@@ -36,6 +37,7 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
+_PREDICTIONS = click.Path(exists=True, dir_okay=False, path_type=Path)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 
 
@@ -162,16 +164,38 @@ def check(context: click.Context, as_json: bool) -> None:
 
 
 @main.command()
-@click.option("--protocol", required=True, help="The protocol that the predictions answer, e.g. holdout.")
-@click.argument("predictions", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--task", default="categories", show_default=True, help="What was predicted: categories or slots.")
+@click.option("--protocol", default=HEADLINE, show_default=True, help="The protocol that the predictions answer.")
+@click.option("--against", type=_PREDICTIONS, help="Score the differences from this file instead, paired.")
+@click.option("--annotators", is_flag=True, help="Score the annotators against the reference: no independent bound.")
+@click.argument("predictions", type=_PREDICTIONS, required=False)
 @as_json
 @click.pass_obj
-def score(root: Path, protocol: str, predictions: Path, as_json: bool) -> None:
-    """Score a PREDICTIONS file (JSONL) with the official scorer.
+def score(
+    root: Path,
+    task: str,
+    protocol: str,
+    against: Path | None,
+    annotators: bool,
+    predictions: Path | None,
+    as_json: bool,
+) -> None:
+    """Score a PREDICTIONS file (JSONL) with the official scorer, with 95 % intervals.
 
     Example: mepp5 score --protocol holdout predictions.jsonl
     """
-    from mepp5.score import score_file
-    from mepp5.scorecard import show_scores
+    from mepp5 import scorecard
 
-    show_scores(score_file(predictions, protocol, root), as_json)
+    if annotators == (predictions is not None) or (annotators and against):
+        raise click.UsageError("give a PREDICTIONS file, or --annotators alone.")
+    if annotators:
+        from mepp5.annotator_score import score_annotators
+
+        scorecard.show_annotators(score_annotators(protocol, root, task), as_json)
+        return
+    from mepp5.score import compare_files, score_file
+
+    if against:
+        scorecard.show_differences(compare_files(predictions, against, protocol, root, task), as_json)
+    else:
+        scorecard.show_scores(score_file(predictions, protocol, root, task), as_json)

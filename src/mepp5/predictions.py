@@ -12,6 +12,7 @@ from mepp5.taxonomy import Taxonomy
 
 LINE_LIMIT = 100_000  # bytes; far above any real line, far below what would fill the memory
 SCORE_LIMIT = 1e100  # a score beyond it is infinite or a mistake
+REQUIRED = {"categories": "labels", "slots": "slots"}  # by task: what every line has besides its id
 MESSAGE_LIMIT = 400  # characters of a complaint, which may quote the line
 
 
@@ -19,23 +20,25 @@ MESSAGE_LIMIT = 400  # characters of a complaint, which may quote the line
 class Predictions:
     """What a file predicts, by clause id, in the order of the tested clauses.
 
-    `scores` has one number per category of the taxonomy, in its order, or is None where the file has none; `slots`
-    are (start, end, slot, value or None), half-open code points of the clause's text, None where no line has any.
+    `labels` is None where no line has any, which only the task "slots" allows; `scores` has one number per category of
+    the taxonomy, in its order, or is None where the file has none; `slots` are (start, end, slot, value or None),
+    half-open code points of the clause's text, None where no line has any.
     """
 
-    labels: dict[str, frozenset[str]]
+    labels: dict[str, frozenset[str]] | None
     scores: dict[str, tuple[float, ...]] | None
     slots: dict[str, tuple[tuple[int, int, str, str | None], ...]] | None
 
 
-def read_predictions(path: Path, rows: Sequence[dict], taxonomy: Taxonomy) -> Predictions:
+def read_predictions(path: Path, rows: Sequence[dict], taxonomy: Taxonomy, task: str = "categories") -> Predictions:
     """Read the predictions for the tested rows (keys used: id, text), whatever the order of the lines.
 
+    Every line must answer the task: have "labels" for "categories", "slots" (perhaps empty) for "slots".
     Raises CorpusError naming the line where the file is not as the format says: broken JSON, a missing, unknown
     or repeated id, an unknown label, a score that is no finite number, a slot outside its clause.
     """
     texts = {row["id"]: row["text"] for row in rows}
-    validator = Draft202012Validator(_make_schema(taxonomy))
+    validator = Draft202012Validator(_make_schema(taxonomy, REQUIRED[task]))
     entries: dict[str, dict] = {}
     for number, line in _read_lines(Path(path)):
         entry = _parse_line(line, f"{path}: line {number}")
@@ -93,7 +96,7 @@ def _refuse_repeats(pairs: list[tuple[str, object]]) -> dict:
     return found
 
 
-def _make_schema(taxonomy: Taxonomy) -> dict:
+def _make_schema(taxonomy: Taxonomy, answer: str) -> dict:
     categories = list(taxonomy.category_ids)
     score = {"type": "number", "minimum": -SCORE_LIMIT, "maximum": SCORE_LIMIT}
     slot = {"start": {"type": "integer"}, "end": {"type": "integer"}}
@@ -102,9 +105,13 @@ def _make_schema(taxonomy: Taxonomy) -> dict:
         "id": {"type": "string"},
         "labels": {"type": "array", "items": {"enum": categories}, "uniqueItems": True},
         "scores": _closed_object(dict.fromkeys(categories, score), required=categories),
-        "slots": {"type": "array", "items": _closed_object(slot, required=["start", "end", "slot"])},
+        "slots": {
+            "type": "array",
+            "items": _closed_object(slot, required=["start", "end", "slot"]),
+            "uniqueItems": True,
+        },
     }
-    return _closed_object(fields, required=["id", "labels"])
+    return _closed_object(fields, required=["id", answer])
 
 
 def _closed_object(properties: dict, required: list[str]) -> dict:
@@ -127,8 +134,9 @@ def _find_fault(
     if entry["id"] in seen:
         return f"id {entry['id']!r} stands on an earlier line too"
     first = next(iter(seen.values()), entry)
-    if ("scores" in entry) != ("scores" in first):
-        return "scores stand on some lines only; give them on all lines or on none"
+    for field in ("labels", "scores"):
+        if (field in entry) != (field in first):
+            return f"{field} stand on some lines only; give them on all lines or on none"
     return _find_slot_fault(entry.get("slots", []), len(texts[entry["id"]]), taxonomy)
 
 
@@ -146,10 +154,11 @@ def _shorten(message: str) -> str:
 
 
 def _collect(entries: list[dict], taxonomy: Taxonomy) -> Predictions:
+    labels = {entry["id"]: frozenset(entry["labels"]) for entry in entries if "labels" in entry}
     scores = {entry["id"]: _read_scores(entry["scores"], taxonomy) for entry in entries if "scores" in entry}
     slots = {entry["id"]: tuple(_read_slot(slot) for slot in entry.get("slots", [])) for entry in entries}
     return Predictions(
-        labels={entry["id"]: frozenset(entry["labels"]) for entry in entries},
+        labels=labels or None,
         scores=scores or None,
         slots=slots if any("slots" in entry for entry in entries) else None,
     )

@@ -1,30 +1,32 @@
-"""The baselines' committed results, baselines/results/*.json; only those of today's data are ever shown."""
+"""The committed results, baselines/results/*.json; only those of today's data are ever shown."""
 
+import json
+import re
 from pathlib import Path
 
 from mepp5.errors import CorpusError
 from mepp5.files import read_json
 from mepp5.paths import ROOT
+from mepp5.protocols import HEADLINE
 
 RESULTS = "baselines/results"
 HISTORY = "baselines/history.json"
+DIFFERENCES = f"{RESULTS}/differences.json"
+ANNOTATORS = f"{RESULTS}/annotators.json"
+BESIDE = {Path(path).name for path in (DIFFERENCES, ANNOTATORS)}  # files that are no baseline's
+SCORES = {"categories": ("macro_f1",), "slots": ("strict", "micro_f1")}  # what baselines are ordered by
 
 
-def read_results(data_hash: str, root: Path = ROOT) -> list[dict]:
-    """Return the results, lowest holdout macro-F1 first; [] before the baselines have run.
+def read_results(data_hash: str, root: Path = ROOT, task: str = "categories") -> list[dict]:
+    """Return the results of a task, lowest headline score on novel clauses first; [] before the baselines have run.
 
-    `data_hash` is the content hash of the config "clauses". Raise CorpusError for a result made from other data.
+    `data_hash` is the content hash of the config "clauses". Raise CorpusError for a result, of any task, made from
+    other data.
     """
-    results = []
-    for path in sorted((Path(root) / RESULTS).glob("*.json")):
-        result = read_json(path)
-        if result.get("data") != f"sha256:{data_hash}":
-            raise CorpusError(
-                f"{path}: made from other data than today's (sha256:{data_hash}); delete {RESULTS}/*.json, then run "
-                "`mepp5 build`, `python -m baselines run --all` and `mepp5 build` again."
-            )
-        results.append(result)
-    return sorted(results, key=lambda result: (_rank(result), result["name"]))
+    paths = sorted(path for path in (Path(root) / RESULTS).glob("*.json") if path.name not in BESIDE)
+    results = [read_result(path, data_hash) for path in paths]
+    own = [result for result in results if result.get("task") == task]
+    return sorted(own, key=lambda result: (_rank(result, task), result["name"]))
 
 
 def read_history(root: Path = ROOT) -> dict:
@@ -33,5 +35,34 @@ def read_history(root: Path = ROOT) -> dict:
     return read_json(path) if path.exists() else {}
 
 
-def _rank(result: dict) -> float:
-    return result["protocols"]["holdout"]["all"]["macro_f1"]
+def read_beside(path: str, data_hash: str, root: Path = ROOT) -> dict | None:
+    """Return DIFFERENCES or ANNOTATORS, or None before it was written; raise CorpusError as read_results does."""
+    return read_result(Path(root) / path, data_hash) if (Path(root) / path).is_file() else None
+
+
+def read_result(path: Path, data_hash: str) -> dict:
+    """Return a file of results; raise CorpusError if it was made from other data."""
+    result = read_json(path)
+    remedy = (
+        f"delete {RESULTS}/*.json, then run `mepp5 build`, `python -m baselines run --all` and `mepp5 build` again."
+    )
+    if not isinstance(result, dict) or result.get("data") != f"sha256:{data_hash}":
+        raise CorpusError(f"{path}: made from other data than today's (sha256:{data_hash}); {remedy}")
+    if not {"task", "tasks"} & set(result):
+        raise CorpusError(f"{path}: made by an older scorer, without intervals; {remedy}")
+    return result
+
+
+def dump_result(result: dict) -> bytes:
+    """Return results as JSON in which lists and objects that hold no others stand on one line."""
+    indented = json.dumps(result, ensure_ascii=False, indent=1)
+    short = re.sub(r"[\[{][^\[\]{}]*[\]}]", lambda found: re.sub(r"\n\s*", " ", found[0]), indented)
+    return (short + "\n").encode()
+
+
+def _rank(result: dict, task: str) -> float:
+    scores = result["protocols"][HEADLINE]
+    score = scores["novel"] or scores["all"]
+    for key in SCORES[task]:
+        score = score[key]
+    return score

@@ -1,144 +1,166 @@
-"""The official scorer: the only code that computes scores.
+"""The official scorer: predictions in, scores with intervals out. Nothing else computes scores.
 
-Counts are arrays (..., 3, K): true positives, false positives and false negatives of K categories; leading axes are
-kept, so that the same functions serve one set of predictions and a thousand bootstrap draws of it.
+Two tasks: "categories" (category_score.py) and "slots" (slot_score.py). Counts are taken clause by clause and summed,
+so that a score, its 95 % interval and the paired difference of two systems all come from the same arrays.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from mepp5.bootstrap import ABOUT, Measure, Sample, make_sample, subtract
+from mepp5.category_score import (
+    count_categories,
+    describe,
+    describe_categories,
+    mark_labels,
+    measure_categories,
+    name_categories,
+)
+from mepp5.errors import CorpusError
+from mepp5.f1 import count_outcomes, find_present, measure_macro_f1, measure_micro_f1
 from mepp5.paths import ROOT
 from mepp5.predictions import Predictions, read_predictions
-from mepp5.protocols import find_novel, find_tested, make_folds, read_rows
+from mepp5.protocols import Fold, find_novel, find_tested, make_folds, read_rows
+from mepp5.slot_score import count_slots, describe_slots, measure_slots, name_slots
 from mepp5.taxonomy import Taxonomy, read_taxonomy
 
-# OPP-115 has one category for these two; merged, scores can be read beside those of its 12 categories.
-MERGED = ("international_transfer", "specific_audiences")
-MERGED_NAME = "international_and_specific_audiences"
-DIGITS = 4
+__all__ = ["count_outcomes", "mark_labels", "measure_macro_f1", "measure_micro_f1"]  # for those who score by hand
+CUTS = ("all", "novel")
+Measures = dict[str, dict[str, Measure] | None]
 
 
-def score_file(path: Path, protocol: str, root: Path = ROOT) -> dict:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is predicted: how it is counted in a clause, what its columns are, and the scores of a sample."""
+
+    count: Callable[[Predictions, Sequence[dict], Taxonomy], dict[str, np.ndarray]]
+    name: Callable[[Taxonomy], Mapping[str, Sequence[str]]]
+    measure: Callable[[Sample, Mapping[str, np.ndarray]], dict[str, Measure]]
+    describe: Callable[[Sample, Mapping[str, Measure], Mapping[str, Sequence[str]]], dict]
+    supports: Mapping[str, str]  # {key of the result: array of outcomes whose category set and supports it shows}
+
+
+TASKS = {
+    "categories": Task(
+        count_categories,
+        name_categories,
+        measure_categories,
+        describe_categories,
+        {"categories": "categories", "merged_categories": "merged"},
+    ),
+    "slots": Task(count_slots, name_slots, measure_slots, describe_slots, {"slots": "strict"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """What a protocol asks of a task: the tested rows, which of them are novel, and what may be answered."""
+
+    protocol: str
+    task: str
+    tested: tuple[dict, ...]
+    novel: frozenset[str]
+    taxonomy: Taxonomy
+
+    def read(self, path: Path) -> Predictions:
+        """Return the predictions in the file; raise CorpusError where it is not what the format asks for."""
+        return read_predictions(path, self.tested, self.taxonomy, self.task)
+
+    def score(self, predictions: Predictions) -> dict:
+        """Return {"task", "protocol"} and what score_predictions returns."""
+        scores = score_predictions(predictions, self.tested, self.novel, self.taxonomy, self.task)
+        return {"task": self.task, "protocol": self.protocol} | scores
+
+    def measure(self, predictions: Predictions) -> Measures:
+        """Return {cut: {name: Measure}}, None for a cut without a clause, to be compared with others of this exam."""
+        kind = TASKS[self.task]
+        counts, sets = _count(predictions, self.tested, self.taxonomy, kind)
+        samples = {cut: _cut_sample(counts, self.tested, self.novel, cut) for cut in CUTS}
+        return {cut: sample and kind.measure(sample, sets) for cut, sample in samples.items()}
+
+
+def prepare_exam(protocol: str, task: str = "categories", root: Path = ROOT) -> Exam:
+    """Return the exam of a protocol (a key of PROTOCOLS) and a task (of TASKS) on the release in root."""
+    if task not in TASKS:
+        raise CorpusError(f"{task!r} is no task; choose one of: {', '.join(TASKS)}.")
+    rows = read_rows(root)
+    folds: list[Fold] = make_folds(protocol, rows)
+    return Exam(protocol, task, tuple(find_tested(folds, rows)), find_novel(folds, rows), read_taxonomy(root))
+
+
+def score_file(path: Path, protocol: str, root: Path = ROOT, task: str = "categories") -> dict:
     """Score a predictions file under a protocol (a key of PROTOCOLS) against the release in root.
 
-    Returns {"protocol": its name} and what score_predictions returns. Raises CorpusError, and gives no score, where
-    the protocol is unknown or the file is not what the format asks for.
+    Returns {"task", "protocol"} and what score_predictions returns. Raises CorpusError, and gives no score, where
+    protocol or task is unknown or the file is not what the format asks for.
     """
-    rows, taxonomy = read_rows(root), read_taxonomy(root)
-    folds = make_folds(protocol, rows)
-    tested = find_tested(folds, rows)
-    predictions = read_predictions(path, tested, taxonomy)
-    return {"protocol": protocol} | score_predictions(predictions, tested, find_novel(folds, rows), taxonomy)
+    exam = prepare_exam(protocol, task, root)
+    return exam.score(exam.read(path))
+
+
+def compare_files(first: Path, second: Path, protocol: str, root: Path = ROOT, task: str = "categories") -> dict:
+    """Return {"task", "protocol", "bootstrap"} and what compare_measures returns for two predictions files."""
+    exam = prepare_exam(protocol, task, root)
+    measures = [exam.measure(exam.read(path)) for path in (first, second)]
+    return {"task": task, "protocol": protocol, "bootstrap": ABOUT} | compare_measures(*measures)
 
 
 def score_predictions(
-    predictions: Predictions, tested: Sequence[dict], novel: Collection[str], taxonomy: Taxonomy
+    predictions: Predictions,
+    tested: Sequence[dict],
+    novel: Collection[str],
+    taxonomy: Taxonomy,
+    task: str = "categories",
 ) -> dict:
-    """Return the scores of predictions for the tested rows (keys used: id, labels), rounded to 4 decimals.
+    """Return the scores of predictions for the tested rows (keys used: id, duplicate_group, labels or slots).
 
-    {"categories": {id: positives} of the category set, "merged_categories": the same with MERGED as one category,
-    "all": scores of all tested clauses, "novel": of those whose ids are in `novel`, or None if there are none}. Scores
-    are {"clauses", "micro_f1", "macro_f1", "exact_match", "merged": {"micro_f1", "macro_f1"}, "per_category"}.
-    The category set is taken from all tested clauses and holds for both cuts.
+    {"bootstrap": how intervals were drawn, "categories" (and "merged_categories", or "slots"): {id: positives} of the
+    category set, "all": scores of all tested clauses, "novel": of those whose ids are in `novel`, or None if there are
+    none}. Scores are rounded to four digits; their form is in baselines/README.md. The category set is taken from all
+    tested clauses and holds for both cuts.
     """
-    categories = taxonomy.category_ids
-    truth = mark_labels([row["labels"] for row in tested], categories)
-    guess = mark_labels([predictions.labels[row["id"]] for row in tested], categories)
-    names, merged = merge_categories(truth, categories)
-    is_novel = np.array([row["id"] in novel for row in tested], bool)
+    kind = TASKS[task]
+    counts, sets = _count(predictions, tested, taxonomy, kind)
+    names = kind.name(taxonomy)
+    result: dict = {"bootstrap": ABOUT}
+    for key, array in kind.supports.items():
+        supports = counts[array][:, [0, 2]].sum(axis=(0, 1))
+        result[key] = {name: round(count) for name, count in zip(names[array], supports, strict=True) if count}
+    for cut in CUTS:
+        sample = _cut_sample(counts, tested, novel, cut)
+        result[cut] = sample and {
+            "clauses": int(sample.total("clauses")),
+            "groups": sample.groups,
+            **kind.describe(sample, kind.measure(sample, sets), names),
+        }
+    return result
+
+
+def compare_measures(first: Measures, second: Measures) -> dict:
+    """Return, for each cut, first less second of every score that both have, with the interval of the paired draws.
+
+    {"all": {name: difference, "intervals": {name: [low, high]}}, "novel": the same, or None if nothing is novel}.
+    """
+    shared = {cut: one and [name for name in one if name in second[cut]] for cut, one in first.items()}
     return {
-        "categories": find_supports(truth, categories),
-        "merged_categories": find_supports(merged, names),
-        "all": score_cut(truth, guess, np.ones_like(is_novel), categories),
-        "novel": score_cut(truth, guess, is_novel, categories),
+        cut: names and describe({name: subtract(first[cut][name], second[cut][name]) for name in names})
+        for cut, names in shared.items()
     }
 
 
-def score_cut(truth: np.ndarray, guess: np.ndarray, cut: np.ndarray, categories: Sequence[str]) -> dict | None:
-    """Return the scores of the rows of boolean matrices (N, K) that cut, boolean (N,), marks; None if it marks none.
+def _count(predictions: Predictions, tested: Sequence[dict], taxonomy: Taxonomy, kind: Task) -> tuple[dict, dict]:
+    """Return the counts of every clause and, for each array of outcomes, its category set, boolean (K,)."""
+    counts = kind.count(predictions, tested, taxonomy)
+    sets = {name: find_present(counts[name].sum(axis=0)) for name in kind.name(taxonomy)}
+    return counts | {"clauses": np.ones(len(tested))}, sets
 
-    Macro-F1 is the mean over the categories with a positive in all N rows, marked or not.
-    """
-    if not cut.any():
+
+def _cut_sample(counts: Mapping, tested: Sequence[dict], novel: Collection[str], cut: str) -> Sample | None:
+    marks = np.array([cut == "all" or row["id"] in novel for row in tested], bool)
+    if not marks.any():
         return None
-    counts = count_outcomes(truth[cut], guess[cut])
-    merged_truth, merged_guess = (merge_categories(marks, categories)[1] for marks in (truth, guess))
-    merged_counts = count_outcomes(merged_truth[cut], merged_guess[cut])
-    return {
-        "clauses": int(cut.sum()),
-        **_score_counts(counts, truth.any(axis=0)),
-        "exact_match": _round((truth == guess).all(axis=1)[cut].mean()),
-        "merged": _score_counts(merged_counts, merged_truth.any(axis=0)),
-        "per_category": _score_categories(counts, categories),
-    }
-
-
-def mark_labels(label_sets: Sequence[Collection[str]], categories: Sequence[str]) -> np.ndarray:
-    """Return the label sets as a boolean matrix (N, K), columns in the order of the categories."""
-    marks = [[category in labels for category in categories] for labels in label_sets]
-    return np.array(marks, bool).reshape(len(label_sets), len(categories))
-
-
-def merge_categories(marks: np.ndarray, categories: Sequence[str]) -> tuple[tuple[str, ...], np.ndarray]:
-    """Return names and boolean matrix (N, K-1) with MERGED as one category, in the place of the first."""
-    first, *others = [categories.index(name) for name in MERGED]
-    merged = marks.copy()
-    merged[:, first] = marks[:, [first, *others]].any(axis=1)
-    names = [MERGED_NAME if place == first else name for place, name in enumerate(categories)]
-    kept = [place for place in range(len(names)) if place not in others]
-    return tuple(names[place] for place in kept), merged[:, kept]
-
-
-def find_supports(truth: np.ndarray, categories: Sequence[str]) -> dict[str, int]:
-    """Return the category set, the categories with a positive in boolean (N, K), and how many each has."""
-    return {name: int(count) for name, count in zip(categories, truth.sum(axis=0), strict=True) if count}
-
-
-def count_outcomes(truth: np.ndarray, guess: np.ndarray) -> np.ndarray:
-    """Return the counts (3, K) of boolean matrices (N, K)."""
-    return np.stack([(truth & guess).sum(axis=0), (~truth & guess).sum(axis=0), (truth & ~guess).sum(axis=0)])
-
-
-def measure_f1(counts: np.ndarray) -> np.ndarray:
-    """Return F1 = 2 TP / (2 TP + FP + FN) of counts (..., 3, K), shape (..., K); 0 where undefined."""
-    hits, false_alarms, misses = np.moveaxis(counts, -2, 0)
-    return _divide(2 * hits, 2 * hits + false_alarms + misses)
-
-
-def measure_micro_f1(counts: np.ndarray) -> np.ndarray:
-    """Return F1 of the outcomes summed over all K categories, shape (...)."""
-    return measure_f1(counts.sum(axis=-1, keepdims=True))[..., 0]
-
-
-def measure_macro_f1(counts: np.ndarray, in_set: np.ndarray) -> np.ndarray:
-    """Return the mean of F1 over the categories that in_set, boolean (K,), marks; 0 if it marks none."""
-    f1 = measure_f1(counts)[..., in_set]
-    return _divide(f1.sum(axis=-1), in_set.sum())
-
-
-def _score_counts(counts: np.ndarray, in_set: np.ndarray) -> dict[str, float]:
-    return {"micro_f1": _round(measure_micro_f1(counts)), "macro_f1": _round(measure_macro_f1(counts, in_set))}
-
-
-def _score_categories(counts: np.ndarray, categories: Sequence[str]) -> dict[str, dict]:
-    hits, false_alarms, misses = counts
-    columns = {
-        "precision": _divide(hits, hits + false_alarms),
-        "recall": _divide(hits, hits + misses),
-        "f1": measure_f1(counts),
-    }
-    return {
-        name: {key: _round(column[place]) for key, column in columns.items()} | {"support": int((hits + misses)[place])}
-        for place, name in enumerate(categories)
-    }
-
-
-def _round(score: float) -> float:
-    return round(float(score), DIGITS)
-
-
-def _divide(above: np.ndarray, below: np.ndarray) -> np.ndarray:
-    """Return above / below, 0 where below is 0."""
-    return np.divide(above, below, out=np.zeros(np.shape(above)), where=np.asarray(below) != 0)
+    groups = [row["duplicate_group"] for row, marked in zip(tested, marks, strict=True) if marked]
+    return make_sample({name: array[marks] for name, array in counts.items()}, groups)

@@ -1,0 +1,93 @@
+"""Baselines beside each other and beside the annotators; results beside the committed ones."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+from pathlib import Path
+
+from baselines.corpus import ROOT
+from baselines.runner import locate_predictions
+from mepp5.annotator_score import score_annotators
+from mepp5.errors import CorpusError
+from mepp5.protocols import HEADLINE
+from mepp5.results import RESULTS, read_results
+from mepp5.score import ABOUT, TASKS, compare_measures, prepare_exam
+
+# Versions, code, wall time and memory may be others than the committed ones.
+COMPARED = ("name", "task", "description", "fallback", "deterministic", "data", "seeds", "protocols")
+TOLERANCE = {True: 1e-9, False: 0.005}  # of a score, by whether the baseline is deterministic
+SHOWN = {"categories": ("micro_f1", "macro_f1"), "slots": ("strict.micro_f1", "partial.micro_f1")}
+
+
+def measure_differences(results: Mapping[str, dict], predictions: Path, root: Path = ROOT) -> dict:
+    """Return the paired differences of every two baselines of a task under the headline protocol.
+
+    {"data", "protocol", "bootstrap", "tasks": {task: [{"first", "second", "all" and "novel": {score: {"difference":
+    first less second, "interval": [low, high]}}}]}}; `predictions` is the directory with the baselines' predictions.
+    """
+    tasks = {}
+    for task in TASKS:
+        names = [name for name, result in results.items() if result["task"] == task]
+        exam = prepare_exam(HEADLINE, task, root)
+        files = {name: locate_predictions(predictions, name, HEADLINE) for name in names}
+        measures = {name: exam.measure(exam.read(file)) for name, file in files.items()}
+        tasks[task] = [
+            {"first": first, "second": second}
+            | {cut: _pick(scores, task) for cut, scores in compare_measures(measures[first], measures[second]).items()}
+            for first, second in combinations(names, 2)
+        ]
+    data = next(iter(results.values()))["data"]
+    return {"data": data, "protocol": HEADLINE, "bootstrap": ABOUT, "tasks": tasks}
+
+
+def measure_annotators(data: str, root: Path = ROOT) -> dict:
+    """Return {"data", "protocol", "note", "tasks": {task: {annotator: scores}}} under the headline protocol."""
+    scored = {task: score_annotators(HEADLINE, root, task) for task in TASKS}
+    note = next(iter(scored.values()))["note"]
+    tasks = {task: _leave_out_each(scores["annotators"]) for task, scores in scored.items()}
+    return {"data": data, "protocol": HEADLINE, "note": note, "tasks": tasks}
+
+
+def read_committed(names: Iterable[str], sha256: str, root: Path = ROOT) -> dict[str, dict]:
+    """Return {name: committed results}; raise CorpusError for one that is missing or made from other data.
+
+    `sha256` is the content hash of today's clauses.
+    """
+    found = {result["name"]: result for task in TASKS for result in read_results(sha256, root, task)}
+    for name in names:
+        if name not in found:
+            raise CorpusError(f"{RESULTS}/{name}.json is missing; run python -m baselines run {name}.")
+    return {name: found[name] for name in names}
+
+
+def compare_results(committed: dict, computed: dict) -> Iterator[str]:
+    """Yield each difference in COMPARED, of numbers only where it is beyond TOLERANCE."""
+    tolerance = TOLERANCE[computed["deterministic"]]
+    for key in COMPARED:
+        yield from compare_values(key, committed.get(key), computed.get(key), tolerance)
+
+
+def compare_values(place: str, committed: object, computed: object, tolerance: float) -> Iterator[str]:
+    """Yield "place: committed …, computed …" for each difference of two values as read from JSON."""
+    if isinstance(committed, dict) and isinstance(computed, dict):
+        for key in dict.fromkeys([*committed, *computed]):
+            yield from compare_values(f"{place}.{key}", committed.get(key), computed.get(key), tolerance)
+    elif isinstance(committed, list) and isinstance(computed, list) and len(committed) == len(computed):
+        for number, values in enumerate(zip(committed, computed, strict=True)):
+            yield from compare_values(f"{place}.{number}", *values, tolerance)
+    elif isinstance(committed, float) and isinstance(computed, float):
+        if not abs(committed - computed) <= tolerance:
+            yield f"{place}: committed {committed}, computed {computed}"
+    elif committed != computed:
+        yield f"{place}: committed {committed}, computed {computed}"
+
+
+def _leave_out_each(scores: dict) -> dict:
+    """Return nested scores without those of each category or slot."""
+    kept = {key: value for key, value in scores.items() if key not in ("per_category", "per_slot")}
+    return {key: _leave_out_each(value) if isinstance(value, dict) else value for key, value in kept.items()}
+
+
+def _pick(scores: dict | None, task: str) -> dict | None:
+    return scores and {
+        name: {"difference": scores[name], "interval": scores["intervals"][name]} for name in SHOWN[task]
+    }

@@ -1,0 +1,126 @@
+"""Label the clauses of policies outside the corpus with models fitted on the whole release, on the spot."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from threadpoolctl import ThreadpoolController
+
+from baselines.baseline import Baseline, SlotBaseline
+from baselines.corpus import Corpus
+from baselines.documents import read_document
+from baselines.outline import Clause, iterate_clauses
+from baselines.registry import BASELINES
+from baselines.runner import INPUTS, SEED
+from baselines.slot_registry import SLOT_BASELINES
+from mepp5.errors import CorpusError
+from mepp5.score import mark_labels
+
+UNMARKED = "logreg-context"  # taken for categories where the registry recommends none
+BATCH = 1000  # clauses: enough for the matrices to be worth their making, few enough for flat memory
+DECIMALS = 4
+
+
+def find_recommended(baselines: dict[str, Baseline | SlotBaseline]) -> str | None:
+    """Return the name of the baseline that is marked as recommended, or None."""
+    return next((name for name, baseline in baselines.items() if getattr(baseline, "recommended", False)), None)
+
+
+def default_model() -> str:
+    """Return the name of the category model that predict takes unless told otherwise."""
+    return find_recommended(BASELINES) or UNMARKED
+
+
+def default_tagger() -> str | None:
+    """Return the name of the slot tagger that predict takes unless told otherwise, if there is any."""
+    return find_recommended(SLOT_BASELINES) or next(reversed(SLOT_BASELINES), None)
+
+
+class Labeller:
+    """A category model, and perhaps a slot tagger, fitted on every clause of the release."""
+
+    def __init__(self, corpus: Corpus, model: Baseline, tagger: SlotBaseline | None = None):
+        self.categories = np.array(corpus.categories)
+        self.fallback = model.fallback
+        self.tag = None
+        np.random.seed(SEED)
+        self.threads = ThreadpoolController()  # asked once: to look for the libraries takes as long as a batch
+        with self.threads.limit(limits=1):
+            marks = mark_labels(corpus.frame["labels"], corpus.categories)
+            self.model = model.make(corpus.categories).fit(corpus.frame[INPUTS], marks)
+            if tagger is not None:
+                self.tag = fit_tagger(tagger, corpus.rows)
+
+    def make_frame(self, clauses: Sequence[Clause]) -> pd.DataFrame:
+        """Return the clauses as the models take them."""
+        rows = [_as_row(clause) for clause in clauses]
+        return pd.DataFrame({column: [row[column] for row in rows] for column in INPUTS})
+
+    def decide(self, clauses: Sequence[Clause]) -> tuple[np.ndarray, np.ndarray]:
+        """Return which categories each clause states, boolean (N, K), and their scores (N, K)."""
+        scores = self.model.decision_function(self.make_frame(clauses))
+        chosen = scores > 0
+        if self.fallback:
+            empty = ~chosen.any(axis=1)
+            chosen[empty, scores[empty].argmax(axis=1)] = True
+        return chosen, scores
+
+    def label(self, name: str, clauses: Iterable[Clause]) -> Iterator[dict]:
+        """Yield one line of predict's output for each clause of the document of that name, a batch at a time."""
+        clauses, names = iter(clauses), self.categories.tolist()
+        while batch := list(islice(clauses, BATCH)):
+            with self.threads.limit(limits=1):
+                chosen, scores = self.decide(batch)
+                slots = self.tag([_as_row(clause) for clause in batch]) if self.tag else [()] * len(batch)
+            for clause, marks, values, found in zip(batch, chosen, scores.round(DECIMALS).tolist(), slots, strict=True):
+                yield {
+                    "file": name,
+                    "position": clause.position,
+                    "kind": clause.kind,
+                    "section": list(clause.section),
+                    "start": clause.start,
+                    "end": clause.end,
+                    "text": clause.text,
+                    "labels": self.categories[marks].tolist(),
+                    "scores": dict(zip(names, values, strict=True)),
+                    "slots": [_quote(slot, clause) for slot in found],
+                }
+
+
+def label_file(path: Path, labeller: Labeller) -> tuple[str, Iterator[dict]]:
+    """Return the document's text and its labelled clauses, one by one.
+
+    Raises CorpusError, before the first clause, where the file is no document or has no clause.
+    """
+    document = read_document(path)
+    clauses = iterate_clauses(document.text)
+    first = next(clauses, None)
+    if first is None:
+        raise CorpusError(f"{path}: no sentence in it, headings at most; give the policy itself.")
+
+    def follow() -> Iterator[Clause]:
+        yield first
+        yield from clauses
+
+    return document.text, labeller.label(document.name, follow())
+
+
+def fit_tagger(tagger: SlotBaseline, rows: Sequence[dict]):
+    """Return a function that gives rows their slots; the tagger is fitted once, if it can be."""
+    if hasattr(tagger, "fit"):
+        return tagger.fit(rows)
+    return lambda tested: tagger.fit_predict(rows, tested)
+
+
+def _as_row(clause: Clause) -> dict:
+    """Return the clause with the columns of the release that are known of it."""
+    return {"text": clause.text, "section": " ".join(clause.section), "context": clause.context}
+
+
+def _quote(slot: dict, clause: Clause) -> dict:
+    """Return the slot with its words; offsets are code points of the clause's text, as in the release."""
+    start, end = int(slot["start"]), int(slot["end"])
+    value = {"value": slot["value"]} if slot.get("value") else {}
+    return {"start": start, "end": end, "text": clause.text[start:end], "slot": slot["slot"], **value}

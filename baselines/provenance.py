@@ -1,0 +1,54 @@
+"""What a result says of how it came about: data, code, libraries, seeds, memory."""
+
+import platform
+import resource
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import mepp5
+from mepp5.files import sha256
+from mepp5.intervals import SEED as BOOTSTRAP_SEED
+
+LIBRARIES = ("numpy", "scipy", "scikit-learn", "datasets")
+SCORERS = {"categories": (), "slots": ("nervaluate",)}
+# The modules of mepp5 that decide what is trained on, what is tested and how it is scored.
+SCORING = ("bootstrap", "category_score", "f1", "intervals", "predictions", "protocols", "score", "slot_score")
+PEAK = Path("/proc/self/clear_refs")
+RESET_PEAK = "5"  # proc(5): the peak resident set size becomes the current one
+
+
+def describe_run(task: str, data_sha256: str, seed: int) -> dict:
+    """Return data, version, code, libraries and seeds of a run for a task, as results carry them."""
+    libraries = (*LIBRARIES, *SCORERS[task])
+    return {
+        "data": f"sha256:{data_sha256}",
+        "version": version("mepp5"),
+        "code": f"sha256:{hash_code()}",
+        "libraries": {"python": platform.python_version(), **{name: version(name) for name in libraries}},
+        "seeds": {"models": seed, "bootstrap": BOOTSTRAP_SEED},
+    }
+
+
+def hash_code() -> str:
+    """Return the hash of the sources of the baselines and of SCORING, whatever their line ends, with or without git."""
+    package = Path(mepp5.__file__).parent
+    sources = {f"mepp5/{name}.py": package / f"{name}.py" for name in SCORING}
+    own = Path(__file__).parent
+    sources |= {f"baselines/{path.name}": path for suffix in ("py", "toml") for path in own.glob(f"*.{suffix}")}
+    hashes = {name: sha256(path.read_bytes().replace(b"\r\n", b"\n")) for name, path in sorted(sources.items())}
+    return sha256("".join(f"{name} {digest}\n" for name, digest in hashes.items()).encode())
+
+
+def reset_peak() -> None:
+    """Count the peak memory from now on, where the system can (Linux); elsewhere it is that of the whole process."""
+    try:
+        PEAK.write_text(RESET_PEAK)
+    except OSError:
+        return
+
+
+def measure_peak() -> float:
+    """Return the peak resident memory of this process in MB (10^6 bytes) since reset_peak, libraries included."""
+    unit = 1 if sys.platform == "darwin" else 1024  # getrusage(2): bytes there, KiB elsewhere
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6

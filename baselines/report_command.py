@@ -1,0 +1,61 @@
+"""python -m baselines report, and mistakes: what the scores do not say."""
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from baselines.baseline import Baseline
+from baselines.corpus import load_corpus
+from baselines.curves import Learner, count_curve_fits
+from baselines.mistakes import SHOWN, UNREAD, find_mistakes, judge, read_verdicts
+from baselines.registry import BASELINES
+from mepp5.files import write_files
+
+UNMARKED = "logreg-context"  # the best model where the registry recommends none
+SECOND = "svm-char"  # stands beside the best model in the learning curves
+DASH = "–"
+
+
+def find_best() -> str:
+    """Return the name of the recommended category model."""
+    marked = (name for name, baseline in BASELINES.items() if getattr(baseline, "recommended", False))
+    return next(marked, UNMARKED)
+
+
+def choose_baselines() -> list[Baseline]:
+    """Return the recommended model and the one beside it."""
+    return [BASELINES[name] for name in dict.fromkeys((find_best(), SECOND))]
+
+
+@click.command()
+@click.pass_obj
+def report(root: Path) -> None:
+    """Write baselines/REPORT.md with its plots. Example: python -m baselines report"""
+    from baselines.report import analyse, write_report  # matplotlib is a developer's tool, absent from a plain install
+
+    corpus, chosen = load_corpus(root), choose_baselines()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task("models", total=len(chosen) * count_curve_fits(corpus))
+        analysis = analyse(chosen, corpus, root, lambda: progress.advance(task))
+    files = write_report(analysis, corpus, root)
+    write_files(root, files)
+    click.echo(f"{len(files)} files written, of them {next(iter(files))}.", err=True)
+
+
+@click.command()
+@click.option("--model", type=click.Choice(list(BASELINES)), default=find_best, help=f"[{find_best()}]")
+@click.option("--number", type=click.IntRange(1), default=SHOWN, show_default=True, help="How many.")
+@click.pass_obj
+def mistakes(root: Path, model: str, number: int) -> None:
+    """Print the most confident mistakes. Example: python -m baselines mistakes --number 5"""
+    corpus = load_corpus(root)
+    found = find_mistakes(Learner(BASELINES[model], corpus).predict_all(), corpus, number)
+    for place, mistake in enumerate(judge(found, read_verdicts(corpus, root)), start=1):
+        row = corpus.frame.loc[mistake["id"]]
+        click.echo(f"{place}. {mistake['id']}  margin {mistake['margin']:.2f}  {row['section']}")
+        click.echo(f"   predicted {mistake['predicted']}, reference {', '.join(mistake['reference'])}")
+        click.echo(f"   after: {row['context']}\n   {row['text']}")
+        click.echo(f"   {mistake['verdict'] or UNREAD}: {mistake['note'] or DASH}\n")

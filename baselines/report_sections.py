@@ -1,0 +1,150 @@
+"""The sections of the report, in Markdown; each returns the text of one generated block."""
+
+import html
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from baselines.confusion import list_confusions
+from baselines.corpus import Corpus
+from baselines.mistakes import UNREAD, VERDICTS, count_verdicts
+from mepp5.card_tables import draw_table
+from mepp5.protocols import PROTOCOLS
+
+FIGURES = "baselines/report.json"  # the numbers behind the plots
+GROWTH = "benchmarks/results/growth.json"
+CONFUSIONS = 12
+DASH = "–"
+
+
+def write_mistakes(mistakes: Sequence[Mapping], corpus: Corpus) -> str:
+    """Return the judged mistakes as a numbered list, after the number of each verdict."""
+    counts = count_verdicts(mistakes)
+    total = ", ".join(f"{verdict or UNREAD} {count}" for verdict, count in counts.items())
+    items = []
+    for number, mistake in enumerate(mistakes, start=1):
+        reference = ", ".join(f"`{category}`" for category in mistake["reference"])
+        said = f"**{mistake['verdict']}**: {mistake['note']}" if mistake["verdict"] in VERDICTS else f"**{UNREAD}**"
+        items.append(
+            f"{number}. `{mistake['id']}`, margin {mistake['margin']:.2f}: predicted `{mistake['predicted']}`, "
+            f"reference {reference}; {said}\n   > {_escape(corpus.frame.loc[mistake['id'], 'text'])}"
+        )
+    return "\n\n".join([f"{len(mistakes)} mistakes: {total}.", *items])
+
+
+def write_provenance(corpus: Corpus, best: str) -> str:
+    """Return which data and which model the report is of."""
+    return (
+        f"Data: `sha256:{corpus.sha256}`, {len(corpus.frame)} clauses. Best model, and the one whose confusions and "
+        f"mistakes are shown: `{best}`. The numbers behind the plots: `{FIGURES}`."
+    )
+
+
+def write_reuse(results: Sequence[dict], taggers: Sequence[dict], stats: Mapping) -> str:
+    """Return the shares of novel clauses and the scores of both tasks on novel and on all clauses.
+
+    `results` and `taggers` are what `read_results` returns, `stats` is data/stats.json.
+    """
+    rows = [
+        (f"`{name}`", shares["90"]["tested"], *(f"{1 - shares[cut]['share']:.3f}" for cut in ("90", "80", "70")))
+        for name, shares in stats["reused"].items()
+    ]
+    head = ("protocol", "tested clauses", "novel at 90", "at 80", "at 70")
+    parts = [
+        "The share of novel clauses, where near-duplicates are those of at least this similarity:\n\n"
+        + draw_table(head, rows, numbers=4)
+    ]
+    if not results:
+        return "\n\n".join([*parts, "No baseline has run on these data."])
+    parts.append(f"![Score on novel and on all clauses, by protocol and baseline]({_link('novel')})")
+    parts.append("\n".join(f"- `{name}`: {PROTOCOLS[name].description}." for name in results[0]["protocols"]))
+    parts.append(_draw_cuts("micro-F1 / macro-F1", results, _show_pair))
+    if taggers:
+        parts.append(_draw_cuts("slots: strict / partial micro-F1", taggers, _show_schemes))
+    return "\n\n".join(parts)
+
+
+def _draw_cuts(title: str, results: Sequence[dict], show: Callable[[Mapping | None], str]) -> str:
+    """Return a row for each baseline, the best first, with what show says of novel and all clauses by protocol."""
+    columns = [(name, cut) for name in results[0]["protocols"] for cut in ("novel", "all")]
+    rows = [
+        (f"`{result['name']}`", *(show(result["protocols"][name][cut]) for name, cut in columns))
+        for result in reversed(results)
+    ]
+    head = (title, *(f"`{name}`: {cut}" for name, cut in columns))
+    return draw_table(head, rows, numbers=len(columns))
+
+
+def write_curves(clauses: Mapping[str, list[dict]], policies: Mapping[str, list[dict]]) -> str:
+    """Return both learning curves, {baseline: points}, as plot and table."""
+    parts = []
+    for key, title, curves in (
+        ("clauses", "training clauses", clauses),
+        ("policies", "training policies", policies),
+    ):
+        rows = [
+            (f"`{name}`", f"{point[key]:.0f}", f"{point['micro_f1']:.3f}", f"{point['macro_f1']:.3f}")
+            for name, points in curves.items()
+            for point in points
+        ]
+        parts.append(f"![Score over {title}]({_link(f'curve-{key}')})")
+        mean = " (mean)" if key == "clauses" else ""
+        parts.append(draw_table(("baseline", title + mean, "micro-F1", "macro-F1"), rows, numbers=3))
+    return "\n\n".join(parts)
+
+
+def write_confusion(counts: np.ndarray, corpus: Corpus) -> str:
+    """Return the confusions, counts (K, K) of the corpus' categories, as plot and table."""
+    rows = [
+        (f"`{reference}`", f"`{predicted}`", clauses, total, f"{100 * clauses / total:.0f}")
+        for reference, predicted, clauses, total in list_confusions(counts, corpus.categories, CONFUSIONS)
+    ]
+    right = int(counts.trace())
+    return (
+        f"Right: {right} of {int(counts.sum())} clauses. In the plot, a square's area is the share of its row.\n\n"
+        f"![Predicted category by reference category]({_link('confusion')})\n\n"
+        f"The most frequent confusions:\n\n"
+        + draw_table(("reference", "predicted", "clauses", "of", "%"), rows, numbers=3)
+    )
+
+
+def write_growth(growth: Mapping | None) -> str:
+    """Return the table of the benchmark of growth, or that it has not been run."""
+    if not growth:
+        return f"The benchmark of growth has not been run (`{GROWTH}` is missing)."
+    rows = [
+        (
+            f"{row['clauses']:,}",
+            f"{row['seconds']:.1f}",
+            f"{row['clauses'] / row['seconds']:,.0f}",
+            f"{row['peak_memory_mb']:,.0f}",
+        )
+        for row in growth["rows"]
+    ]
+    head = ("clauses", "seconds", "clauses a second", "peak memory, MB")
+    machine, last = growth["machine"], growth["last_decade"]
+    before, after = (f"{row['clauses']:,}" for row in growth["rows"][-2:])
+    about = (
+        f"`predict` by `{growth['model']}` (mepp5 {growth['version']}) on {machine['processor']}, "
+        f"{machine['cores']} cores, {machine['system']}: from {before} to {after} clauses the time is "
+        f"{last['times_proportional']:.2f} of proportional (at most {last['bound']} is asked for)."
+    )
+    image = f"![Seconds and peak memory over clauses]({_link('growth')})"
+    return "\n\n".join([about, image, draw_table(head, rows, numbers=4)])
+
+
+def _show_pair(cut: Mapping | None) -> str:
+    return f"{cut['micro_f1']:.3f} / {cut['macro_f1']:.3f}" if cut else DASH
+
+
+def _show_schemes(cut: Mapping | None) -> str:
+    return f"{cut['strict']['micro_f1']:.3f} / {cut['partial']['micro_f1']:.3f}" if cut else DASH
+
+
+def _link(name: str) -> str:
+    return f"plots/{name}.svg"
+
+
+def _escape(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]|])", r"\\\1", html.escape(text, quote=False))

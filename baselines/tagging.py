@@ -1,0 +1,146 @@
+"""A tagger of slots: one linear model of BIO labels per slot, and a decoder that allows no INSIDE without a BEGIN.
+
+Each slot has a model of its own, so spans of different slots may nest, cross or coincide. Within one slot spans are
+disjoint: where the training data nest, the longest is learnt.
+
+Besides the words around a token, the models see which gazetteers it stands in. A training clause is looked up in the
+phrases of other clauses alone, near-duplicates left out: else every slot would be found in its own gazetteer.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.base import ClassifierMixin
+from sklearn.feature_extraction.text import CountVectorizer
+
+from baselines.gazetteer import Phrase, divide_rows, index_phrases, match_phrases, measure_phrases, select_longest
+from baselines.tokens import INSIDE, OUTSIDE, describe_tokens, find_tokens, join_tokens, mark_tokens
+
+Tag = Callable[[Sequence[dict]], list[list[dict]]]
+HANDICAP = 0.2  # of OUTSIDE: most tokens are, so the models decide for it too readily
+NEVER = -1e9  # the score of a label that was not seen in training
+SHARES = (0.3, 0.6)  # two gazetteers per slot: phrases of which at least that share of occurrences is the slot
+
+
+def fit_tagger(make: Callable[[], ClassifierMixin], train: Sequence[dict]) -> Tag:
+    """Fit one estimator of `make`, with a decision_function, for each slot, and return what tags rows with them.
+
+    Rows have text, section and context (strings); those of train also slots and duplicate_group.
+    """
+    slots = sorted({slot["slot"] for row in train for slot in row["slots"]})
+    if not slots:
+        return lambda rows: [[] for _ in rows]
+    vectorizer = CountVectorizer(analyzer=list, binary=True, dtype=float)
+    known = vectorizer.fit_transform(_describe_rows(train, _look_up_others(train, slots)))
+    gazetteers = _make_gazetteers(train, slots)
+    models = {slot: _fit_labels(make(), known, _mark_rows(train, slot)) for slot in slots}
+
+    def tag(rows: Sequence[dict]) -> list[list[dict]]:
+        tokens = [find_tokens(row["text"]) for row in rows]
+        found: list[list[dict]] = [[] for _ in rows]
+        if not any(tokens):
+            return found
+        asked = vectorizer.transform(_describe_rows(rows, _look_up(rows, gazetteers)))
+        bounds = np.cumsum([len(each) for each in tokens])[:-1]
+        for slot, model in models.items():
+            blocks = np.split(_score_labels(model, asked), bounds)
+            for slots, places, block in zip(found, tokens, blocks, strict=True):
+                spans = join_tokens(places, decode(block))
+                slots += [{"start": start, "end": end, "slot": slot} for start, end in spans]
+        return found
+
+    return tag
+
+
+def _describe_rows(rows: Sequence[dict], entries: Sequence[list[list[str]]]) -> list[list[str]]:
+    """Return the features of every token of the rows, those of the gazetteers (one list per row) included."""
+    return [
+        features + looked_up
+        for row, lists in zip(rows, entries, strict=True)
+        for features, looked_up in zip(
+            describe_tokens(row["text"], find_tokens(row["text"]), row["section"], row["context"]),
+            lists,
+            strict=True,
+        )
+    ]
+
+
+def _look_up_others(rows: Sequence[dict], slots: Sequence[str]) -> list[list[list[str]]]:
+    """Look up each row in the phrases of other rows, none of them of its duplicate group."""
+    entries: list[list[list[str]]] = [[]] * len(rows)
+    for inner, outer in divide_rows(rows):
+        gazetteers = _make_gazetteers([rows[place] for place in inner], slots)
+        for place, lists in zip(outer, _look_up([rows[place] for place in outer], gazetteers), strict=True):
+            entries[place] = lists
+    return entries
+
+
+def _make_gazetteers(rows: Sequence[dict], slots: Sequence[str]) -> dict[str, dict[str, list[Phrase]]]:
+    """Return indices of phrases by a name of slot and least share."""
+    gazetteers = {}
+    for slot in slots:
+        shares = measure_phrases(rows, slot)
+        for least in SHARES:
+            gazetteers[f"{slot}>{least}"] = index_phrases(each for each in shares if shares[each] >= least)
+    return gazetteers
+
+
+def _look_up(rows: Sequence[dict], gazetteers: Mapping[str, dict[str, list[Phrase]]]) -> list[list[list[str]]]:
+    """Return, for each row and token, in which gazetteers it stands, and as which label."""
+    entries: list[list[list[str]]] = [[[] for _ in find_tokens(row["text"])] for row in rows]
+    for name, index in gazetteers.items():
+        for row, lists in zip(rows, entries, strict=True):
+            spans = select_longest(match_phrases(row["text"], index))
+            for features, label in zip(lists, mark_tokens(find_tokens(row["text"]), spans), strict=True):
+                if label != OUTSIDE:
+                    features.append(f"{name}={label}")
+    return entries
+
+
+def _mark_rows(rows: Sequence[dict], slot: str) -> list[int]:
+    """Return the BIO labels of one slot for all tokens of the rows."""
+    labels: list[int] = []
+    for row in rows:
+        spans = [(each["start"], each["end"]) for each in row["slots"] if each["slot"] == slot]
+        labels += mark_tokens(find_tokens(row["text"]), spans)
+    return labels
+
+
+def _fit_labels(model: ClassifierMixin, known: csr_matrix, labels: list[int]) -> ClassifierMixin | None:
+    """Return the fitted model, or none where no span covers a token."""
+    return model.fit(known, labels) if any(labels) else None
+
+
+def _score_labels(model: ClassifierMixin | None, asked: csr_matrix) -> np.ndarray:
+    """Return the score of each asked token (N) and label, shape (N, 3): the model's decision, less the handicap."""
+    scores = np.full((asked.shape[0], 3), NEVER)
+    if model is None:
+        scores[:, OUTSIDE] = 0
+        return scores
+    decisions = model.decision_function(asked)
+    if decisions.ndim == 1:  # two labels only: one number, of the second
+        decisions = np.stack([-decisions, decisions], axis=1)
+    scores[:, model.classes_] = decisions
+    scores[:, OUTSIDE] -= HANDICAP
+    return scores
+
+
+def decode(scores: np.ndarray) -> list[int]:
+    """Return the BIO labels with the largest sum of scores (N, 3) in which INSIDE never comes first or after OUTSIDE.
+
+    Viterbi's algorithm; of labellings that score alike, the one that is outside earlier.
+    """
+    if not len(scores):
+        return []
+    allowed = np.zeros((3, 3))
+    allowed[OUTSIDE, INSIDE] = -np.inf
+    best, origins = scores[0] + allowed[OUTSIDE], []
+    for step in scores[1:]:
+        paths = best[:, None] + allowed
+        origins.append(paths.argmax(axis=0))
+        best = paths.max(axis=0) + step
+    labels = [int(best.argmax())]
+    for origin in reversed(origins):
+        labels.append(int(origin[labels[-1]]))
+    return labels[::-1]

@@ -1,0 +1,132 @@
+"""python -m baselines.trials: measure what was tried inside the training data, and write baselines/trials.json.
+
+For each policy left out by the headline protocol, its training data are the other four policies, and each of these is
+predicted by a model of the other three. No score of the policy that is left out plays a part in its gains.
+"""
+
+import time
+from itertools import combinations
+from pathlib import Path
+
+import click
+import numpy as np
+import pandas as pd
+from joblib import Parallel, delayed
+from threadpoolctl import threadpool_limits
+
+from baselines.corpus import ROOT, Corpus, load_corpus
+from baselines.trial_list import TRIALS, Trial
+from mepp5.bootstrap import ABOUT, Measure, make_sample, measure_block, subtract
+from mepp5.f1 import find_present, mark_outcomes, round_score
+from mepp5.files import dump_json, write_files
+from mepp5.score import mark_labels
+
+RESULT = "baselines/trials.json"
+RULE = (
+    "kept if micro-F1 on novel clauses gains in the training data of every fold of leave-one-policy-out, "
+    "and the interval of the gain over all of these predictions is above zero"
+)
+SCORES = ("micro_f1", "macro_f1")
+COLUMNS = ["text", "section", "context", "policy", "duplicate_group"]
+Decisions = dict[tuple[str, str], np.ndarray]  # (policy left out, policy predicted) -> (N, K)
+
+
+def fit_trial(trial: Trial, corpus: Corpus) -> tuple[Decisions, float]:
+    """Return the decisions for each policy by models of all but it and one other, and the mean seconds of a fit."""
+    frame, decisions, start = corpus.frame, {}, time.perf_counter()
+    pairs = list(combinations(dict.fromkeys(frame["policy"]), 2))
+    for pair in pairs:
+        train = frame[~frame["policy"].isin(pair)]
+        with threadpool_limits(1):
+            model = trial.make().fit(train[COLUMNS], mark_labels(train["labels"], corpus.categories))
+            for left, tested in (pair, pair[::-1]):
+                decisions[left, tested] = model.decision_function(frame.loc[frame["policy"] == tested, COLUMNS])
+    return decisions, (time.perf_counter() - start) / len(pairs)
+
+
+def count_part(trial: Trial, decisions: Decisions, corpus: Corpus, left: str) -> tuple[np.ndarray, list[str]]:
+    """Return the outcomes (N, 3, K) of the novel clauses of all policies but the one left out, and their groups."""
+    frame, outcomes, groups = corpus.frame, [], []
+    for tested in dict.fromkeys(frame["policy"][frame["policy"] != left]):
+        rows = frame[frame["policy"] == tested]
+        values = trial.adapt(decisions[left, tested], rows)
+        guess = values > 0
+        if trial.fallback:
+            guess[np.arange(len(guess)), values.argmax(axis=1)] |= ~guess.any(axis=1)
+        novel = _mark_novel(frame, rows, (left, tested))
+        outcomes.append(mark_outcomes(mark_labels(rows["labels"], corpus.categories), guess)[novel])
+        groups += list(rows["duplicate_group"][novel])
+    return np.concatenate(outcomes), groups
+
+
+def measure(outcomes: np.ndarray, groups: list[str]) -> dict[str, Measure]:
+    """Return micro and macro F1 of the outcomes (N, 3, K), drawn by groups."""
+    sample = make_sample({"outcomes": outcomes}, groups)
+    return measure_block(sample, "outcomes", find_present(outcomes.sum(axis=0)))
+
+
+def measure_trial(trial: Trial, decisions: Decisions, corpus: Corpus) -> dict[str, dict[str, Measure]]:
+    """Return {policy left out, or "pooled": {score: Measure}}."""
+    parts = {left: count_part(trial, decisions, corpus, left) for left in dict.fromkeys(corpus.frame["policy"])}
+    outcomes = np.concatenate([part for part, _ in parts.values()])
+    groups = [group for _, part in parts.values() for group in part]
+    return {name: measure(*part) for name, part in parts.items()} | {"pooled": measure(outcomes, groups)}
+
+
+def describe_trial(trial: Trial, seconds: float, measures: dict, against: dict | None) -> dict:
+    """Return the trial's line of trials.json; without `against` it is where the ladder starts."""
+    line = {
+        "name": trial.name,
+        "against": trial.against,
+        "seconds_per_fit": round(seconds, 1),
+        **{score: round_score(measures["pooled"][score].value) for score in SCORES},
+    }
+    if against is None:
+        return line | {"kept": None, "gain": None, "parts": None}
+    gains = {part: _subtract(measures[part], against[part]) for part in measures}
+    pooled = gains.pop("pooled")
+    everywhere = all(gain["micro_f1"]["difference"] > 0 for gain in gains.values())
+    kept = everywhere and pooled["micro_f1"]["interval"][0] > 0
+    return line | {"kept": kept, "gain": pooled, "parts": gains}
+
+
+def run_trials(corpus: Corpus, trials: tuple[Trial, ...] = TRIALS) -> dict:
+    """Return what trials.json holds."""
+    fitted = [trial for trial in trials if trial.make]
+    runs = Parallel(n_jobs=2)(delayed(fit_trial)(trial, corpus) for trial in reversed(fitted))
+    results = {trial.name: run for trial, run in zip(reversed(fitted), runs, strict=True)}
+    measures, lines = {}, []
+    for trial in trials:
+        decisions, seconds = results[trial.of or trial.name]
+        measures[trial.name] = measure_trial(trial, decisions, corpus)
+        lines.append(describe_trial(trial, seconds, measures[trial.name], measures.get(trial.against)))
+    return {"data": f"sha256:{corpus.sha256}", "bootstrap": ABOUT, "rule": RULE, "trials": lines}
+
+
+@click.command()
+@click.option("--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=ROOT)
+def main(root: Path) -> None:
+    """Measure every trial inside the training data and write baselines/trials.json (some minutes)."""
+    result = run_trials(load_corpus(root))
+    write_files(root, {RESULT: dump_json(result)})
+    for line in result["trials"]:
+        gain = line["gain"] and line["gain"]["micro_f1"]
+        shown = f"{gain['difference']:+.4f} {gain['interval']}" if gain else ""
+        click.echo(f"{line['name']:42}{line['micro_f1']:.4f} {line['macro_f1']:.4f}  kept: {line['kept']}  {shown}")
+
+
+def _subtract(first: dict[str, Measure], second: dict[str, Measure]) -> dict:
+    differences = {score: subtract(first[score], second[score]) for score in SCORES}
+    return {
+        score: {"difference": round_score(difference.value), "interval": difference.interval}
+        for score, difference in differences.items()
+    }
+
+
+def _mark_novel(frame: pd.DataFrame, rows: pd.DataFrame, pair: tuple[str, str]) -> np.ndarray:
+    known = set(frame["duplicate_group"][~frame["policy"].isin(pair)])
+    return np.array([group not in known for group in rows["duplicate_group"]])
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m baselines.trials")

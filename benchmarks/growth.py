@@ -1,0 +1,100 @@
+"""Whether predict's time grows with the clauses and its memory does not: `python -m benchmarks.growth`.
+
+One process labels 1,000, then 10,000, then 100,000 clauses: the corpus again and again, each time with other words, a
+document at a time, as predict does with a directory. Making the documents is not timed.
+"""
+
+import random
+import re
+import time
+from collections.abc import Iterator
+from itertools import islice
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from baselines.corpus import ROOT, load_corpus
+from baselines.outline import iterate_clauses
+from baselines.predict import Labeller, default_model
+from baselines.provenance import measure_peak, reset_peak
+from baselines.registry import BASELINES
+from benchmarks.machine import RESULTS, describe_machine
+from mepp5.files import dump_json, write_files
+
+SIZES = (1_000, 10_000, 100_000)
+BOUND = 1.3  # times proportional, over the last decade
+SHARE = 0.2  # of the words are replaced by others of the corpus
+SEED = 0
+WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@click.command()
+@click.option("--model", type=click.Choice(list(BASELINES)), default=default_model, help="The model of categories.")
+def main(model: str) -> None:
+    """Measure, print and write benchmarks/results/growth.json."""
+    corpus = load_corpus()
+    labeller = Labeller(corpus, BASELINES[model])
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpus/text").glob("*.txt"))]
+    count_labelled(labeller, texts, SIZES[0])  # what is made at the first use is not growth
+    rows = [measure_size(labeller, texts, size) for size in SIZES]
+    times = [row["seconds"] for row in rows]
+    result = {
+        **describe_machine(corpus.sha256),
+        "model": model,
+        "rows": rows,
+        "last_decade": {"times_proportional": round(times[-1] / times[-2] * SIZES[-2] / SIZES[-1], 3), "bound": BOUND},
+    }
+    write_files(ROOT, {f"{RESULTS}/growth.json": dump_json(result)})
+    print_result(result)
+
+
+def measure_size(labeller: Labeller, texts: list[str], size: int) -> dict:
+    """Return how long `size` clauses take and the peak memory while they are labelled."""
+    reset_peak()
+    seconds = count_labelled(labeller, texts, size)
+    return {
+        "clauses": size,
+        "seconds": round(seconds, 3),
+        "clauses_per_second": round(size / seconds),
+        "peak_memory_mb": round(measure_peak(), 1),
+    }
+
+
+def count_labelled(labeller: Labeller, texts: list[str], size: int) -> float:
+    """Label `size` clauses of varied copies of the texts and return the seconds, without those of making the copies."""
+    seconds, missing = 0.0, size
+    for number, text in enumerate(vary_texts(texts)):
+        start = time.perf_counter()
+        missing -= sum(1 for _ in labeller.label(str(number), islice(iterate_clauses(text), missing)))
+        seconds += time.perf_counter() - start
+        if not missing:
+            return seconds
+    return seconds
+
+
+def vary_texts(texts: list[str]) -> Iterator[str]:
+    """Yield the texts again and again, without end, each time with other words in place of a share of them."""
+    draw = random.Random(SEED)
+    vocabulary = sorted({word for text in texts for word in WORD.findall(text)})
+
+    def replace(match: re.Match) -> str:
+        return draw.choice(vocabulary) if draw.random() < SHARE else match[0]
+
+    while True:
+        for text in texts:
+            yield WORD.sub(replace, text)
+
+
+def print_result(result: dict) -> None:
+    """Print a line for each size."""
+    table = Table("clauses", "seconds", "clauses/s", "peak memory, MB")
+    for row in result["rows"]:
+        table.add_row(*(f"{row[name]:,}" for name in ("clauses", "seconds", "clauses_per_second", "peak_memory_mb")))
+    Console().print(table)
+    last = result["last_decade"]
+    Console().print(f"{result['model']}; last decade: {last['times_proportional']} × proportional (≤ {last['bound']})")
+
+
+if __name__ == "__main__":
+    main()

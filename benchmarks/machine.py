@@ -1,0 +1,19 @@
+"""Where and with what a benchmark was run."""
+
+import os
+import platform
+from pathlib import Path
+
+from baselines.provenance import describe_run
+from baselines.runner import SEED
+
+RESULTS = "benchmarks/results"
+
+
+def describe_machine(sha256: str) -> dict:
+    """Return the provenance of a run on the data of that hash, with processor, cores and operating system."""
+    cpus = Path("/proc/cpuinfo")
+    lines = cpus.read_text().splitlines() if cpus.exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    machine = {"processor": names[0] if names else platform.processor(), "cores": os.cpu_count()}
+    return {**describe_run("categories", sha256, SEED), "machine": machine | {"system": platform.platform()}}

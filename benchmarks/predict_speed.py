@@ -1,0 +1,125 @@
+"""How fast predict labels, from raw text to labels, beside a floor: `python -m benchmarks.predict_speed`.
+
+The floor is the least that a linear model of words can do with the same text: hash the words of each line and multiply
+one sparse matrix by weights. Everything runs in one thread; seconds are its
+processor time, so that other processes disturb little, and each figure is the best of several runs.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+from sklearn.feature_extraction.text import HashingVectorizer
+from threadpoolctl import threadpool_limits
+
+from baselines.corpus import ROOT, Corpus, load_corpus
+from baselines.outline import iterate_clauses
+from baselines.predict import Labeller, default_model
+from baselines.registry import BASELINES
+from benchmarks.machine import RESULTS, describe_machine
+from mepp5.files import dump_json, write_files
+
+WORDS_ONLY = "logreg"
+COPIES = 6
+RUNS = 5
+BOUND = 4.0  # times the floor, for the model of words alone
+
+
+def main() -> None:
+    """Measure, print and write benchmarks/results/predict_speed.json."""
+    corpus = load_corpus()
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpus/text").glob("*.txt"))) * COPIES
+    clauses = sum(1 for _ in iterate_clauses(text))
+    with threadpool_limits(1):
+        floors = {f"hashed words {size}-grams": measure_floor(text, len(corpus.categories), size) for size in (1, 2)}
+        floor = floors["hashed words 1-grams"]
+        models = [
+            measure_model(name, corpus, text, clauses, floor) for name in dict.fromkeys((WORDS_ONLY, default_model()))
+        ]
+    result = {
+        **describe_machine(corpus.sha256),
+        "characters": len(text),
+        "clauses": clauses,
+        "bound": {"model": WORDS_ONLY, "times_floor": BOUND},
+        "floor_seconds": round(floor, 4),
+        "floors_seconds": {name: round(seconds, 4) for name, seconds in floors.items()},
+        "models": models,
+    }
+    write_files(ROOT, {f"{RESULTS}/predict_speed.json": dump_json(result)})
+    print_result(result)
+
+
+def measure_floor(text: str, categories: int, size: int) -> float:
+    """Return the seconds that hashing the lines' words (1- to `size`-grams) and one sparse product take."""
+    weights = np.random.default_rng(0).normal(size=(2**20, categories))
+    vectorizer = HashingVectorizer(ngram_range=(1, size))
+
+    def score() -> None:
+        vectorizer.transform([line for line in text.split("\n") if line.strip()]) @ weights
+
+    return take_best(score)
+
+
+def measure_model(name: str, corpus: Corpus, text: str, clauses: int, floor: float) -> dict:
+    """Return the seconds that the model needs from raw text to labels, and how they divide over its steps."""
+    start = time.process_time()
+    labeller = Labeller(corpus, BASELINES[name])
+    fit = time.process_time() - start
+    seconds = take_best(lambda: count(labeller.label("text", iterate_clauses(text))))
+    steps = profile_steps(labeller, text)
+    return {
+        "model": name,
+        "fit_seconds": round(fit, 2),
+        "seconds": round(seconds, 4),
+        "clauses_per_second": round(clauses / seconds),
+        "times_floor": round(seconds / floor, 2),
+        "steps_seconds": {step: round(each, 4) for step, each in steps.items()},
+    }
+
+
+def profile_steps(labeller: Labeller, text: str) -> dict[str, float]:
+    """Return the seconds of each step on its own: finding the clauses, the model's scores, choosing and writing rows.
+
+    What the model's scores take is divided again into its steps, where it is a pipeline.
+    """
+    clauses = list(iterate_clauses(text))
+    draft = take_best(lambda: count(iterate_clauses(text)))
+    decide = take_best(lambda: labeller.decide(clauses))
+    whole = take_best(lambda: count(labeller.label("text", iter(clauses))))
+    steps = {"clauses from text": draft, "scores": decide, "labels and rows": max(whole - decide, 0.0)}
+    if hasattr(labeller.model, "steps"):
+        frame = labeller.make_frame(clauses)
+        features = take_best(lambda: labeller.model[:-1].transform(frame))
+        steps |= {"scores: features": features, "scores: the rest": max(decide - features, 0.0)}
+    return steps
+
+
+def take_best(run: Callable[[], object]) -> float:
+    """Return the shortest of several runs in seconds."""
+    times = []
+    for _ in range(RUNS):
+        start = time.process_time()
+        run()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def count(rows: Iterator) -> int:
+    """Return how many there are, keeping none."""
+    return sum(1 for _ in rows)
+
+
+def print_result(result: dict) -> None:
+    """Print the models beside the floor."""
+    table = Table("model", "clauses/s", "times the floor", "seconds by step")
+    for model in result["models"]:
+        steps = "\n".join(f"{seconds:.3f} {step}" for step, seconds in model["steps_seconds"].items())
+        table.add_row(model["model"], f"{model['clauses_per_second']:,}", f"{model['times_floor']:.2f}", steps)
+    Console().print(table)
+    Console().print(f"floor: {result['floor_seconds']:.3f} s for {result['clauses']:,} clauses; bound: {BOUND} times")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,224 @@
+"""The report on the baselines: the same twice, made of the results, its plots legible, its mistakes read."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fixture_release import make_release
+
+from baselines.confusion import count_confusion, list_confusions
+from baselines.corpus import load_corpus
+from baselines.curves import Learner, count_curve_fits, draw_clause_curve, draw_policy_curve
+from baselines.mistakes import FILE, UNREAD, find_mistakes, judge, read_verdicts
+from baselines.plots import GREY, draw_growth
+from baselines.registry import BASELINES
+from baselines.report import PLOTS, REPORT, analyse, write_report
+from baselines.report_command import find_best
+from baselines.report_sections import GROWTH
+from baselines.runner import run_baseline
+from mepp5.errors import CorpusError
+from mepp5.files import dump_json, read_json, write_files
+from mepp5.protocols import HEADLINE, PROTOCOLS
+from mepp5.results import RESULTS, dump_result
+
+NAMES = ("logreg", "nb")
+GROWN = {
+    "version": "0.0.1",
+    "machine": {"processor": "made up", "cores": 2, "system": "none"},
+    "model": "logreg",
+    "rows": [
+        {"clauses": 1000, "seconds": 1.25, "peak_memory_mb": 200.0},
+        {"clauses": 10000, "seconds": 12.5, "peak_memory_mb": 201.0},
+    ],
+    "last_decade": {"times_proportional": 1.0, "bound": 1.3},
+}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory) -> Path:
+    """A tiny release with the results of two baselines and a benchmark of growth."""
+    root = make_release(tmp_path_factory.mktemp("report"))
+    corpus = load_corpus(root)
+    results = {name: run_baseline(BASELINES[name], corpus, root / "predictions", root) for name in NAMES}
+    files = {f"{RESULTS}/{name}.json": dump_result(result) for name, result in results.items()}
+    write_files(root, files | {GROWTH: dump_json({"data": f"sha256:{corpus.sha256}"} | GROWN)})
+    return root
+
+
+@pytest.fixture(scope="module")
+def corpus(root):
+    return load_corpus(root)
+
+
+@pytest.fixture(scope="module")
+def analysis(root, corpus):
+    return analyse([BASELINES[name] for name in NAMES], corpus, root)
+
+
+@pytest.fixture(scope="module")
+def files(root, corpus, analysis):
+    return write_report(analysis, corpus, root)
+
+
+def test_the_report_is_the_same_when_it_is_made_again(root, corpus, files):
+    again = analyse([BASELINES[name] for name in NAMES], corpus, root)
+    assert write_report(again, corpus, root) == files
+
+
+def test_every_plot_is_shown_and_every_one_shown_exists(files):
+    linked = set(re.findall(r"\]\((plots/[\w-]+\.svg)\)", files[REPORT].decode()))
+    assert {f"baselines/{link}" for link in linked} == {path for path in files if path.startswith(PLOTS)}
+    assert len(linked) == 5
+
+
+def test_plots_are_svg_without_date_or_background(files):
+    for path in (path for path in files if path.endswith(".svg")):
+        tree = ElementTree.fromstring(files[path])
+        assert tree.tag == "{http://www.w3.org/2000/svg}svg"
+        content = files[path].decode()
+        assert "dc:date" not in content
+        assert "<image" not in content
+        assert not re.search(r"fill: (#ffffff|#000000|white|black)", content)
+        texts = [node.get("style", "") for node in tree.iter("{http://www.w3.org/2000/svg}text")]
+        assert texts
+        assert all(GREY in style for style in texts)
+
+
+def test_the_scores_shown_are_those_of_the_results(root, files):
+    rows = [line for line in files[REPORT].decode().splitlines() if line.startswith("| `")]
+    for name in NAMES:
+        result = read_json(root / RESULTS / f"{name}.json")
+        cells = []
+        for protocol in PROTOCOLS:
+            for cut in ("novel", "all"):
+                scores = result["protocols"][protocol][cut]
+                cells.append(f"{scores['micro_f1']:.3f} / {scores['macro_f1']:.3f}" if scores else "–")
+        assert f"| `{name}` | {' | '.join(cells)} |" in rows
+
+
+def test_other_numbers_shown_are_computed(files, analysis):
+    report = files[REPORT].decode()
+    for curves, key in ((analysis.clauses, "clauses"), (analysis.policies, "policies")):
+        for name, points in curves.items():
+            for point in points:
+                assert f"| `{name}` | {point[key]:.0f} | {point['micro_f1']:.3f} | {point['macro_f1']:.3f} |" in report
+    assert "| 10,000 | 12.5 | 800 | 201 |" in report
+    assert f"Right: {np.trace(analysis.confusion)} of {np.sum(analysis.confusion)} clauses" in report
+
+
+def test_a_report_without_results_or_growth_says_so(tmp_path, corpus, analysis):
+    root = make_release(tmp_path)
+    report = write_report(analysis, corpus, root)[REPORT].decode()
+    assert "No baseline has run on these data." in report
+    assert "has not been run" in report
+
+
+def test_growth_measured_on_other_data_is_refused(tmp_path, corpus, analysis):
+    root = make_release(tmp_path)
+    write_files(root, {GROWTH: dump_json({"data": "sha256:0"} | GROWN)})
+    with pytest.raises(CorpusError, match=r"growth\.json: made from other data"):
+        write_report(analysis, corpus, root)
+
+
+def test_curves_end_with_the_scores_of_the_results(root, analysis):
+    for name in NAMES:
+        scores = read_json(root / RESULTS / f"{name}.json")["protocols"][HEADLINE]["novel"]
+        for curve in (analysis.clauses[name], analysis.policies[name]):
+            assert curve[-1]["micro_f1"] == scores["micro_f1"]
+            assert curve[-1]["macro_f1"] == scores["macro_f1"]
+
+
+def test_fits_are_counted_for_the_progress_bar(corpus):
+    fits = []
+    learner = Learner(BASELINES["nb"], corpus, lambda: fits.append(1))
+    draw_clause_curve(learner), draw_policy_curve(learner), learner.predict_all()
+    assert len(fits) == count_curve_fits(corpus)
+
+
+def test_training_policies_are_as_many_as_the_curve_says(corpus):
+    learner = Learner(BASELINES["majority"], corpus)
+    points = draw_policy_curve(learner)
+    assert [point["policies"] for point in points] == [1, 2]
+    for fold in learner.found:
+        assert fold.name not in set(corpus.frame.loc[list(fold.train), "policy"])
+
+
+def line(clause: str, **scores: float) -> dict:
+    return {"id": clause, "labels": [name for name, score in scores.items() if score > 0], "scores": scores}
+
+
+def answer(corpus, right: float, wrong: float) -> tuple[dict, str, str]:
+    """Return a prediction for the first clause with one category, that category and another one."""
+    row = next(row for row in corpus.rows if len(row["labels"]) == 1)
+    reference = row["labels"][0]
+    other = next(category for category in corpus.categories if category != reference)
+    low = dict.fromkeys(corpus.categories, -9.0)
+    return line(row["id"], **{**low, reference: right, other: wrong}), reference, other
+
+
+def test_the_margin_is_of_the_wrong_category_over_the_reference(corpus):
+    wrong, reference, other = answer(corpus, right=-0.5, wrong=1.0)
+    (mistake,) = find_mistakes([wrong], corpus)
+    assert (mistake["predicted"], mistake["reference"], mistake["margin"]) == (other, [reference], 1.5)
+
+
+def test_a_right_answer_is_no_mistake_and_no_confusion(corpus):
+    right, _, _ = answer(corpus, right=1.0, wrong=-0.5)
+    assert find_mistakes([right], corpus) == []
+    assert list_confusions(count_confusion([right], corpus), corpus.categories, 9) == []
+
+
+def test_a_confusion_is_counted_at_its_reference(corpus):
+    wrong, reference, other = answer(corpus, right=0.5, wrong=1.0)
+    assert list_confusions(count_confusion([wrong], corpus), corpus.categories, 9) == [(reference, other, 1, 1)]
+
+
+def test_a_mistake_without_verdict_is_not_read_yet(files, analysis):
+    assert analysis.mistakes
+    assert files[REPORT].decode().count(f"**{UNREAD}**") == len(analysis.mistakes)
+
+
+def test_verdicts_are_of_a_clause_and_what_was_predicted(corpus):
+    wrong, _, other = answer(corpus, right=-0.5, wrong=1.0)
+    verdict = {"verdict": "model", "note": "Because."}
+    mistakes = find_mistakes([wrong], corpus)
+    assert judge(mistakes, {(wrong["id"], other): verdict})[0]["verdict"] == "model"
+    assert judge(mistakes, {(wrong["id"], "another"): verdict})[0]["verdict"] is None
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"verdict": "fate"}, "'fate' is no verdict"),
+        ({"id": "alpha-2020/9999"}, "is no clause of the release"),
+        ({"predicted": "nothing"}, "is no category"),
+        ({"extra": "word"}, "has not exactly the texts"),
+    ],
+)
+def test_a_broken_verdict_is_named(tmp_path, corpus, change, complaint):
+    entry = {"id": corpus.rows[0]["id"], "predicted": corpus.categories[0], "verdict": "model", "note": "So."} | change
+    text = "[[mistake]]\n" + "".join(f'{key} = "{value}"\n' for key, value in entry.items())
+    write_files(tmp_path, {FILE: text.encode()})
+    with pytest.raises(CorpusError, match=complaint):
+        read_verdicts(corpus, tmp_path)
+
+
+def test_a_verdict_that_stands_twice_is_refused(tmp_path, corpus):
+    clause, category = corpus.rows[0]["id"], corpus.categories[0]
+    text = f'[[mistake]]\nid = "{clause}"\npredicted = "{category}"\nverdict = "model"\nnote = "So."\n'
+    write_files(tmp_path, {FILE: 2 * text.encode()})
+    with pytest.raises(CorpusError, match="mistake 2: stands twice"):
+        read_verdicts(corpus, tmp_path)
+
+
+def test_the_committed_mistakes_of_the_best_model_are_read():
+    corpus = load_corpus()
+    mistakes = find_mistakes(Learner(BASELINES[find_best()], corpus).predict_all(), corpus)
+    unread = [mistake for mistake in judge(mistakes, read_verdicts(corpus)) if mistake["verdict"] is None]
+    assert not unread, "read them (python -m baselines mistakes) and say what they are in " + FILE
+
+
+def test_growth_is_plotted_the_same_twice():
+    assert draw_growth(GROWN["rows"]) == draw_growth(GROWN["rows"])
