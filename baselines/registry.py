@@ -10,7 +10,6 @@ from baselines.baseline import Baseline
 from baselines.blending import SectionBlend
 from baselines.features import join_blocks, spot_cues, weigh_characters, weigh_words
 from baselines.models import BinaryRelevance, CueMatch
-from baselines.surroundings import look_around
 
 
 def _regress() -> BinaryRelevance:
@@ -26,15 +25,14 @@ def _words() -> tuple:
 
 
 def _read_around() -> Pipeline:
-    """Words, characters, section titles and both neighbours: the blocks that trials.json shows a gain for."""
+    """The blocks of logreg-context, and characters: what trials.json shows a gain for."""
     blocks = join_blocks(
         _words(),
         ("characters", "text", weigh_characters(), 1.0),
-        ("section", "section", weigh_words(), 0.4),
-        ("previous", "previous", weigh_words(), 0.35),
-        ("next", "next", weigh_words(), 0.25),
+        ("section", "section", weigh_words(), 0.5),
+        ("context", "context", weigh_words(), 0.35),
     )
-    return make_pipeline(look_around(), blocks, _regress())
+    return make_pipeline(blocks, _regress())
 
 
 _ALL = (
@@ -83,13 +81,8 @@ _ALL = (
         ),
     ),
     Baseline(
-        "logreg-around",
-        "logreg with blocks for character 3–5-grams, section titles (0.4), the clauses before (0.35) and after (0.25)",
-        lambda categories: _read_around(),
-    ),
-    Baseline(
         "section-blend",
-        "two thirds of logreg-around's probability and one third of its mean over the clause's section",
+        "logreg-context with character 3–5-grams; a third of each probability is its mean over the clause's section",
         lambda categories: SectionBlend(_read_around()),
         recommended=True,
     ),

@@ -37,11 +37,18 @@ class Trial:
 
 
 WORDS = ("words", "text", weigh_words, 1.0)
-SECTION = ("section", "section", weigh_words, 0.4)
+SECTION = ("section", "section", weigh_words, 0.5)
+SECTION_LESS = ("section", "section", weigh_words, 0.4)
 CONTEXT = ("context", "context", weigh_words, 0.35)
 NEIGHBOURS = (("previous", "previous", weigh_words, 0.35), ("next", "next", weigh_words, 0.25))
 CHARACTERS = ("characters", "text", weigh_characters, 1.0)
-AROUND = (WORDS, SECTION, *NEIGHBOURS, CHARACTERS)
+FIRST = ("first", "first", weigh_words, 0.5)
+POSITION = ("position", "position", weigh_words, 0.3)
+SHAPE = ("shape", "shape", weigh_words, 0.3)
+AROUND = (WORDS, SECTION, CONTEXT)  # logreg-context
+CONTEXT_STEP = "+ context (0.35)"
+LETTERS_STEP = "context + characters"
+BLEND_STEP = "context + characters, section's score (1/3)"  # section-blend
 
 
 def _regress(strength: float = 10) -> BaseEstimator:
@@ -68,7 +75,9 @@ def _read(*blocks: tuple, model: Callable[[], BaseEstimator] = _regress) -> Call
 
 def _stack(by: str) -> Callable[[], BaseEstimator]:
     def make() -> BaseEstimator:
-        joined = join_blocks(*((name, column, weigh(), weight) for name, column, weigh, weight in AROUND))
+        joined = join_blocks(
+            *((name, column, weigh(), weight) for name, column, weigh, weight in (*AROUND, CHARACTERS))
+        )
         return NeighbourStack(make_pipeline(joined, _regress()), by)
 
     return make
@@ -86,21 +95,23 @@ def _blend_neighbours(decisions: np.ndarray, frame: pd.DataFrame) -> np.ndarray:
 TRIALS = (
     Trial("words without the fallback", "", of="words", fallback=False),
     Trial("words", "words without the fallback", _read(WORDS)),
-    Trial("+ first 8 words (0.5)", "words", _read(WORDS, ("first", "first", weigh_words, 0.5))),
-    Trial("+ section titles (0.4)", "words", _read(WORDS, SECTION)),
-    Trial("+ context (0.35)", "+ section titles (0.4)", _read(WORDS, SECTION, CONTEXT)),
-    Trial("+ previous and next clause (0.35, 0.25)", "+ section titles (0.4)", _read(WORDS, SECTION, *NEIGHBOURS)),
-    Trial("+ characters", "+ previous and next clause (0.35, 0.25)", _read(*AROUND)),
-    Trial("around + first 8 words (0.5)", "+ characters", _read(*AROUND, ("first", "first", weigh_words, 0.5))),
-    Trial("around + position (0.3)", "+ characters", _read(*AROUND, ("position", "position", weigh_words, 0.3))),
-    Trial("around + kind and length (0.3)", "+ characters", _read(*AROUND, ("shape", "shape", weigh_words, 0.3))),
-    Trial("around, C = 3", "+ characters", _read(*AROUND, model=lambda: _regress(3))),
-    Trial("around, linear SVM (C = 0.3)", "+ characters", _read(*AROUND, model=_separate)),
-    Trial("threshold 0.4", "+ characters", of="+ characters", adapt=lambda scores, frame: expit(scores) - 0.4),
-    Trial("neighbours' scores (1/6 each)", "+ characters", of="+ characters", adapt=_blend_neighbours),
-    Trial("section's score (1/3)", "+ characters", of="+ characters", adapt=_blend(1 / 3)),
-    Trial("section's score (1/5)", "section's score (1/3)", of="+ characters", adapt=_blend(1 / 5)),
-    Trial("section's score (1/2)", "section's score (1/3)", of="+ characters", adapt=_blend(1 / 2)),
-    Trial("stack, out of policy", "section's score (1/3)", _stack("policy")),
-    Trial("stack, out of duplicate group", "section's score (1/3)", _stack("duplicate_group")),
+    Trial("+ first 8 words (0.5)", "words", _read(WORDS, FIRST)),
+    Trial("+ section titles (0.5)", "words", _read(WORDS, SECTION)),
+    Trial(CONTEXT_STEP, "+ section titles (0.5)", _read(*AROUND)),
+    Trial("context, section titles at 0.4", CONTEXT_STEP, _read(WORDS, SECTION_LESS, CONTEXT)),
+    Trial("context + previous and next clause (0.35, 0.25)", CONTEXT_STEP, _read(*AROUND, *NEIGHBOURS)),
+    Trial("context + first 8 words (0.5)", CONTEXT_STEP, _read(*AROUND, FIRST)),
+    Trial("context + position (0.3)", CONTEXT_STEP, _read(*AROUND, POSITION)),
+    Trial("context + kind and length (0.3)", CONTEXT_STEP, _read(*AROUND, SHAPE)),
+    Trial("context, C = 3", CONTEXT_STEP, _read(*AROUND, model=lambda: _regress(3))),
+    Trial("context, linear SVM (C = 0.3)", CONTEXT_STEP, _read(*AROUND, model=_separate)),
+    Trial(LETTERS_STEP, CONTEXT_STEP, _read(*AROUND, CHARACTERS)),
+    Trial("context, section's score (1/3)", CONTEXT_STEP, of=CONTEXT_STEP, adapt=_blend(1 / 3)),
+    Trial(BLEND_STEP, CONTEXT_STEP, of=LETTERS_STEP, adapt=_blend(1 / 3)),
+    Trial("section's score (1/5)", BLEND_STEP, of=LETTERS_STEP, adapt=_blend(1 / 5)),
+    Trial("section's score (1/2)", BLEND_STEP, of=LETTERS_STEP, adapt=_blend(1 / 2)),
+    Trial("neighbours' scores (1/6 each) instead", BLEND_STEP, of=LETTERS_STEP, adapt=_blend_neighbours),
+    Trial("threshold 0.4", BLEND_STEP, of=LETTERS_STEP, adapt=lambda *given: _blend(1 / 3)(*given) + 0.1),
+    Trial("stack, out of policy", BLEND_STEP, _stack("policy")),
+    Trial("stack, out of duplicate group", BLEND_STEP, _stack("duplicate_group")),
 )

@@ -112,7 +112,7 @@ def main(root: Path) -> None:
     for line in result["trials"]:
         gain = line["gain"] and line["gain"]["micro_f1"]
         shown = f"{gain['difference']:+.4f} {gain['interval']}" if gain else ""
-        click.echo(f"{line['name']:42}{line['micro_f1']:.4f} {line['macro_f1']:.4f}  kept: {line['kept']}  {shown}")
+        click.echo(f"{line['name']:49}{line['micro_f1']:.4f} {line['macro_f1']:.4f}  kept: {line['kept']}  {shown}")
 
 
 def _subtract(first: dict[str, Measure], second: dict[str, Measure]) -> dict:

@@ -34,7 +34,7 @@ from mepp5.score import score_file
 from mepp5.taxonomy import read_taxonomy
 
 NAMES = ["majority", "keyword", "nb", "logreg", "svm", "svm-char", "logreg-context"]
-NAMES += ["logreg-around", "section-blend"]
+NAMES += ["section-blend"]
 CATEGORIES = read_taxonomy().category_ids
 
 
