@@ -10,9 +10,10 @@ import numpy as np
 from opp115 import read_policy
 
 from mepp5.calibration import Segment
+from mepp5.category_score import mark_labels
+from mepp5.f1 import DIGITS, count_outcomes, measure_f1, measure_macro_f1, measure_micro_f1
 from mepp5.intervals import draw_weights, estimate
 from mepp5.kappa import count_decisions, measure_kappa
-from mepp5.score import DIGITS, count_outcomes, mark_labels, measure_f1, measure_macro_f1, measure_micro_f1
 
 MAJORITY, PEOPLE = "majority", "people"
 Labelled = Mapping[Segment, frozenset[str]]

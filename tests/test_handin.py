@@ -216,7 +216,7 @@ def test_the_check_names_every_fault(tmp_path: Path) -> None:
     [
         (("--annotator", "nobody", TEN), 1, "no annotator 'nobody'"),
         (("--annotator", "reader", TEN), 1, "huami-2021/0004; annotate that clause"),
-        ((TEN,), 2, "give either --annotator ID and FILES, or --exports"),
+        ((TEN,), 2, "give either --annotator ID and FILES, --predictions and FILES, or --exports"),
         (("--annotator", "reader"), 2, "give either"),
         (("--exports", "--annotator", "reader", TEN), 2, "give either"),
         (("--annotator", "reader", "no.jsonl"), 2, "'no.jsonl' does not exist"),
