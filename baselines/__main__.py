@@ -4,6 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
+from joblib import cpu_count
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -20,7 +21,8 @@ from baselines.comparison import (
 from baselines.corpus import ROOT, hash_clauses, load_corpus
 from baselines.predict_command import predict
 from baselines.report_command import mistakes, report
-from baselines.runner import count_fits, run_baseline
+from baselines.runner import run_baselines
+from mepp5.command import CommandGroup
 from mepp5.errors import CorpusError
 from mepp5.files import write_files
 from mepp5.protocols import PROTOCOLS
@@ -28,17 +30,7 @@ from mepp5.results import ANNOTATORS, DIFFERENCES, RESULTS, dump_result, read_be
 from mepp5.scorecard import make_board
 
 
-class _Group(click.Group):
-    """Bad input ends in one sentence and exit status 1."""
-
-    def invoke(self, ctx: click.Context):
-        try:
-            return super().invoke(ctx)
-        except CorpusError as error:
-            raise click.ClickException(str(error)) from error
-
-
-@click.group(cls=_Group)
+@click.group(cls=CommandGroup)
 @click.option(
     "--root",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -69,14 +61,15 @@ def list_baselines() -> None:
     type=click.Path(path_type=Path, file_okay=False),
     help="Directory to keep the predictions in.",
 )
+@click.option("--jobs", type=click.IntRange(1), default=cpu_count, help="Processes [one a core].")
 @click.pass_obj
-def run(root: Path, names: tuple[str, ...], every: bool, check: bool, predictions: Path | None) -> None:
+def run(root: Path, names: tuple[str, ...], every: bool, check: bool, predictions: Path | None, jobs: int) -> None:
     """Fit, predict and score; write baselines/results/. Example: python -m baselines run --all --check"""
     if bool(names) == every:
         raise click.UsageError(f"name baselines ({', '.join(CATALOGUE)}), or give --all.")
     with TemporaryDirectory() as scratch:
         directory = predictions or Path(scratch)
-        results = _run_all(root, list(CATALOGUE) if every else list(names), directory)
+        results = _run_all(root, list(CATALOGUE) if every else list(names), directory, jobs)
         beside = _compare_all(root, results, directory) if every else {}
     _print_boards(results)
     if check:
@@ -93,17 +86,12 @@ def table(root: Path) -> None:
     _print_boards(read_committed(CATALOGUE, hash_clauses(root), root))
 
 
-def _run_all(root: Path, names: list[str], predictions: Path) -> dict[str, dict]:
-    corpus = load_corpus(root)
-    columns = (TextColumn("{task.description:<15}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    results = {}
+def _run_all(root: Path, names: list[str], predictions: Path, jobs: int) -> dict[str, dict]:
+    baselines = [CATALOGUE[name] for name in dict.fromkeys(names)]
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("", total=len(names) * count_fits(corpus))
-        for name in names:
-            progress.update(task, description=name)
-            results[name] = run_baseline(CATALOGUE[name], corpus, predictions, root, lambda: progress.advance(task))
-        progress.update(task, description="done")
-    return results
+        task = progress.add_task("baselines × protocols", total=len(baselines) * len(PROTOCOLS))
+        return run_baselines(baselines, load_corpus(root), predictions, root, jobs, lambda: progress.advance(task))
 
 
 def _compare_all(root: Path, results: dict[str, dict], predictions: Path) -> dict[str, dict]:

@@ -1,10 +1,11 @@
 """Fit, predict, write the predictions and have mepp5's scorer score them."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+from joblib import Parallel, delayed
 from threadpoolctl import threadpool_limits
 
 from baselines.baseline import Baseline, SlotBaseline
@@ -18,34 +19,51 @@ SEED = 0  # of numpy's global generator before each fit; models that take a seed
 INPUTS = ["text", "section", "context"]
 
 
-def count_fits(corpus: Corpus) -> int:
-    """Return how many models one baseline fits over all protocols."""
-    return sum(len(make_folds(protocol, corpus.rows)) for protocol in PROTOCOLS)
-
-
-def run_baseline(
-    baseline: Baseline | SlotBaseline,
+def run_baselines(
+    baselines: Sequence[Baseline | SlotBaseline],
     corpus: Corpus,
     predictions: Path,
     root: Path = ROOT,
+    jobs: int = 1,
     advance: Callable[[], None] = lambda: None,
-) -> dict:
-    """Return the results of one baseline under every protocol, as written to baselines/results/<name>.json.
+) -> dict[str, dict]:
+    """Return {name: results under every protocol}, each as written to baselines/results/<name>.json.
 
-    Its predictions are left in the directory `predictions` as <name>.<protocol>.jsonl: these files are scored.
-    `advance` is called after each fit.
+    The predictions are left in the directory `predictions` as <name>.<protocol>.jsonl: these files are scored. Up to
+    `jobs` processes share the work, a baseline under a protocol at a time; `advance` is called after each of these.
+    """
+    # The catalogue ends with what takes longest, and that goes first: else one process would end with it alone.
+    rounds = [(baseline, protocol) for baseline in reversed(baselines) for protocol in PROTOCOLS]
+    pool = Parallel(n_jobs=jobs, return_as="generator_unordered")
+    done = {}
+    for name, protocol, outcome in pool(delayed(run_protocol)(*each, corpus, predictions, root) for each in rounds):
+        done[name, protocol] = outcome
+        advance()
+    return {
+        baseline.name: _describe(baseline, corpus, {protocol: done[baseline.name, protocol] for protocol in PROTOCOLS})
+        for baseline in baselines
+    }
+
+
+def run_protocol(
+    baseline: Baseline | SlotBaseline, protocol: str, corpus: Corpus, predictions: Path, root: Path = ROOT
+) -> tuple[str, str, dict]:
+    """Fit, predict, write the predictions and score them under one protocol.
+
+    Returns the baseline's name, the protocol, and {"seconds", "peak_memory_mb", "scores": what score_file returns}.
     """
     reset_peak()
-    start, scores = time.perf_counter(), {}
-    for protocol in PROTOCOLS:
-        lines = []
-        for fold in make_folds(protocol, corpus.rows):
-            lines += predict_fold(baseline, corpus, fold)
-            advance()
-        path = locate_predictions(predictions, baseline.name, protocol)
-        write_files(path.parent, {path.name: dump_jsonl(lines)})
-        scores[protocol] = score_file(path, protocol, root, baseline.task)
-    seconds = time.perf_counter() - start
+    start = time.perf_counter()
+    lines = [line for fold in make_folds(protocol, corpus.rows) for line in predict_fold(baseline, corpus, fold)]
+    path = locate_predictions(predictions, baseline.name, protocol)
+    write_files(path.parent, {path.name: dump_jsonl(lines)})
+    scores = score_file(path, protocol, root, baseline.task)
+    outcome = {"seconds": time.perf_counter() - start, "peak_memory_mb": measure_peak(), "scores": scores}
+    return baseline.name, protocol, outcome
+
+
+def _describe(baseline: Baseline | SlotBaseline, corpus: Corpus, outcomes: dict[str, dict]) -> dict:
+    """Return the results of a baseline; `outcomes` has what run_protocol returns of each protocol."""
     return {
         "name": baseline.name,
         "task": baseline.task,
@@ -53,9 +71,9 @@ def run_baseline(
         **({"fallback": baseline.fallback} if baseline.task == "categories" else {}),
         "deterministic": baseline.deterministic,
         **describe_run(baseline.task, corpus.sha256, SEED),
-        "seconds": round(seconds, 1),
-        "peak_memory_mb": round(measure_peak()),
-        "protocols": scores,
+        "seconds": round(sum(outcome["seconds"] for outcome in outcomes.values()), 1),
+        "peak_memory_mb": round(max(outcome["peak_memory_mb"] for outcome in outcomes.values())),
+        "protocols": {protocol: outcome["scores"] for protocol, outcome in outcomes.items()},
     }
 
 

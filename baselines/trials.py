@@ -17,6 +17,7 @@ from threadpoolctl import threadpool_limits
 from baselines.corpus import ROOT, Corpus, load_corpus
 from baselines.trial_list import TRIALS, Trial
 from mepp5.bootstrap import ABOUT, Measure, make_sample, measure_block, subtract
+from mepp5.command import Command
 from mepp5.f1 import find_present, mark_outcomes, round_score
 from mepp5.files import dump_json, write_files
 from mepp5.score import mark_labels
@@ -103,7 +104,7 @@ def run_trials(corpus: Corpus, trials: tuple[Trial, ...] = TRIALS) -> dict:
     return {"data": f"sha256:{corpus.sha256}", "bootstrap": ABOUT, "rule": RULE, "trials": lines}
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=ROOT)
 def main(root: Path) -> None:
     """Measure every trial inside the training data and write baselines/trials.json (some minutes)."""

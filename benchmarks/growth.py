@@ -20,6 +20,7 @@ from baselines.predict import Labeller, default_model
 from baselines.provenance import measure_peak, reset_peak
 from baselines.registry import BASELINES
 from benchmarks.machine import RESULTS, describe_machine
+from mepp5.command import Command
 from mepp5.files import dump_json, write_files
 
 SIZES = (1_000, 10_000, 100_000)
@@ -29,7 +30,7 @@ SEED = 0
 WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--model", type=click.Choice(list(BASELINES)), default=default_model, help="The model of categories.")
 def main(model: str) -> None:
     """Measure, print and write benchmarks/results/growth.json."""

@@ -7,6 +7,7 @@ from calibration_measures import PEOPLE, make_comparisons, measure_comparison, r
 
 from mepp5.calibration import CALIBRATION, read_calibration
 from mepp5.card_agreement import show_figure, show_number
+from mepp5.command import Command
 from mepp5.errors import CorpusError
 from mepp5.files import dump_json
 from mepp5.listing import show_rows
@@ -14,17 +15,7 @@ from mepp5.paths import ROOT
 from mepp5.taxonomy import read_taxonomy
 
 
-class _Command(click.Command):
-    """A command that ends with one sentence and status 1 on bad input."""
-
-    def invoke(self, context: click.Context):
-        try:
-            return super().invoke(context)
-        except CorpusError as error:
-            raise click.ClickException(str(error)) from error
-
-
-@click.command(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--opp115",
     "directory",

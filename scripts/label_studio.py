@@ -10,6 +10,7 @@ from label_studio_server import Server
 
 from mepp5.annotators import read_annotators
 from mepp5.clauses import read_units
+from mepp5.command import CommandGroup
 from mepp5.errors import CorpusError
 from mepp5.exports import Layers, export_path, export_tasks, parse_export, read_export, write_export
 from mepp5.files import read_bytes, write_files
@@ -19,17 +20,7 @@ from mepp5.paths import ROOT
 from mepp5.taxonomy import label_config, read_taxonomy
 
 
-class _Group(click.Group):
-    """A group whose commands end with one sentence and status 1 on bad input."""
-
-    def invoke(self, context: click.Context):
-        try:
-            return super().invoke(context)
-        except CorpusError as error:
-            raise click.ClickException(str(error)) from error
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

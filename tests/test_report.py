@@ -17,7 +17,7 @@ from baselines.registry import BASELINES
 from baselines.report import PLOTS, REPORT, analyse, write_report
 from baselines.report_command import find_best
 from baselines.report_sections import GROWTH
-from baselines.runner import run_baseline
+from baselines.runner import run_baselines
 from mepp5.errors import CorpusError
 from mepp5.files import dump_json, read_json, write_files
 from mepp5.protocols import HEADLINE, PROTOCOLS
@@ -41,7 +41,7 @@ def root(tmp_path_factory) -> Path:
     """A tiny release with the results of two baselines and a benchmark of growth."""
     root = make_release(tmp_path_factory.mktemp("report"))
     corpus = load_corpus(root)
-    results = {name: run_baseline(BASELINES[name], corpus, root / "predictions", root) for name in NAMES}
+    results = run_baselines([BASELINES[name] for name in NAMES], corpus, root / "predictions", root)
     files = {f"{RESULTS}/{name}.json": dump_result(result) for name, result in results.items()}
     write_files(root, files | {GROWTH: dump_json({"data": f"sha256:{corpus.sha256}"} | GROWN)})
     return root

@@ -5,22 +5,13 @@ from pathlib import Path
 import click
 
 from mepp5 import __version__
+from mepp5.command import CommandGroup
 from mepp5.errors import CorpusError
 from mepp5.paths import ROOT
 from mepp5.protocols import HEADLINE
 
 
-class _Group(click.Group):
-    """A group whose commands end with one sentence and status 1 on bad input."""
-
-    def invoke(self, context: click.Context):
-        try:
-            return super().invoke(context)
-        except CorpusError as error:
-            raise click.ClickException(str(error)) from error
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mepp5")
 @click.option(
     "--root",
