@@ -7,7 +7,7 @@ of different slots may nest, cross or coincide; within one slot the longest matc
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -23,17 +23,19 @@ Match = tuple[Phrase, Span]
 
 def fit_gazetteer(train: Sequence[dict]) -> Callable[[Sequence[dict]], list[list[dict]]]:
     """Return what tags rows (keys used: text) with the phrases of the training rows' slots."""
-    indices = {}
-    for slot in sorted({slot["slot"] for row in train for slot in row["slots"]}):
-        threshold, shares = choose_threshold(train, slot), measure_phrases(train, slot)
-        indices[slot] = index_phrases(phrase for phrase, share in shares.items() if share >= threshold)
+    thresholds = choose_thresholds(train)
+    phrases = {
+        slot: {phrase for phrase, share in shares.items() if share >= thresholds[slot]}
+        for slot, shares in measure_phrases(train).items()
+    }
+    index = index_phrases(phrases.values())
 
     def tag(rows: Sequence[dict]) -> list[list[dict]]:
         return [
             [
                 {"start": start, "end": end, "slot": slot}
-                for slot, index in indices.items()
-                for start, end in select_longest(match_phrases(row["text"], index))
+                for slot, spans in match_lists(row["text"], index, phrases).items()
+                for start, end in spans
             ]
             for row in rows
         ]
@@ -53,16 +55,22 @@ def divide_rows(rows: Sequence[dict]) -> list[tuple[Sequence[int], Sequence[int]
     return list(GroupKFold(folds).split(rows, groups=groups))
 
 
-def choose_threshold(rows: Sequence[dict], slot: str) -> float:
-    """Return the threshold with the best F1 in cross-validation over duplicate groups; of equals, the largest."""
-    counts = np.zeros((len(THRESHOLDS), 3), int)  # right, found, true
+def choose_thresholds(rows: Sequence[dict]) -> dict[str, float]:
+    """Return, for each slot, the threshold with the best F1 in cross-validation over duplicate groups.
+
+    Of thresholds that do equally well, the largest.
+    """
+    counts = {slot: np.zeros((len(THRESHOLDS), 3), int) for slot in _list_slots(rows)}  # right, found, true
     for inner, outer in divide_rows(rows):
-        shares = measure_phrases([rows[place] for place in inner], slot)
-        index = index_phrases(shares)
+        shares = measure_phrases([rows[place] for place in inner])
+        index = index_phrases(shares.values())
         for row in (rows[place] for place in outer):
-            counts += _count_hits(match_phrases(row["text"], index), shares, _list_spans(row, slot))
-    scores = 2 * counts[:, 0] / np.maximum(counts[:, 1:].sum(axis=1), 1)
-    return max(zip(scores, THRESHOLDS, strict=True))[1]
+            matches = match_phrases(row["text"], index)
+            for slot, count in counts.items():
+                own = shares.get(slot, {})
+                count += _count_hits([match for match in matches if match[0] in own], own, _list_spans(row, slot))
+    scores = {slot: 2 * count[:, 0] / np.maximum(count[:, 1:].sum(axis=1), 1) for slot, count in counts.items()}
+    return {slot: max(zip(each, THRESHOLDS, strict=True))[1] for slot, each in scores.items()}
 
 
 def _count_hits(matches: Sequence[Match], shares: Mapping[Phrase, float], truth: set[Span]) -> np.ndarray:
@@ -75,24 +83,38 @@ def _count_hits(matches: Sequence[Match], shares: Mapping[Phrase, float], truth:
     return counts
 
 
-def measure_phrases(rows: Sequence[dict], slot: str) -> dict[Phrase, float]:
-    """Return each phrase of the slot in the rows, and in which share of its occurrences there it is the slot."""
-    spans = [_list_spans(row, slot) for row in rows]
-    phrases = {_read_words(row["text"][slice(*span)]) for row, each in zip(rows, spans, strict=True) for span in each}
-    index, seen, right = index_phrases(phrases), Counter(), Counter()
+def measure_phrases(rows: Sequence[dict]) -> dict[str, dict[Phrase, float]]:
+    """Return the phrases of each slot in the rows, and in which share of its occurrences there a phrase is the slot."""
+    spans = [{slot: _list_spans(row, slot) for slot in _list_slots([row])} for row in rows]
+    phrases: dict[str, set[Phrase]] = {slot: set() for slot in _list_slots(rows)}
+    for row, truth in zip(rows, spans, strict=True):
+        for slot, places in truth.items():
+            phrases[slot].update(_read_words(row["text"][slice(*place)]) for place in places)
+    index, seen, right = index_phrases(phrases.values()), Counter(), Counter()
     for row, truth in zip(rows, spans, strict=True):
         for phrase, span in match_phrases(row["text"], index):
             seen[phrase] += 1
-            right[phrase] += span in truth
-    return {phrase: right[phrase] / seen[phrase] for phrase in sorted(phrases) if seen[phrase]}
+            right.update((slot, phrase) for slot, places in truth.items() if span in places)
+    return {
+        slot: {phrase: right[slot, phrase] / seen[phrase] for phrase in sorted(own) if seen[phrase]}
+        for slot, own in phrases.items()
+    }
 
 
-def index_phrases(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:
-    """Return the phrases by their first word, longer ones first."""
+def index_phrases(lists: Iterable[Iterable[Phrase]]) -> dict[str, list[Phrase]]:
+    """Return the phrases of all lists, each once, by their first word, longer ones first."""
     index = defaultdict(list)
-    for phrase in sorted(phrases, key=len, reverse=True):
+    for phrase in sorted(set().union(*lists), key=lambda phrase: (-len(phrase), phrase)):
         index[phrase[0]].append(phrase)
     return dict(index)
+
+
+def match_lists(
+    text: str, index: Mapping[str, Sequence[Phrase]], lists: Mapping[str, Collection[Phrase]]
+) -> dict[str, list[Span]]:
+    """Return, for each named list of phrases, the longest matches in the text; the index is of all lists together."""
+    matches = match_phrases(text, index)
+    return {name: select_longest(match for match in matches if match[0] in phrases) for name, phrases in lists.items()}
 
 
 def match_phrases(text: str, index: Mapping[str, Sequence[Phrase]]) -> list[Match]:
@@ -118,6 +140,10 @@ def select_longest(matches: Iterable[Match]) -> list[Span]:
 @lru_cache(maxsize=10_000)
 def _read_words(text: str) -> Phrase:
     return tuple(text[start:end].lower() for start, end in find_tokens(text))
+
+
+def _list_slots(rows: Sequence[dict]) -> list[str]:
+    return sorted({each["slot"] for row in rows for each in row["slots"]})
 
 
 def _list_spans(row: dict, slot: str) -> set[Span]:

@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 from sklearn.base import ClassifierMixin
 from sklearn.feature_extraction.text import CountVectorizer
 
-from baselines.gazetteer import Phrase, divide_rows, index_phrases, match_phrases, measure_phrases, select_longest
+from baselines.gazetteer import Phrase, divide_rows, index_phrases, match_lists, measure_phrases
 from baselines.tokens import INSIDE, OUTSIDE, describe_tokens, find_tokens, join_tokens, mark_tokens
 
 Tag = Callable[[Sequence[dict]], list[list[dict]]]
@@ -32,8 +32,8 @@ def fit_tagger(make: Callable[[], ClassifierMixin], train: Sequence[dict]) -> Ta
     if not slots:
         return lambda rows: [[] for _ in rows]
     vectorizer = CountVectorizer(analyzer=list, binary=True, dtype=float)
-    known = vectorizer.fit_transform(_describe_rows(train, _look_up_others(train, slots)))
-    gazetteers = _make_gazetteers(train, slots)
+    known = vectorizer.fit_transform(_describe_rows(train, _look_up_others(train)))
+    gazetteers = _make_gazetteers(train)
     models = {slot: _fit_labels(make(), known, _mark_rows(train, slot)) for slot in slots}
 
     def tag(rows: Sequence[dict]) -> list[list[dict]]:
@@ -66,35 +66,35 @@ def _describe_rows(rows: Sequence[dict], entries: Sequence[list[list[str]]]) -> 
     ]
 
 
-def _look_up_others(rows: Sequence[dict], slots: Sequence[str]) -> list[list[list[str]]]:
+def _look_up_others(rows: Sequence[dict]) -> list[list[list[str]]]:
     """Look up each row in the phrases of other rows, none of them of its duplicate group."""
     entries: list[list[list[str]]] = [[]] * len(rows)
     for inner, outer in divide_rows(rows):
-        gazetteers = _make_gazetteers([rows[place] for place in inner], slots)
+        gazetteers = _make_gazetteers([rows[place] for place in inner])
         for place, lists in zip(outer, _look_up([rows[place] for place in outer], gazetteers), strict=True):
             entries[place] = lists
     return entries
 
 
-def _make_gazetteers(rows: Sequence[dict], slots: Sequence[str]) -> dict[str, dict[str, list[Phrase]]]:
-    """Return indices of phrases by a name of slot and least share."""
-    gazetteers = {}
-    for slot in slots:
-        shares = measure_phrases(rows, slot)
-        for least in SHARES:
-            gazetteers[f"{slot}>{least}"] = index_phrases(each for each in shares if shares[each] >= least)
-    return gazetteers
+def _make_gazetteers(rows: Sequence[dict]) -> dict[str, set[Phrase]]:
+    """Return sets of phrases by a name of slot and least share."""
+    return {
+        f"{slot}>{least}": {phrase for phrase, share in shares.items() if share >= least}
+        for slot, shares in measure_phrases(rows).items()
+        for least in SHARES
+    }
 
 
-def _look_up(rows: Sequence[dict], gazetteers: Mapping[str, dict[str, list[Phrase]]]) -> list[list[list[str]]]:
+def _look_up(rows: Sequence[dict], gazetteers: Mapping[str, set[Phrase]]) -> list[list[list[str]]]:
     """Return, for each row and token, in which gazetteers it stands, and as which label."""
+    index = index_phrases(gazetteers.values())
     entries: list[list[list[str]]] = [[[] for _ in find_tokens(row["text"])] for row in rows]
-    for name, index in gazetteers.items():
-        for row, lists in zip(rows, entries, strict=True):
-            spans = select_longest(match_phrases(row["text"], index))
-            for features, label in zip(lists, mark_tokens(find_tokens(row["text"]), spans), strict=True):
+    for row, lists in zip(rows, entries, strict=True):
+        for name, spans in match_lists(row["text"], index, gazetteers).items():
+            labels = mark_tokens(find_tokens(row["text"]), spans) if spans else ()
+            for place, label in enumerate(labels):
                 if label != OUTSIDE:
-                    features.append(f"{name}={label}")
+                    lists[place].append(f"{name}={label}")
     return entries
 
 
@@ -131,8 +131,8 @@ def decode(scores: np.ndarray) -> list[int]:
 
     Viterbi's algorithm; of labellings that score alike, the one that is outside earlier.
     """
-    if not len(scores):
-        return []
+    if (scores.argmax(axis=1) == OUTSIDE).all():  # most clauses lack most slots; also where there is no token
+        return [OUTSIDE] * len(scores)
     allowed = np.zeros((3, 3))
     allowed[OUTSIDE, INSIDE] = -np.inf
     best, origins = scores[0] + allowed[OUTSIDE], []

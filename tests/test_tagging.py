@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from baselines.gazetteer import choose_threshold, index_phrases, match_phrases, measure_phrases, select_longest
+from baselines.gazetteer import choose_thresholds, index_phrases, match_phrases, measure_phrases, select_longest
 from baselines.slot_registry import SLOT_BASELINES
 from baselines.tagging import _look_up_others, decode
 from baselines.tokens import BEGIN, INSIDE, OUTSIDE, describe_tokens, find_tokens, join_tokens, mark_tokens
@@ -80,7 +80,7 @@ def test_span_that_begins_inside_a_token_takes_the_token():
 
 
 def test_phrases_match_the_longest_first_and_do_not_overlap():
-    index = index_phrases([("address",), ("ip", "address"), ("address", "book")])
+    index = index_phrases([[("address",), ("ip", "address")], [("address", "book")]])
     text = "IP address book, Address"
     matches = match_phrases(text, index)
     assert [span for _, span in matches] == [(0, 10), (3, 15), (3, 10), (17, 24)]
@@ -88,27 +88,27 @@ def test_phrases_match_the_longest_first_and_do_not_overlap():
 
 
 def test_phrases_match_whole_words_alone():
-    assert match_phrases("The names", index_phrases([("name",)])) == []
+    assert match_phrases("The names", index_phrases([[("name",)]])) == []
 
 
 def test_share_of_a_phrase_counts_all_its_occurrences():
     rows = [make_row("We collect your name.", data_type="name"), make_row("The name of this policy")]
-    assert measure_phrases(rows, "data_type") == {("name",): 0.5}
+    assert measure_phrases(rows) == {"data_type": {("name",): 0.5}}
 
 
 def test_threshold_refuses_a_phrase_that_is_seldom_the_slot():
     rows = [make_row(f"{word}: the site, our IP address", data_type="IP address") for word in "abcdefgh"]
     rows += [make_row(f"{word}: on the site we log", data_type="site") for word in "ij"]
-    assert choose_threshold(rows, "data_type") > 0.2
+    assert choose_thresholds(rows)["data_type"] > 0.2
     found = SLOT_BASELINES["gazetteer"].fit_predict(rows, [{"text": "this site has an ip address"}])
     assert found == [[{"start": 17, "end": 27, "slot": "data_type"}]]
 
 
 def test_training_clauses_are_looked_up_without_their_own_group():
     rows = [make_row("Your shoe size", data_type="shoe size"), make_row("The shoe size", data_type="shoe size")]
-    assert all(any(lists) for lists in _look_up_others(rows, ["data_type"]))
+    assert all(any(lists) for lists in _look_up_others(rows))
     rows[1]["duplicate_group"] = rows[0]["duplicate_group"]
-    assert not any(any(lists) for lists in _look_up_others(rows, ["data_type"]))
+    assert not any(any(lists) for lists in _look_up_others(rows))
 
 
 def test_tagger_lets_slots_of_different_types_overlap():
