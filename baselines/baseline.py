@@ -24,16 +24,20 @@ class Baseline:
     task: ClassVar[str] = "categories"
 
 
+Tag = Callable[[Sequence[dict]], Sequence[Sequence[dict]]]
+
+
 @dataclass(frozen=True, slots=True)
 class SlotBaseline:
-    """A named tagger: fit_predict(train, test) returns, for each tested row, its slots.
+    """A named tagger: fit(train) returns a function from rows to the slots of each.
 
-    Rows are those of `Corpus.rows`, with the tested ones' "labels" and "slots" taken away; a slot is
-    {"start", "end", "slot"} and perhaps "value", half-open code points of the row's text.
+    Training rows are those of `Corpus.rows`; the tagged ones have text, section and context at least, but neither
+    labels nor slots. A slot is {"start", "end", "slot"} and perhaps "value", half-open code points of the row's text.
     """
 
     name: str
     description: str
-    fit_predict: Callable[[Sequence[dict], Sequence[dict]], Sequence[Sequence[dict]]]
+    fit: Callable[[Sequence[dict]], Tag]
+    recommended: bool = False
     deterministic: bool = True
     task: ClassVar[str] = "slots"

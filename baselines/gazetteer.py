@@ -7,12 +7,13 @@ of different slots may nest, cross or coincide; within one slot the longest matc
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
 from sklearn.model_selection import GroupKFold
 
+from baselines.baseline import Tag
 from baselines.tokens import Span, find_tokens
 
 THRESHOLDS = tuple(share / 20 for share in range(1, 20))  # of a phrase's occurrences, those that are the slot
@@ -21,7 +22,7 @@ Phrase = tuple[str, ...]
 Match = tuple[Phrase, Span]
 
 
-def fit_gazetteer(train: Sequence[dict]) -> Callable[[Sequence[dict]], list[list[dict]]]:
+def fit_gazetteer(train: Sequence[dict]) -> Tag:
     """Return what tags rows (keys used: text) with the phrases of the training rows' slots."""
     thresholds = choose_thresholds(train)
     phrases = {

@@ -9,6 +9,18 @@ from sklearn.multiclass import OneVsRestClassifier
 from baselines.features import list_cues, read_cues
 
 
+def choose_categories(decisions: np.ndarray, fallback: bool) -> np.ndarray:
+    """Return which categories are predicted, boolean (N, K), of decisions (N, K): those above zero.
+
+    With `fallback`, a clause for which none is gets the one with the highest decision, the first of equals.
+    """
+    chosen = decisions > 0
+    if fallback:
+        empty = ~chosen.any(axis=1)
+        chosen[empty, decisions[empty].argmax(axis=1)] = True
+    return chosen
+
+
 class BinaryRelevance(BaseEstimator):
     """One binary classifier per category; a category without a training clause ranks below all others.
 

@@ -11,31 +11,14 @@ from threadpoolctl import ThreadpoolController
 from baselines.baseline import Baseline, SlotBaseline
 from baselines.corpus import Corpus
 from baselines.documents import read_document
+from baselines.models import choose_categories
 from baselines.outline import Clause, iterate_clauses
-from baselines.registry import BASELINES
 from baselines.runner import INPUTS, SEED
-from baselines.slot_registry import SLOT_BASELINES
 from mepp5.errors import CorpusError
 from mepp5.score import mark_labels
 
-UNMARKED = "logreg-context"  # taken for categories where the registry recommends none
 BATCH = 1000  # clauses: enough for the matrices to be worth their making, few enough for flat memory
 DECIMALS = 4
-
-
-def find_recommended(baselines: dict[str, Baseline | SlotBaseline]) -> str | None:
-    """Return the name of the baseline that is marked as recommended, or None."""
-    return next((name for name, baseline in baselines.items() if getattr(baseline, "recommended", False)), None)
-
-
-def default_model() -> str:
-    """Return the name of the category model that predict takes unless told otherwise."""
-    return find_recommended(BASELINES) or UNMARKED
-
-
-def default_tagger() -> str | None:
-    """Return the name of the slot tagger that predict takes unless told otherwise, if there is any."""
-    return find_recommended(SLOT_BASELINES) or next(reversed(SLOT_BASELINES), None)
 
 
 class Labeller:
@@ -51,7 +34,7 @@ class Labeller:
             marks = mark_labels(corpus.frame["labels"], corpus.categories)
             self.model = model.make(corpus.categories).fit(corpus.frame[INPUTS], marks)
             if tagger is not None:
-                self.tag = fit_tagger(tagger, corpus.rows)
+                self.tag = tagger.fit(corpus.rows)
 
     def make_frame(self, clauses: Sequence[Clause]) -> pd.DataFrame:
         """Return the clauses as the models take them."""
@@ -61,11 +44,7 @@ class Labeller:
     def decide(self, clauses: Sequence[Clause]) -> tuple[np.ndarray, np.ndarray]:
         """Return which categories each clause states, boolean (N, K), and their scores (N, K)."""
         scores = self.model.decision_function(self.make_frame(clauses))
-        chosen = scores > 0
-        if self.fallback:
-            empty = ~chosen.any(axis=1)
-            chosen[empty, scores[empty].argmax(axis=1)] = True
-        return chosen, scores
+        return choose_categories(scores, self.fallback), scores
 
     def label(self, name: str, clauses: Iterable[Clause]) -> Iterator[dict]:
         """Yield one line of predict's output for each clause of the document of that name, a batch at a time."""
@@ -105,13 +84,6 @@ def label_file(path: Path, labeller: Labeller) -> tuple[str, Iterator[dict]]:
         yield from clauses
 
     return document.text, labeller.label(document.name, follow())
-
-
-def fit_tagger(tagger: SlotBaseline, rows: Sequence[dict]):
-    """Return a function that gives rows their slots; the tagger is fitted once, if it can be."""
-    if hasattr(tagger, "fit"):
-        return tagger.fit(rows)
-    return lambda tested: tagger.fit_predict(rows, tested)
 
 
 def _as_row(clause: Clause) -> dict:

@@ -8,9 +8,10 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
+from baselines.catalogue import find_recommended
 from baselines.corpus import load_corpus
 from baselines.documents import list_documents
-from baselines.predict import Labeller, default_model, default_tagger, label_file
+from baselines.predict import Labeller, label_file
 from baselines.predict_formats import FORMATS
 from baselines.registry import BASELINES
 from baselines.slot_registry import SLOT_BASELINES
@@ -30,13 +31,18 @@ NO_SLOTS = "none"
     help="What to write: an object for each clause, tables to read, or tasks with predictions.",
 )
 @click.option(
-    "--model", type=click.Choice(list(BASELINES)), default=default_model, help=f"Categories [{default_model()}]."
+    "--model",
+    type=click.Choice(list(BASELINES)),
+    default=find_recommended("categories"),
+    show_default=True,
+    help="The model of categories.",
 )
 @click.option(
     "--slots",
     type=click.Choice([*SLOT_BASELINES, NO_SLOTS]),
-    default=lambda: default_tagger() or NO_SLOTS,
-    help=f"The slot tagger [{default_tagger() or NO_SLOTS}].",
+    default=find_recommended("slots"),
+    show_default=True,
+    help="The slot tagger.",
 )
 @click.pass_obj
 def predict(root: Path, files: tuple[Path, ...], form: str, model: str, slots: str) -> None:

@@ -7,26 +7,20 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from baselines.baseline import Baseline
+from baselines.catalogue import find_recommended
 from baselines.corpus import load_corpus
 from baselines.curves import Learner, count_curve_fits
 from baselines.mistakes import SHOWN, UNREAD, find_mistakes, judge, read_verdicts
 from baselines.registry import BASELINES
 from mepp5.files import write_files
 
-UNMARKED = "logreg-context"  # the best model where the registry recommends none
 SECOND = "svm-char"  # stands beside the best model in the learning curves
 DASH = "–"
 
 
-def find_best() -> str:
-    """Return the name of the recommended category model."""
-    marked = (name for name, baseline in BASELINES.items() if getattr(baseline, "recommended", False))
-    return next(marked, UNMARKED)
-
-
 def choose_baselines() -> list[Baseline]:
     """Return the recommended model and the one beside it."""
-    return [BASELINES[name] for name in dict.fromkeys((find_best(), SECOND))]
+    return [BASELINES[name] for name in dict.fromkeys((find_recommended("categories"), SECOND))]
 
 
 @click.command()
@@ -46,7 +40,13 @@ def report(root: Path) -> None:
 
 
 @click.command()
-@click.option("--model", type=click.Choice(list(BASELINES)), default=find_best, help=f"[{find_best()}]")
+@click.option(
+    "--model",
+    type=click.Choice(list(BASELINES)),
+    default=find_recommended("categories"),
+    show_default=True,
+    help="Whose.",
+)
 @click.option("--number", type=click.IntRange(1), default=SHOWN, show_default=True, help="How many.")
 @click.pass_obj
 def mistakes(root: Path, model: str, number: int) -> None:

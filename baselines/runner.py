@@ -10,6 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from baselines.baseline import Baseline, SlotBaseline
 from baselines.corpus import ROOT, Corpus
+from baselines.models import choose_categories
 from baselines.provenance import describe_run, measure_peak, reset_peak
 from mepp5.files import dump_jsonl, write_files
 from mepp5.protocols import PROTOCOLS, Fold, make_folds
@@ -95,10 +96,7 @@ def _predict_categories(baseline: Baseline, corpus: Corpus, fold: Fold) -> list[
     train, test = corpus.frame.loc[list(fold.train)], corpus.frame.loc[list(fold.test)]
     model = baseline.make(corpus.categories).fit(train[INPUTS], mark_labels(train["labels"], corpus.categories))
     decisions = model.decision_function(test[INPUTS])
-    chosen = decisions > 0
-    if baseline.fallback:
-        empty = ~chosen.any(axis=1)
-        chosen[empty, decisions[empty].argmax(axis=1)] = True
+    chosen = choose_categories(decisions, baseline.fallback)
     names = np.array(corpus.categories)
     return [
         {
@@ -113,5 +111,5 @@ def _predict_categories(baseline: Baseline, corpus: Corpus, fold: Fold) -> list[
 def _predict_slots(baseline: SlotBaseline, corpus: Corpus, fold: Fold) -> list[dict]:
     train, test = corpus.frame.loc[list(fold.train)], corpus.frame.loc[list(fold.test)]
     tested = test.drop(columns=["labels", "slots"]).to_dict("records")
-    found = baseline.fit_predict(train.to_dict("records"), tested)
+    found = baseline.fit(train.to_dict("records"))(tested)
     return [{"id": clause, "slots": list(slots)} for clause, slots in zip(fold.test, found, strict=True)]

@@ -14,10 +14,10 @@ from scipy.sparse import csr_matrix
 from sklearn.base import ClassifierMixin
 from sklearn.feature_extraction.text import CountVectorizer
 
+from baselines.baseline import Tag
 from baselines.gazetteer import Phrase, divide_rows, index_phrases, match_lists, measure_phrases
 from baselines.tokens import INSIDE, OUTSIDE, describe_tokens, find_tokens, join_tokens, mark_tokens
 
-Tag = Callable[[Sequence[dict]], list[list[dict]]]
 HANDICAP = 0.2  # of OUTSIDE: most tokens are, so the models decide for it too readily
 NEVER = -1e9  # the score of a label that was not seen in training
 SHARES = (0.3, 0.6)  # two gazetteers per slot: phrases of which at least that share of occurrences is the slot

@@ -15,6 +15,7 @@ from joblib import Parallel, delayed
 from threadpoolctl import threadpool_limits
 
 from baselines.corpus import ROOT, Corpus, load_corpus
+from baselines.models import choose_categories
 from baselines.trial_list import TRIALS, Trial
 from mepp5.bootstrap import ABOUT, Measure, make_sample, measure_block, subtract
 from mepp5.command import Command
@@ -51,9 +52,7 @@ def count_part(trial: Trial, decisions: Decisions, corpus: Corpus, left: str) ->
     for tested in dict.fromkeys(frame["policy"][frame["policy"] != left]):
         rows = frame[frame["policy"] == tested]
         values = trial.adapt(decisions[left, tested], rows)
-        guess = values > 0
-        if trial.fallback:
-            guess[np.arange(len(guess)), values.argmax(axis=1)] |= ~guess.any(axis=1)
+        guess = choose_categories(values, trial.fallback)
         novel = _mark_novel(frame, rows, (left, tested))
         outcomes.append(mark_outcomes(mark_labels(rows["labels"], corpus.categories), guess)[novel])
         groups += list(rows["duplicate_group"][novel])

@@ -14,9 +14,10 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from baselines.catalogue import find_recommended
 from baselines.corpus import ROOT, load_corpus
 from baselines.outline import iterate_clauses
-from baselines.predict import Labeller, default_model
+from baselines.predict import Labeller
 from baselines.provenance import measure_peak, reset_peak
 from baselines.registry import BASELINES
 from benchmarks.machine import RESULTS, describe_machine
@@ -31,7 +32,7 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @click.command(cls=Command)
-@click.option("--model", type=click.Choice(list(BASELINES)), default=default_model, help="The model of categories.")
+@click.option("--model", type=click.Choice(list(BASELINES)), default=find_recommended("categories"), show_default=True)
 def main(model: str) -> None:
     """Measure, print and write benchmarks/results/growth.json."""
     corpus = load_corpus()

@@ -14,9 +14,10 @@ from rich.table import Table
 from sklearn.feature_extraction.text import HashingVectorizer
 from threadpoolctl import threadpool_limits
 
+from baselines.catalogue import find_recommended
 from baselines.corpus import ROOT, Corpus, load_corpus
 from baselines.outline import iterate_clauses
-from baselines.predict import Labeller, default_model
+from baselines.predict import Labeller
 from baselines.registry import BASELINES
 from benchmarks.machine import RESULTS, describe_machine
 from mepp5.files import dump_json, write_files
@@ -36,7 +37,7 @@ def main() -> None:
         single, floor = (measure_floor(text, len(corpus.categories), size) for size in (1, 2))
         models = [
             measure_model(name, corpus, text, clauses, floor, single)
-            for name in dict.fromkeys((WORDS_ONLY, default_model()))
+            for name in dict.fromkeys((WORDS_ONLY, find_recommended("categories")))
         ]
     result = {
         **describe_machine(corpus.sha256),

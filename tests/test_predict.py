@@ -9,10 +9,11 @@ from click.testing import CliRunner
 from fixture_release import make_release
 
 from baselines.__main__ import main
+from baselines.catalogue import CATALOGUE, find_recommended
 from baselines.corpus import load_corpus
 from baselines.documents import LARGEST, list_documents, read_document, unwrap_lines
 from baselines.outline import iterate_clauses
-from baselines.predict import BATCH, Labeller, default_model
+from baselines.predict import BATCH, Labeller
 from baselines.registry import BASELINES
 from mepp5.clauses import Unit, read_units
 from mepp5.drafting import draft_units
@@ -20,6 +21,7 @@ from mepp5.errors import CorpusError
 from mepp5.files import sha256
 from mepp5.manifest import read_manifest
 from mepp5.paths import ROOT
+from mepp5.score import TASKS
 from mepp5.taxonomy import read_taxonomy
 from mepp5.text import read_text_of
 
@@ -277,7 +279,7 @@ def test_batches_change_nothing_and_are_taken_as_they_come(root):
     assert [first, rest[-1]] == alone
 
 
-def test_the_recommended_model_is_taken():
-    assert default_model() in BASELINES
-    marked = [name for name, baseline in BASELINES.items() if getattr(baseline, "recommended", False)]
-    assert marked in ([], [default_model()])
+@pytest.mark.parametrize("task", TASKS)
+def test_one_baseline_of_a_task_is_recommended(task):
+    assert find_recommended(task) in CATALOGUE
+    assert CATALOGUE[find_recommended(task)].task == task

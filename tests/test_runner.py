@@ -9,7 +9,7 @@ import pytest
 from fixture_baselines import NAMES
 
 from baselines import provenance
-from baselines.baseline import SlotBaseline
+from baselines.baseline import SlotBaseline, Tag
 from baselines.catalogue import CATALOGUE
 from baselines.comparison import measure_differences
 from baselines.corpus import hash_clauses, load_corpus
@@ -62,12 +62,15 @@ def test_a_tagger_is_run_and_scored_like_every_baseline(finished, tmp_path):
     """It is handed rows without their labels; one that marks a word where it stands, scored by the official scorer."""
     asked = []
 
-    def mark_encryption(train: list[dict], test: list[dict]) -> list[list[dict]]:
-        asked.append((train, test))
-        found = [row["text"].lower().find("encrypt") for row in test]
-        return [[{"start": at, "end": at + 7, "slot": "security_measure"}] if at >= 0 else [] for at in found]
+    def fit(train: list[dict]) -> Tag:
+        def mark_encryption(test: list[dict]) -> list[list[dict]]:
+            asked.append((train, test))
+            found = [row["text"].lower().find("encrypt") for row in test]
+            return [[{"start": at, "end": at + 7, "slot": "security_measure"}] if at >= 0 else [] for at in found]
 
-    tagger = SlotBaseline("marker", "marks encrypt", mark_encryption)
+        return mark_encryption
+
+    tagger = SlotBaseline("marker", "marks encrypt", fit)
     corpus = load_corpus(finished)
     result = run_baselines([tagger], corpus, tmp_path, finished)["marker"]
     assert result["task"] == "slots"
@@ -86,12 +89,12 @@ def test_a_tagger_is_run_and_scored_like_every_baseline(finished, tmp_path):
 
 
 def test_a_model_that_draws_numbers_draws_the_same_each_time(finished):
-    def guess(train: list[dict], test: list[dict]) -> list[list[dict]]:
+    def guess(test: list[dict]) -> list[list[dict]]:
         return [[{"start": 0, "end": 1 + int(np.random.randint(5)), "slot": "purpose"}] for _ in test]
 
     corpus = load_corpus(finished)
     (fold,) = make_folds("holdout", corpus.rows)
-    first, again = (predict_fold(SlotBaseline("guess", "guesses", guess), corpus, fold) for _ in range(2))
+    first, again = (predict_fold(SlotBaseline("guess", "guesses", lambda train: guess), corpus, fold) for _ in range(2))
     assert first == again
 
 

@@ -1,4 +1,4 @@
-"""The slot taggers: tokens, the decoder, the gazetteer, and what fit_predict promises."""
+"""The slot taggers: tokens, the decoder, the gazetteer, and what fit promises."""
 
 from itertools import product
 
@@ -100,7 +100,7 @@ def test_threshold_refuses_a_phrase_that_is_seldom_the_slot():
     rows = [make_row(f"{word}: the site, our IP address", data_type="IP address") for word in "abcdefgh"]
     rows += [make_row(f"{word}: on the site we log", data_type="site") for word in "ij"]
     assert choose_thresholds(rows)["data_type"] > 0.2
-    found = SLOT_BASELINES["gazetteer"].fit_predict(rows, [{"text": "this site has an ip address"}])
+    found = SLOT_BASELINES["gazetteer"].fit(rows)([{"text": "this site has an ip address"}])
     assert found == [[{"start": 17, "end": 27, "slot": "data_type"}]]
 
 
@@ -116,26 +116,26 @@ def test_tagger_lets_slots_of_different_types_overlap():
         make_row(f"We {verb} your name to help.", data_type="name", purpose=f"{verb} your name")
         for verb in ("share", "use", "keep", "send", "read")
     ]
-    found = SLOT_BASELINES["tagger"].fit_predict(rows, rows)
+    found = SLOT_BASELINES["tagger"].fit(rows)(rows)
     assert [{slot["slot"] for slot in slots} for slots in found] == [{"data_type", "purpose"}] * 5
 
 
 @pytest.mark.parametrize("baseline", SLOT_BASELINES.values(), ids=list(SLOT_BASELINES))
 def test_slots_are_spans_of_their_clause_and_come_out_the_same_again(rows, baseline):
     train, test = rows[:60], [{key: row[key] for key in ("text", "section", "context")} for row in rows[60:]]
-    found = baseline.fit_predict(train, test)
+    found = baseline.fit(train)(test)
     assert len(found) == len(test)
     assert any(found)
     for slots, row in zip(found, test, strict=True):
         assert all(0 <= slot["start"] < slot["end"] <= len(row["text"]) for slot in slots)
         assert len({tuple(slot.items()) for slot in slots}) == len(slots)
-    assert baseline.fit_predict(train, test) == found
+    assert baseline.fit(train)(test) == found
 
 
 @pytest.mark.parametrize("baseline", SLOT_BASELINES.values(), ids=list(SLOT_BASELINES))
 def test_fitted_tagger_gives_a_clause_the_same_slots_in_any_company(rows, baseline):
     tag = baseline.fit(rows[:60])
-    assert [tag([row])[0] for row in rows[60:]] == baseline.fit_predict(rows[:60], rows[60:])
+    assert [tag([row])[0] for row in rows[60:]] == baseline.fit(rows[:60])(rows[60:])
 
 
 @pytest.mark.parametrize("baseline", SLOT_BASELINES.values(), ids=list(SLOT_BASELINES))
@@ -143,6 +143,6 @@ def test_clauses_without_a_slot_or_a_token_are_no_trouble(baseline):
     empty = {"text": "", "section": "", "context": ""}
     plain = make_row("We collect your name.", data_type="name")
     bare = plain | {"slots": []}
-    assert baseline.fit_predict([bare, plain], [empty]) == [[]]
-    assert baseline.fit_predict([bare], [plain, empty]) == [[], []]
-    assert len(baseline.fit_predict([plain], [plain, empty])) == 2
+    assert baseline.fit([bare, plain])([empty]) == [[]]
+    assert baseline.fit([bare])([plain, empty]) == [[], []]
+    assert len(baseline.fit([plain])([plain, empty])) == 2
