@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV = .venv/.installed
 
-.PHONY: setup bench test test-label-studio .venv-label-studio lint speed
+.PHONY: setup bench report test test-label-studio .venv-label-studio lint speed
 
 setup: $(VENV)
 
@@ -15,6 +15,10 @@ $(VENV): pyproject.toml constraints.txt
 # core; prints the tables and compares everything with the committed results.
 bench: $(VENV)
 	.venv/bin/python -m baselines run --all --check
+
+# Makes the report's learning curves, confusions and plots again and compares them with the committed ones.
+report: $(VENV)
+	.venv/bin/python -m baselines report --check
 
 test: $(VENV) lint
 	.venv/bin/python -m pytest -m "not label_studio"

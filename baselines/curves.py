@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from joblib import Parallel, delayed
 
 from baselines.baseline import Baseline
 from baselines.corpus import Corpus
@@ -35,11 +36,18 @@ class Learner:
         self.novel = find_novel(self.folds, self.corpus.rows)
         self.truth = dict(zip(self.corpus.frame["id"], self.corpus.frame["labels"], strict=True))
 
+    def fit(self, folds: Sequence[Fold], jobs: int = 1) -> None:
+        """Fit and keep what has not been fitted of the folds, in up to `jobs` processes."""
+        missing = [fold for fold in dict.fromkeys(folds) if fold not in self.found]
+        pool = Parallel(n_jobs=jobs, return_as="generator")
+        found = pool(delayed(predict_fold)(self.baseline, self.corpus, fold) for fold in missing)
+        for fold, lines in zip(missing, found, strict=True):
+            self.found[fold] = lines
+            self.advance()
+
     def predict(self, fold: Fold) -> list[dict]:
         """Return the lines of a predictions file for the fold."""
-        if fold not in self.found:
-            self.found[fold] = predict_fold(self.baseline, self.corpus, fold)
-            self.advance()
+        self.fit([fold])
         return self.found[fold]
 
     def predict_all(self) -> list[dict]:
@@ -62,11 +70,11 @@ class Learner:
         }
 
 
-def count_curve_fits(corpus: Corpus) -> int:
-    """Return how many models one baseline fits for both curves."""
+def plan_curves(corpus: Corpus) -> list[Fold]:
+    """Return the folds of both curves, each once: what one baseline is fitted on."""
     folds = make_folds(HEADLINE, corpus.rows)
     plans = [*_plan_clauses(folds), *_plan_policies(folds, corpus)]
-    return len({fold for _, planned in plans for fold in planned})
+    return list(dict.fromkeys(fold for _, planned in plans for fold in planned))
 
 
 def draw_clause_curve(learner: Learner) -> list[dict]:

@@ -9,7 +9,7 @@ import numpy as np
 from baselines.baseline import Baseline
 from baselines.confusion import count_confusion
 from baselines.corpus import ROOT, Corpus
-from baselines.curves import Learner, draw_clause_curve, draw_policy_curve
+from baselines.curves import Learner, draw_clause_curve, draw_policy_curve, plan_curves
 from baselines.mistakes import find_mistakes, judge, read_verdicts
 from baselines.plots import draw_confusion, draw_curves, draw_distances, draw_growth
 from baselines.report_sections import (
@@ -44,10 +44,16 @@ class Analysis:
 
 
 def analyse(
-    baselines: Sequence[Baseline], corpus: Corpus, root: Path = ROOT, advance: Callable[[], None] = lambda: None
+    baselines: Sequence[Baseline],
+    corpus: Corpus,
+    root: Path = ROOT,
+    advance: Callable[[], None] = lambda: None,
+    jobs: int = 1,
 ) -> Analysis:
-    """Fit the baselines, the best first; `advance` is called after each fit."""
+    """Fit the baselines, the best first, in up to `jobs` processes; `advance` is called after each fit."""
     learners = {baseline.name: Learner(baseline, corpus, advance) for baseline in baselines}
+    for learner in learners.values():
+        learner.fit(plan_curves(corpus), jobs)
     best = next(iter(learners.values()))
     lines = best.predict_all()
     return Analysis(
@@ -57,6 +63,12 @@ def analyse(
         count_confusion(lines, corpus).tolist(),
         judge(find_mistakes(lines, corpus), read_verdicts(corpus, root)),
     )
+
+
+def read_analysis(root: Path = ROOT) -> Analysis:
+    """Return what was computed for the committed report."""
+    figures = read_json(Path(root) / FIGURES)
+    return Analysis(**{key: figures[key] for key in Analysis.__slots__})
 
 
 def write_report(analysis: Analysis, corpus: Corpus, root: Path = ROOT) -> dict[str, bytes]:

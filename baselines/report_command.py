@@ -3,16 +3,18 @@
 from pathlib import Path
 
 import click
+from joblib import cpu_count
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from baselines.baseline import Baseline
 from baselines.catalogue import find_recommended
 from baselines.corpus import load_corpus
-from baselines.curves import Learner, count_curve_fits
+from baselines.curves import Learner, plan_curves
 from baselines.mistakes import SHOWN, UNREAD, find_mistakes, judge, read_verdicts
 from baselines.registry import BASELINES
-from mepp5.files import write_files
+from mepp5.errors import CorpusError
+from mepp5.files import read_bytes, write_files
 
 SECOND = "svm-char"  # stands beside the best model in the learning curves
 DASH = "–"
@@ -24,19 +26,31 @@ def choose_baselines() -> list[Baseline]:
 
 
 @click.command()
+@click.option("--check", is_flag=True, help="Write nothing; fail if a file differs from the committed one.")
+@click.option("--jobs", type=click.IntRange(1), default=cpu_count, help="Processes [one a core].")
 @click.pass_obj
-def report(root: Path) -> None:
-    """Write baselines/REPORT.md with its plots. Example: python -m baselines report"""
+def report(root: Path, check: bool, jobs: int) -> None:
+    """Write baselines/REPORT.md with its plots. Example: python -m baselines report --check"""
     from baselines.report import analyse, write_report  # matplotlib is a developer's tool, absent from a plain install
 
     corpus, chosen = load_corpus(root), choose_baselines()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("models", total=len(chosen) * count_curve_fits(corpus))
-        analysis = analyse(chosen, corpus, root, lambda: progress.advance(task))
+        task = progress.add_task("models", total=len(chosen) * len(plan_curves(corpus)))
+        analysis = analyse(chosen, corpus, root, lambda: progress.advance(task), jobs)
     files = write_report(analysis, corpus, root)
-    write_files(root, files)
-    click.echo(f"{len(files)} files written, of them {next(iter(files))}.", err=True)
+    if check:
+        _compare(root, files)
+    else:
+        write_files(root, files)
+        click.echo(f"{len(files)} files written, of them {next(iter(files))}.", err=True)
+
+
+def _compare(root: Path, files: dict[str, bytes]) -> None:
+    for path, content in files.items():
+        if not (root / path).is_file() or read_bytes(root / path) != content:
+            raise CorpusError(f"{path}: not what python -m baselines report writes today; write it anew and look why.")
+    click.echo(f"The {len(files)} files of the report are the committed ones.", err=True)
 
 
 @click.command()

@@ -1,22 +1,25 @@
 """The report on the baselines: the same twice, made of the results, its plots legible, its mistakes read."""
 
 import re
+import shutil
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import numpy as np
 import pytest
+from fixture_baselines import invoke
 from fixture_release import make_release
 
+from baselines import report_command
 from baselines.catalogue import find_recommended
 from baselines.confusion import count_confusion, list_confusions
-from baselines.corpus import load_corpus
-from baselines.curves import Learner, count_curve_fits, draw_clause_curve, draw_policy_curve
+from baselines.corpus import ROOT, load_corpus
+from baselines.curves import Learner, draw_clause_curve, draw_policy_curve, plan_curves
 from baselines.mistakes import FILE, UNREAD, find_mistakes, judge, read_verdicts
 from baselines.plots import GREY, draw_growth
 from baselines.registry import BASELINES
-from baselines.report import PLOTS, REPORT, analyse, write_report
-from baselines.report_sections import GROWTH
+from baselines.report import PLOTS, REPORT, analyse, read_analysis, write_report
+from baselines.report_sections import FIGURES, GROWTH
 from baselines.runner import run_baselines
 from mepp5.errors import CorpusError
 from mepp5.files import dump_json, read_json, write_files
@@ -134,7 +137,7 @@ def test_fits_are_counted_for_the_progress_bar(corpus):
     fits = []
     learner = Learner(BASELINES["nb"], corpus, lambda: fits.append(1))
     draw_clause_curve(learner), draw_policy_curve(learner), learner.predict_all()
-    assert len(fits) == count_curve_fits(corpus)
+    assert len(fits) == len(plan_curves(corpus))
 
 
 def test_training_policies_are_as_many_as_the_curve_says(corpus):
@@ -218,6 +221,28 @@ def test_the_committed_mistakes_of_the_best_model_are_read():
     mistakes = find_mistakes(Learner(BASELINES[find_recommended("categories")], corpus).predict_all(), corpus)
     unread = [mistake for mistake in judge(mistakes, read_verdicts(corpus)) if mistake["verdict"] is None]
     assert not unread, "read them (python -m baselines mistakes) and say what they are in " + FILE
+
+
+def test_the_committed_report_is_what_is_written_of_the_committed_figures():
+    """Every table, plot and number but the fits themselves, which `report --check` makes again."""
+    corpus = load_corpus()
+    assert read_json(ROOT / FIGURES)["data"] == f"sha256:{corpus.sha256}", "run python -m baselines report"
+    for path, content in write_report(read_analysis(), corpus).items():
+        assert (ROOT / path).read_bytes() == content, path
+
+
+def test_check_names_the_file_that_differs(root, monkeypatch):
+    monkeypatch.setattr(report_command, "choose_baselines", lambda: [BASELINES[name] for name in NAMES])
+    copy = root.parent / "checked"
+    shutil.copytree(root, copy)
+    assert invoke(copy, "report").exit_code == 0
+    checked = invoke(copy, "report", "--check")
+    assert (checked.exit_code, checked.output.count("are the committed ones")) == (0, 1)
+    path = copy / FIGURES
+    path.write_bytes(path.read_bytes().replace(b"0.", b"1.", 1))
+    result = invoke(copy, "report", "--check")
+    assert result.exit_code == 1
+    assert f"{FIGURES}: not what python -m baselines report writes today" in result.stderr
 
 
 def test_growth_is_plotted_the_same_twice():
