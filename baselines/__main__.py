@@ -14,6 +14,7 @@ from baselines.comparison import (
     TOLERANCE,
     compare_results,
     compare_values,
+    keep_history,
     measure_annotators,
     measure_differences,
     read_committed,
@@ -22,11 +23,12 @@ from baselines.corpus import ROOT, hash_clauses, load_corpus
 from baselines.predict_command import predict
 from baselines.report_command import mistakes, report
 from baselines.runner import run_baselines
+from mepp5.card import read_version
 from mepp5.command import CommandGroup
 from mepp5.errors import CorpusError
 from mepp5.files import write_files
 from mepp5.protocols import PROTOCOLS
-from mepp5.results import ANNOTATORS, DIFFERENCES, RESULTS, dump_result, read_beside
+from mepp5.results import ANNOTATORS, DIFFERENCES, HISTORY, RESULTS, dump_result, read_beside
 from mepp5.scorecard import make_board
 
 
@@ -76,6 +78,8 @@ def run(root: Path, names: tuple[str, ...], every: bool, check: bool, prediction
         _check(root, results, beside)
     else:
         files = {f"{RESULTS}/{name}.json": result for name, result in results.items()} | beside
+        if every:
+            files[HISTORY] = keep_history(results, read_version(root), root)
         write_files(root, {path: dump_result(result) for path, result in files.items()})
 
 

@@ -9,12 +9,13 @@ from baselines.runner import locate_predictions
 from mepp5.annotator_score import score_annotators
 from mepp5.errors import CorpusError
 from mepp5.protocols import HEADLINE
-from mepp5.results import RESULTS, read_results
-from mepp5.score import ABOUT, TASKS, compare_measures, prepare_exam
+from mepp5.results import RESULTS, read_history, read_results
+from mepp5.score import ABOUT, CUTS, TASKS, compare_measures, prepare_exam
 
 # Versions, code, wall time and memory may be others than the committed ones.
 COMPARED = ("name", "task", "description", "fallback", "deterministic", "data", "seeds", "protocols")
 TOLERANCE = {True: 1e-9, False: 0.005}  # of a score, by whether the baseline is deterministic
+KEPT = ("holdout", HEADLINE)  # the protocols whose scores are kept from release to release
 SHOWN = {"categories": ("micro_f1", "macro_f1"), "slots": ("strict.micro_f1", "partial.micro_f1")}
 
 
@@ -45,6 +46,22 @@ def measure_annotators(data: str, root: Path = ROOT) -> dict:
     note = next(iter(scored.values()))["note"]
     tasks = {task: _leave_out_each(scores["annotators"]) for task, scores in scored.items()}
     return {"data": data, "protocol": HEADLINE, "note": note, "tasks": tasks}
+
+
+def keep_history(results: Mapping[str, dict], version: str, root: Path = ROOT) -> dict:
+    """Return what HISTORY holds, with the macro-F1 of these results as those of the release `version`.
+
+    {version: {protocol of KEPT: {category baseline: {"all" and "novel": macro-F1}}}}, releases in their order.
+    """
+    chosen = {name: result["protocols"] for name, result in results.items() if result["task"] == "categories"}
+    scores = {
+        protocol: {
+            name: {cut: protocols[protocol][cut] and protocols[protocol][cut]["macro_f1"] for cut in CUTS}
+            for name, protocols in chosen.items()
+        }
+        for protocol in KEPT
+    }
+    return {**read_history(root), version: scores}
 
 
 def read_committed(names: Iterable[str], sha256: str, root: Path = ROOT) -> dict[str, dict]:

@@ -95,18 +95,21 @@ def draw_confusion(counts: np.ndarray, names: Sequence[str]) -> bytes:
     return out.getvalue()
 
 
-def draw_growth(rows: Sequence[Mapping]) -> bytes:
-    """Return seconds and peak memory over clauses, both axes logarithmic, beside a line of proportional time."""
-    clauses = [row["clauses"] for row in rows]
+def draw_growth(runs: Mapping[str, Sequence[Mapping]]) -> bytes:
+    """Return seconds, both axes logarithmic, and peak memory over clauses of each run, beside proportional time."""
+    clauses = [row["clauses"] for row in next(iter(runs.values()))]
     with _figure(7.2, 3) as (figure, out):
         for axes, key, label in zip(
             figure.subplots(1, 2), ("seconds", "peak_memory_mb"), ("seconds", "peak memory, MB"), strict=True
         ):
-            axes.plot(clauses, [row[key] for row in rows], "-o", color=COLOURS[0], label="measured")
+            for number, (name, rows) in enumerate(runs.items()):
+                values = [row[key] for row in rows]
+                axes.plot(clauses, values, "-" + MARKERS[number], color=COLOURS[number], label=name)
+                if key == "seconds":
+                    line = [values[-1] * count / clauses[-1] for count in clauses]
+                    axes.plot(clauses, line, ":", color=GREY, label=None if number else "proportional")
             if key == "seconds":
-                line = [rows[-1][key] * count / clauses[-1] for count in clauses]
-                axes.plot(clauses, line, ":", color=GREY, label="proportional")
-                axes.legend()
+                figure.legend(*axes.get_legend_handles_labels(), loc="outside upper center", ncols=len(runs) + 1)
             axes.set(xscale="log", xlabel="clauses", ylabel=label, yscale="log" if key == "seconds" else "linear")
             axes.set_ylim(bottom=None if key == "seconds" else 0)
             axes.set_xticks(clauses, [f"{count:,}" for count in clauses])

@@ -46,13 +46,17 @@ class Labeller:
         scores = self.model.decision_function(self.make_frame(clauses))
         return choose_categories(scores, self.fallback), scores
 
+    def find_slots(self, clauses: Sequence[Clause]) -> Sequence[Sequence[dict]]:
+        """Return the slots of each clause by the tagger, which there must be; offsets are of the clause's text."""
+        return self.tag([_as_row(clause) for clause in clauses])
+
     def label(self, name: str, clauses: Iterable[Clause]) -> Iterator[dict]:
         """Yield one line of predict's output for each clause of the document of that name, a batch at a time."""
         clauses, names = iter(clauses), self.categories.tolist()
         while batch := list(islice(clauses, BATCH)):
             with self.threads.limit(limits=1):
                 chosen, scores = self.decide(batch)
-                slots = self.tag([_as_row(clause) for clause in batch]) if self.tag else [()] * len(batch)
+                slots = self.find_slots(batch) if self.tag else [()] * len(batch)
             for clause, marks, values, found in zip(batch, chosen, scores.round(DECIMALS).tolist(), slots, strict=True):
                 yield {
                     "file": name,

@@ -15,6 +15,7 @@ from baselines.plots import draw_confusion, draw_curves, draw_distances, draw_gr
 from baselines.report_sections import (
     FIGURES,
     GROWTH,
+    name_runs,
     write_confusion,
     write_curves,
     write_growth,
@@ -87,7 +88,7 @@ def write_report(analysis: Analysis, corpus: Corpus, root: Path = ROOT) -> dict[
     if results:
         plots["novel"] = draw_distances(_collect_distances(results))
     if growth:
-        plots["growth"] = draw_growth(growth["rows"])
+        plots["growth"] = draw_growth({name: run["rows"] for name, run in name_runs(growth).items()})
     blocks = {
         "provenance": write_provenance(corpus, analysis.best),
         "reuse": write_reuse(results, taggers, read_json(Path(root) / "data/stats.json")),

@@ -1,7 +1,8 @@
 """Whether predict's time grows with the clauses and its memory does not: `python -m benchmarks.growth`.
 
 One process labels 1,000, then 10,000, then 100,000 clauses: the corpus again and again, each time with other words, a
-document at a time, as predict does with a directory. Making the documents is not timed.
+document at a time, as predict does with a directory; first categories alone, then slots as well. Making the documents
+is not timed.
 """
 
 import random
@@ -15,11 +16,12 @@ from rich.console import Console
 from rich.table import Table
 
 from baselines.catalogue import find_recommended
-from baselines.corpus import ROOT, load_corpus
+from baselines.corpus import ROOT, Corpus, load_corpus
 from baselines.outline import iterate_clauses
 from baselines.predict import Labeller
 from baselines.provenance import measure_peak, reset_peak
 from baselines.registry import BASELINES
+from baselines.slot_registry import SLOT_BASELINES
 from benchmarks.machine import RESULTS, describe_machine
 from mepp5.command import Command
 from mepp5.files import dump_json, write_files
@@ -36,19 +38,23 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 def main(model: str) -> None:
     """Measure, print and write benchmarks/results/growth.json."""
     corpus = load_corpus()
-    labeller = Labeller(corpus, BASELINES[model])
     texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpus/text").glob("*.txt"))]
-    count_labelled(labeller, texts, SIZES[0])  # what is made at the first use is not growth
-    rows = [measure_size(labeller, texts, size) for size in SIZES]
-    times = [row["seconds"] for row in rows]
-    result = {
-        **describe_machine(corpus.sha256),
-        "model": model,
-        "rows": rows,
-        "last_decade": {"times_proportional": round(times[-1] / times[-2] * SIZES[-2] / SIZES[-1], 3), "bound": BOUND},
-    }
+    runs = [measure_growth(corpus, model, tagger, texts) for tagger in (None, find_recommended("slots"))]
+    result = {**describe_machine(corpus.sha256), "bound": BOUND, "runs": runs}
     write_files(ROOT, {f"{RESULTS}/growth.json": dump_json(result)})
     print_result(result)
+
+
+def measure_growth(corpus: Corpus, model: str, tagger: str | None, texts: list[str]) -> dict:
+    """Return {"model", "slots": the tagger or None, "rows": what measure_size returns, "times_proportional"}.
+
+    times_proportional is how many times longer the last size took than ten of the size before.
+    """
+    labeller = Labeller(corpus, BASELINES[model], SLOT_BASELINES[tagger] if tagger else None)
+    count_labelled(labeller, texts, SIZES[0])  # what is made at the first use is not growth
+    rows = [measure_size(labeller, texts, size) for size in SIZES]
+    before, last = (row["seconds"] / row["clauses"] for row in rows[-2:])
+    return {"model": model, "slots": tagger, "rows": rows, "times_proportional": round(last / before, 3)}
 
 
 def measure_size(labeller: Labeller, texts: list[str], size: int) -> dict:
@@ -89,13 +95,15 @@ def vary_texts(texts: list[str]) -> Iterator[str]:
 
 
 def print_result(result: dict) -> None:
-    """Print a line for each size."""
-    table = Table("clauses", "seconds", "clauses/s", "peak memory, MB")
-    for row in result["rows"]:
-        table.add_row(*(f"{row[name]:,}" for name in ("clauses", "seconds", "clauses_per_second", "peak_memory_mb")))
+    """Print a line for each size of each run."""
+    table = Table("model", "slots", "clauses", "seconds", "clauses/s", "peak memory, MB")
+    names = ("clauses", "seconds", "clauses_per_second", "peak_memory_mb")
+    for run in result["runs"]:
+        for row in run["rows"]:
+            table.add_row(run["model"], run["slots"] or "–", *(f"{row[name]:,}" for name in names))
     Console().print(table)
-    last = result["last_decade"]
-    Console().print(f"{result['model']}; last decade: {last['times_proportional']} × proportional (≤ {last['bound']})")
+    times = ", ".join(str(run["times_proportional"]) for run in result["runs"])
+    Console().print(f"last decade: {times} × proportional (bound: {result['bound']})")
 
 
 if __name__ == "__main__":

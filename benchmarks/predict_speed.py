@@ -19,6 +19,7 @@ from baselines.corpus import ROOT, Corpus, load_corpus
 from baselines.outline import iterate_clauses
 from baselines.predict import Labeller
 from baselines.registry import BASELINES
+from baselines.slot_registry import SLOT_BASELINES
 from benchmarks.machine import RESULTS, describe_machine
 from mepp5.files import dump_json, write_files
 
@@ -35,10 +36,9 @@ def main() -> None:
     clauses = sum(1 for _ in iterate_clauses(text))
     with threadpool_limits(1):
         single, floor = (measure_floor(text, len(corpus.categories), size) for size in (1, 2))
-        models = [
-            measure_model(name, corpus, text, clauses, floor, single)
-            for name in dict.fromkeys((WORDS_ONLY, find_recommended("categories")))
-        ]
+        best = find_recommended("categories")
+        runs = ((WORDS_ONLY, None), (best, None), (best, find_recommended("slots")))
+        models = [measure_model(*run, corpus, text, clauses, floor, single) for run in runs]
     result = {
         **describe_machine(corpus.sha256),
         "characters": len(text),
@@ -63,15 +63,18 @@ def measure_floor(text: str, categories: int, size: int) -> float:
     return take_best(score)
 
 
-def measure_model(name: str, corpus: Corpus, text: str, clauses: int, floor: float, single: float) -> dict:
-    """Return the seconds that the model needs from raw text to labels, and how they divide over its steps."""
+def measure_model(
+    name: str, tagger: str | None, corpus: Corpus, text: str, clauses: int, floor: float, single: float
+) -> dict:
+    """Return the seconds that the model, and perhaps a tagger, need from raw text to labels, and those of each step."""
     start = time.process_time()
-    labeller = Labeller(corpus, BASELINES[name])
+    labeller = Labeller(corpus, BASELINES[name], SLOT_BASELINES[tagger] if tagger else None)
     fit = time.process_time() - start
     seconds = take_best(lambda: count(labeller.label("text", iterate_clauses(text))))
     steps = profile_steps(labeller, text)
     return {
         "model": name,
+        "slots": tagger,
         "fit_seconds": round(fit, 2),
         "seconds": round(seconds, 4),
         "clauses_per_second": round(clauses / seconds),
@@ -82,15 +85,18 @@ def measure_model(name: str, corpus: Corpus, text: str, clauses: int, floor: flo
 
 
 def profile_steps(labeller: Labeller, text: str) -> dict[str, float]:
-    """Return the seconds of each step on its own: finding the clauses, the model's scores, choosing and writing rows.
+    """Return the seconds of each step on its own: finding the clauses, the model's scores, slots, writing rows.
 
     What the model's scores take is divided again into its steps, where it is a pipeline.
     """
     clauses = list(iterate_clauses(text))
     draft = take_best(lambda: count(iterate_clauses(text)))
     decide = take_best(lambda: labeller.decide(clauses))
+    tag = take_best(lambda: labeller.find_slots(clauses)) if labeller.tag else 0.0
     whole = take_best(lambda: count(labeller.label("text", iter(clauses))))
-    steps = {"clauses from text": draft, "scores": decide, "labels and rows": max(whole - decide, 0.0)}
+    steps = {"clauses from text": draft, "scores": decide}
+    steps |= {"slots": tag} if labeller.tag else {}
+    steps["labels and rows"] = max(whole - decide - tag, 0.0)
     if hasattr(labeller.model, "steps"):
         frame = labeller.make_frame(clauses)
         features = take_best(lambda: labeller.model[:-1].transform(frame))
@@ -115,11 +121,11 @@ def count(rows: Iterator) -> int:
 
 def print_result(result: dict) -> None:
     """Print the models beside the floor."""
-    table = Table("model", "clauses/s", "times the floor", "of single words", "seconds by step")
+    table = Table("model", "slots", "clauses/s", "times the floor", "of single words", "seconds by step")
     for model in result["models"]:
         steps = "\n".join(f"{seconds:.3f} {step}" for step, seconds in model["steps_seconds"].items())
         times = (f"{model[name]:.2f}" for name in ("times_floor", "times_single_words_floor"))
-        table.add_row(model["model"], f"{model['clauses_per_second']:,}", *times, steps)
+        table.add_row(model["model"], model["slots"] or "–", f"{model['clauses_per_second']:,}", *times, steps)
     Console().print(table)
     Console().print(f"floor: {result['floor_seconds']:.3f} s for {result['clauses']:,} clauses; bound: {BOUND} times")
 

@@ -1,6 +1,7 @@
 """Fixtures shared by all tests."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from mepp5.paths import ROOT
 
 FOLDERS = ("corpus", "annotations", "data", "baselines")
 FILES = ("README.md", "DATASHEET.md", "CHANGELOG.md", "CITATION.cff", "pyproject.toml")
+
+pytest.register_assert_rewrite("fixture_label_studio")
 
 
 @pytest.fixture
@@ -42,3 +45,18 @@ def finished(tmp_path_factory) -> Path:
 def finished_copy(finished: Path, tmp_path: Path) -> Path:
     """A copy of the finished release, to be damaged."""
     return shutil.copytree(finished, tmp_path / "copy")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator:
+    """A real Label Studio server, the same for every test that needs one."""
+    from fixture_label_studio import keep_serving
+
+    with keep_serving(tmp_path_factory.mktemp("server") / "data") as running:
+        yield running
+
+
+@pytest.fixture
+def title(request: pytest.FixtureRequest) -> str:
+    """A project of the test's own; the server allows 50 characters."""
+    return request.node.name[:44]

@@ -17,6 +17,7 @@ from mepp5.files import dump_json, dump_jsonl, read_jsonl, sha256, write_files
 from mepp5.known_issues import KNOWN_ISSUES
 from mepp5.loading import SUMS
 from mepp5.release import dump_sums
+from mepp5.revisions import REVISIONS
 
 ROWS = "data/clauses/train.jsonl"
 UNITS = "corpus/clauses/alpha-2020.jsonl"
@@ -119,6 +120,13 @@ def list_issue(clause: str) -> Callable[[Path], None]:
     return lambda root: write_files(root, {KNOWN_ISSUES: entry.encode()})
 
 
+def write_revision(clause: str) -> Callable[[Path], None]:
+    """Return a damage: an earlier release with other labels of that clause."""
+    practice = {"start": 0, "end": 3, "category": "data_security", "polarity": "affirmed"}
+    row = {"version": "0.3.0", "id": clause, "before": {"practices": [practice], "slots": []}}
+    return lambda root: write_files(root, {REVISIONS: dump_jsonl([row])})
+
+
 def write_line(path: str, **changes) -> Callable[[Path], None]:
     """Return a damage: a second reading with one verdict, changed, or one adjudication."""
     verdict = {"id": "alpha-2020/0002", "annotator": "reader", "verdict": "right", "note": ""}
@@ -142,6 +150,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "exports": replace(EXPORT, "policy_change", "policy_changes"),
     "adjudication": write_line("annotations/adjudication.jsonl", id="alpha-2020/0002", reason="none"),
     "known-issues": list_issue("alpha-2020/0002"),
+    "revisions": write_revision("nowhere/0001"),
     "second-reading": write_line("annotations/second_reading.jsonl", id="nowhere/0001"),
     "agreement": replace("annotations/agreement.json", '"value": 1.0', '"value": 0.9'),
     "calibration": write_line("annotations/calibration/reader.jsonl"),

@@ -38,19 +38,22 @@ def test_our_outcome():
     cases = outcome["cases"]
     assert cases["clauses"] == 868
     draw = json.loads((ROOT / "annotations/adjudication_draw.json").read_text())
-    assert cases["undisputed, but drawn or like another case"] == len(draw["clauses"]) + len(draw["consistency"])
-    assert cases["adjudicated"] == cases["disputed"] + len(draw["clauses"]) + len(draw["consistency"])
+    drawn = sum(len(draw[name]) for name in ("clauses", "consistency", "second_reading"))
+    assert cases["undisputed, but drawn, like another case, or doubted in a second reading"] == drawn
+    assert cases["adjudicated"] == cases["disputed"] + drawn
     assert len(draw["clauses"]) == round((868 - cases["disputed"]) / 10)
     reasons = (ROOT / "annotations/adjudication.jsonl").read_text().splitlines()
     assert len(reasons) == cases["adjudicated"]
     assert list(outcome["fell"]) == ["reader", "prober", "minimalist", "retest"]
     assert "| adjudicated |" in draw_outcome(outcome)
-    assert "| slots changed |" in draw_changes(outcome)
+    assert list(outcome["changes"]) == ["0.2.0", "0.3.0"]
+    assert outcome["changes"]["0.2.0"]["slots"] == 70  # as CHANGELOG said when it was released
+    assert all("| slots changed |" in table for table in draw_changes(outcome).values())
 
 
 def test_nothing_is_said_before_adjudication():
-    assert draw_outcome({}) == draw_changes({}) == "Nothing has been adjudicated."
-    assert draw_history({}) == "No scores of releases are kept."
+    assert draw_outcome({}) == "Nothing has been adjudicated."
+    assert draw_changes({}) == draw_history({}) == {}
 
 
 def test_the_kept_scores_of_this_release_are_the_results():

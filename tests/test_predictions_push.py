@@ -4,13 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-from test_label_studio import NOTHING, fail, run, server, succeed, title
+from fixture_label_studio import NOTHING, fail, run, succeed
 
 from mepp5.files import sha256
 from mepp5.paths import ROOT
 
 pytestmark = pytest.mark.label_studio
-__all__ = ["server", "title"]  # fixtures
 
 TEXT = "We keep your e-mail address for a year.\n• We delete it."
 NO_PREDICTIONS = NOTHING + "predictions created: 0\npredictions updated: 0\n"

@@ -30,12 +30,19 @@ NAMES = ("logreg", "nb")
 GROWN = {
     "version": "0.0.1",
     "machine": {"processor": "made up", "cores": 2, "system": "none"},
-    "model": "logreg",
-    "rows": [
-        {"clauses": 1000, "seconds": 1.25, "peak_memory_mb": 200.0},
-        {"clauses": 10000, "seconds": 12.5, "peak_memory_mb": 201.0},
+    "bound": 1.3,
+    "runs": [
+        {
+            "model": "logreg",
+            "slots": slots,
+            "rows": [
+                {"clauses": 1000, "seconds": 1.25, "peak_memory_mb": 200.0},
+                {"clauses": 10000, "seconds": seconds, "peak_memory_mb": 201.0},
+            ],
+            "times_proportional": seconds / 12.5,
+        }
+        for slots, seconds in ((None, 12.5), ("tagger", 15.0))
     ],
-    "last_decade": {"times_proportional": 1.0, "bound": 1.3},
 }
 
 
@@ -107,7 +114,9 @@ def test_other_numbers_shown_are_computed(files, analysis):
         for name, points in curves.items():
             for point in points:
                 assert f"| `{name}` | {point[key]:.0f} | {point['micro_f1']:.3f} | {point['macro_f1']:.3f} |" in report
-    assert "| 10,000 | 12.5 | 800 | 201 |" in report
+    assert "| categories (logreg) | 10,000 | 12.5 | 800 | 201 |" in report
+    assert "| categories (logreg) and slots (tagger) | 10,000 | 15.0 | 667 | 201 |" in report
+    assert "1.00 (categories (logreg)), 1.20 (categories (logreg) and slots (tagger))" in report
     assert f"Right: {np.trace(analysis.confusion)} of {np.sum(analysis.confusion)} clauses" in report
 
 
@@ -246,4 +255,5 @@ def test_check_names_the_file_that_differs(root, monkeypatch):
 
 
 def test_growth_is_plotted_the_same_twice():
-    assert draw_growth(GROWN["rows"]) == draw_growth(GROWN["rows"])
+    runs = {str(run["slots"]): run["rows"] for run in GROWN["runs"]}
+    assert draw_growth(runs) == draw_growth(runs)

@@ -17,6 +17,7 @@ from mepp5.paths import ROOT
 
 DECISIONS = "annotations/adjudication.jsonl"
 DRAW = "annotations/adjudication_draw.json"
+DRAWN = ("clauses", "consistency", "second_reading")  # its lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,16 @@ def read_reasons(root: Path = ROOT) -> dict[str, str]:
 def read_draw(root: Path = ROOT) -> list[str]:
     """Return the ids of the undisputed clauses that were adjudicated all the same, [] if there is no such file.
 
-    They are the random draw and those decided together with a like case that was decided otherwise.
+    They are the random draw, those decided together with a like case that was decided otherwise, and those for which
+    a second reading of the reference proposed other labels, with their like cases.
     """
     path = Path(root) / DRAW
     if not path.exists():
         return []
     table = read_json(path)
-    lists = [table.get(name) if isinstance(table, dict) else None for name in ("clauses", "consistency")]
+    lists = [table.get(name) if isinstance(table, dict) else None for name in DRAWN]
     if not all(isinstance(clauses, list) for clauses in lists):
-        raise CorpusError(f'{path}: no lists "clauses" and "consistency"; restore the file.')
+        raise CorpusError(f"{path}: not all of the lists {', '.join(DRAWN)}; restore the file.")
     return [clause for clauses in lists for clause in clauses]
 
 

@@ -1,4 +1,4 @@
-"""The dataset card: README's front matter and the generated blocks of README and DATASHEET."""
+"""The dataset card: README's front matter and the generated blocks of README, DATASHEET and CHANGELOG."""
 
 import json
 import re
@@ -30,10 +30,9 @@ from mepp5.second_reading import count_verdicts, read_verdicts
 if TYPE_CHECKING:
     from datasets import Features, SplitDict
 
-# Which generated blocks stand in which document.
+# Which generated blocks stand in which document; in CHANGELOG.md, those of every release that changed labels.
 DOCUMENTS = {
     "README.md": ("policies", "counts", "categories", "scores"),
-    "CHANGELOG.md": ("changes", "history"),
     "DATASHEET.md": (
         "policies",
         "counts",
@@ -67,7 +66,7 @@ SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"))
 
 
 def generate(root: Path = ROOT) -> dict[str, bytes]:
-    """Return {path: bytes} of README.md and DATASHEET.md, front matter and generated blocks made from data/.
+    """Return {path: bytes} of README.md, DATASHEET.md and CHANGELOG.md, front matter and generated blocks.
 
     Raise CorpusError where a document's blocks are not those of DOCUMENTS, where data/ is incomplete, and where a
     score was made from other data.
@@ -80,8 +79,9 @@ def generate(root: Path = ROOT) -> dict[str, bytes]:
     tables |= _draw_annotation(root)
     tables["examples"] = draw_examples(count_examples(root))
     tables["second_reading"] = draw_second_reading(count_verdicts(read_verdicts(root)))
+    releases = tuple(name for name in tables if name.startswith(("changes-", "history-")))
     documents = {}
-    for name, blocks in DOCUMENTS.items():
+    for name, blocks in {**DOCUMENTS, "CHANGELOG.md": releases}.items():
         try:
             documents[name] = fill_blocks(read_text(Path(root) / name), {block: tables[block] for block in blocks})
         except CorpusError as error:
@@ -96,8 +96,8 @@ def _draw_annotation(root: Path) -> dict[str, str]:
     return {
         "agreement": draw_agreement(read_agreement(root)),
         "outcome": draw_outcome(outcome),
-        "changes": draw_changes(outcome),
-        "history": draw_history(read_history(root)),
+        **{f"changes-{version}": table for version, table in draw_changes(outcome).items()},
+        **{f"history-{version}": table for version, table in draw_history(read_history(root)).items()},
     }
 
 

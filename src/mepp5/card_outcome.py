@@ -1,6 +1,7 @@
 """The generated tables on adjudication, of DATASHEET and CHANGELOG."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from mepp5.card_tables import draw_table
 
@@ -19,25 +20,31 @@ def draw_outcome(outcome: Mapping) -> str:
     )
 
 
-def draw_changes(outcome: Mapping) -> str:
-    """Return what the reference changed against the labels released before."""
-    if not outcome:
-        return "Nothing has been adjudicated."
-    changes = outcome["changes"]
+def draw_changes(outcome: Mapping) -> dict[str, str]:
+    """Return {version: what it changed in the labels of the release before it}."""
+    return {version: _draw_change(changes) for version, changes in outcome.get("changes", {}).items()}
+
+
+def _draw_change(changes: Mapping) -> str:
     counts = ((f"{name} changed", changes[name]) for name in ("categories", "polarities", "slots"))
     moves = ((move["from"], move["to"], move["clauses"]) for move in changes["moves"])
     table = draw_table(("clauses with", "number"), counts, numbers=1)
+    if not changes["moves"]:
+        return table
     return f"{table}\n\n{draw_table(('categories before', 'categories now', 'clauses'), moves, numbers=1)}"
 
 
-def draw_history(history: Mapping[str, Mapping]) -> str:
-    """Return the macro-F1 of the first two releases side by side; `history` is baselines/history.json."""
-    if not history:
-        return "No scores of releases are kept."
-    before, after = list(history)[:2]
-    rows = []
-    for protocol, baselines in history[after].items():
-        for name, scores in baselines.items():
-            old = history[before][protocol][name]
-            rows.append((protocol, f"`{name}`", *(f"{old[cut]:.3f} → {scores[cut]:.3f}" for cut in ("all", "novel"))))
+def draw_history(history: Mapping[str, Mapping]) -> dict[str, str]:
+    """Return {version: the macro-F1 of the release before beside its own}; `history` is baselines/history.json."""
+    return {after: _draw_step(history[before], history[after]) for before, after in pairwise(history)}
+
+
+def _draw_step(before: Mapping, after: Mapping) -> str:
+    """Return a row for each protocol and baseline that both releases have."""
+    rows = [
+        (protocol, f"`{name}`", *(f"{before[protocol][name][cut]:.3f} → {scores[cut]:.3f}" for cut in ("all", "novel")))
+        for protocol, baselines in after.items()
+        for name, scores in baselines.items()
+        if name in before.get(protocol, {})
+    ]
     return draw_table(("protocol", "baseline", "macro-F1, all", "macro-F1, novel"), rows, numbers=2)

@@ -29,13 +29,23 @@ def draw_table(head: Sequence[str], rows: Iterable[Sequence[object]], numbers: i
     return "\n".join(f"| {' | '.join(map(str, cells))} |" for cells in [head, rule, *rows])
 
 
-def draw_second_reading(counts: Mapping[str, Mapping[str, int]]) -> str:
+def draw_second_reading(counts: Mapping[str, Mapping[str, Mapping[str, int]]]) -> str:
     """Return the table of the second reading; `counts` is what `second_reading.count_verdicts` returns."""
     if not counts:
         return "Nothing has been read a second time."
-    rows = [(f"`{policy}`", *row.values()) for policy, row in counts.items()]
-    totals = [sum(column) for column in list(zip(*rows, strict=True))[1:]]
-    return draw_table(("policy", *next(iter(counts.values()))), [*rows, ("**all**", *totals)], numbers=len(totals))
+    policies = list(dict.fromkeys(policy for read in counts.values() for policy in read))
+    verdicts = list(next(iter(next(iter(counts.values())).values())))
+    rows = []
+    for annotator, read in counts.items():
+        total = {verdict: sum(found[verdict] for found in read.values()) for verdict in verdicts}
+        cells = (_join_counts(found) for found in (*(read.get(policy, {}) for policy in policies), total))
+        rows.append((f"`{annotator}`", sum(total.values()), *cells))
+    head = ("whose labels", "clauses", *(f"`{policy}`" for policy in policies), "all")
+    return f"Clauses found {' / '.join(verdicts)}:\n\n{draw_table(head, rows, numbers=len(head) - 1)}"
+
+
+def _join_counts(found: Mapping[str, int]) -> str:
+    return " / ".join(map(str, found.values())) or "–"
 
 
 def draw_examples(counts: Mapping[str, tuple[int, int]]) -> str:

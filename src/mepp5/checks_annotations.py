@@ -12,6 +12,7 @@ from mepp5.known_issues import KNOWN_ISSUES, find_issue_faults, read_known_issue
 from mepp5.manifest import read_manifest
 from mepp5.overlap import group_duplicates
 from mepp5.release import find_reference
+from mepp5.revisions import REVISIONS, find_revision_faults, read_revisions
 from mepp5.second_reading import SECOND_READING, read_verdicts
 
 
@@ -43,7 +44,7 @@ def _find_issues(root: Path) -> Found:
 
 def _find_verdicts(root: Path) -> Found:
     clauses = _read_clauses(root)
-    annotators = read_annotators(root).ids
+    annotators = {*read_annotators(root).ids, REFERENCE}
     seen = set()
     for verdict in read_verdicts(root):
         place = f"{SECOND_READING}: {verdict.id}"
@@ -56,8 +57,15 @@ def _find_verdicts(root: Path) -> Found:
         seen.add((verdict.id, verdict.annotator))
 
 
+def _find_revisions(root: Path) -> Found:
+    reference = read_exports(root).get(REFERENCE, {})
+    for clause, problem in find_revision_faults(reference, read_revisions(root)):
+        yield f"{REVISIONS}: {clause}", problem
+
+
 CHECKS = (
     Check("adjudication", "Adjudicate the clause, or remove the decision.", _find_adjudication),
     Check("known-issues", "Remove what no longer holds; mend or list what is missing.", _find_issues),
+    Check("revisions", "Mend or remove the line: a revision holds the labels that a release changed.", _find_revisions),
     Check("second-reading", "Mend the line of the second reading.", _find_verdicts),
 )

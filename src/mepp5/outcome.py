@@ -1,7 +1,8 @@
-"""How the adjudication went: what was disputed, how it fell, and what it changed against one annotator's labels."""
+"""How the adjudication went: what was disputed, how it fell, and what each release changed in the labels."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from mepp5.adjudication import Case, open_cases, read_draw
@@ -9,8 +10,11 @@ from mepp5.annotations import Annotation
 from mepp5.annotators import REFERENCE, Annotator, read_annotators
 from mepp5.exports import read_exports
 from mepp5.paths import ROOT
+from mepp5.revisions import Revision, read_revisions, restore
 
 Layer = Mapping[str, Annotation]
+FIRST_ANNOTATOR = "reader"  # whose labels 0.1.0 had
+FIRST_REFERENCE = "0.2.0"  # the first release with adjudicated labels
 GIVEN = {
     "categories": lambda annotation: frozenset(p.category for p in annotation.practices),
     "polarities": lambda annotation: frozenset((p.category, p.polarity) for p in annotation.practices),
@@ -18,12 +22,13 @@ GIVEN = {
 }
 
 
-def count_outcome(before: str = "reader", root: Path = ROOT) -> dict:
+def count_outcome(root: Path = ROOT) -> dict:
     """Return the counts of the adjudication; {} where the exports have no adjudicated annotation.
 
     "cases": clauses by what is disputed; "fell": for each annotator, in how many of the adjudicated clauses its
-    categories, polarities (where it gives them) and slots are the reference's; "changes": what differs between the
-    labels of `before` and the reference.
+    categories, polarities (where it gives them) and slots are the reference's; "changes": {version: what its labels
+    changed against those of the release before}. Those of 0.1.0 were
+    FIRST_ANNOTATOR's.
     """
     layers, annotators = read_exports(root), read_annotators(root)
     if REFERENCE not in layers:
@@ -35,8 +40,15 @@ def count_outcome(before: str = "reader", root: Path = ROOT) -> dict:
     return {
         "cases": _count_cases(cases),
         "fell": {member.id: _count_agreed(member, layers[member.id], reference, decided) for member in independent},
-        "changes": count_changes(layers[before], reference),
+        "changes": _count_releases(layers[FIRST_ANNOTATOR], reference, read_revisions(root)),
     }
+
+
+def _count_releases(first: Layer, reference: Layer, revisions: Sequence[Revision]) -> dict[str, dict]:
+    """Return {version: what count_changes returns} for every release that changed labels since the first."""
+    versions = list(dict.fromkeys([FIRST_REFERENCE, *(revision.version for revision in revisions)]))
+    layers = [first, *(restore(reference, revisions, version) for version in versions)]
+    return {version: count_changes(*pair) for version, pair in zip(versions, pairwise(layers), strict=True)}
 
 
 def count_changes(before: Layer, after: Layer) -> dict:
@@ -60,7 +72,7 @@ def _count_cases(cases: list[Case]) -> dict[str, int]:
         "categories disputed": disputes["categories"],
         "polarities disputed": disputes["polarities"],
         "slots disputed": disputes["slots"],
-        "undisputed, but drawn or like another case": sum(case.drawn for case in cases),
+        "undisputed, but drawn, like another case, or doubted in a second reading": sum(case.drawn for case in cases),
         "adjudicated": sum(case.is_decided for case in cases),
         "extents set by rule": sum(case.differing_extents for case in cases if not case.is_decided),
     }

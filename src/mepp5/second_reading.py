@@ -1,6 +1,5 @@
-"""The second reading: clauses drawn at random and read again by another (annotations/second_reading.jsonl)."""
+"""The second reading: clauses read again, with their labels, by another (annotations/second_reading.jsonl)."""
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,11 +43,11 @@ def read_verdicts(root: Path = ROOT) -> list[Verdict]:
     return verdicts
 
 
-def count_verdicts(verdicts: Collection[Verdict]) -> dict[str, dict[str, int]]:
-    """Return {policy: {"read": clauses read again, and how many got each verdict}}, policies in order of appearance."""
-    policies = dict.fromkeys(verdict.id.rpartition("/")[0] for verdict in verdicts)
-    counts = {}
-    for policy in policies:
-        found = Counter(verdict.verdict for verdict in verdicts if verdict.id.startswith(f"{policy}/"))
-        counts[policy] = {"read": found.total()} | {name: found[name] for name in VERDICTS}
+def count_verdicts(verdicts: Collection[Verdict]) -> dict[str, dict[str, dict[str, int]]]:
+    """Return {annotator: {policy: {verdict: clauses}}}, annotators and policies in order of appearance."""
+    counts: dict[str, dict[str, dict[str, int]]] = {}
+    for verdict in verdicts:
+        policies = counts.setdefault(verdict.annotator, {})
+        found = policies.setdefault(verdict.id.rpartition("/")[0], dict.fromkeys(VERDICTS, 0))
+        found[verdict.verdict] += 1
     return counts

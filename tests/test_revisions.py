@@ -1,0 +1,90 @@
+"""Earlier labels: how they are kept, restored and refused, and literal facts of ours."""
+
+import pytest
+
+from mepp5.annotations import Annotation, Practice, SlotSpan
+from mepp5.annotators import REFERENCE
+from mepp5.errors import CorpusError
+from mepp5.exports import read_exports
+from mepp5.files import dump_jsonl, write_files
+from mepp5.revisions import (
+    REVISIONS,
+    Revision,
+    dump_revisions,
+    find_revision_faults,
+    rank_version,
+    read_revisions,
+    restore,
+)
+
+
+def annotate(clause: str, value: str) -> Annotation:
+    practice = Practice(0, 9, "data_security", "affirmed")
+    return Annotation(clause, REFERENCE, (practice,), (SlotSpan(2, 7, "security_measure", value),))
+
+
+TODAY = {"a": annotate("a", "generic"), "b": annotate("b", "training")}
+CHANGES = [
+    Revision("0.3.0", annotate("a", "other")),
+    Revision("0.10.0", annotate("a", "encryption")),
+    Revision("0.10.0", annotate("b", "audit_review")),
+]
+
+
+def list_values(layer) -> list[str]:
+    return [layer[clause].slots[0].value for clause in ("a", "b")]
+
+
+@pytest.mark.parametrize(
+    ("version", "values"),
+    [
+        ("0.2.0", ["other", "audit_review"]),
+        ("0.3.0", ["encryption", "audit_review"]),
+        ("0.9.9", ["encryption", "audit_review"]),
+        ("0.10.0", ["generic", "training"]),
+        ("1.0.0", ["generic", "training"]),
+    ],
+)
+def test_every_release_is_restored(version, values):
+    assert list_values(restore(TODAY, CHANGES, version)) == values
+
+
+def test_revisions_survive_the_file(tmp_path):
+    write_files(tmp_path, {REVISIONS: dump_revisions(CHANGES)})
+    assert read_revisions(tmp_path) == CHANGES
+    assert read_revisions(tmp_path / "nowhere") == []
+
+
+def test_a_revision_that_changes_nothing_is_a_fault():
+    assert find_revision_faults(TODAY, CHANGES) == []
+    idle = [*CHANGES, Revision("0.11.0", annotate("b", "training")), Revision("0.11.0", annotate("c", "training"))]
+    assert find_revision_faults(TODAY, idle) == [("c", "no such clause"), ("b", "release 0.11.0 did not change it")]
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (lambda rows: [rows[1], rows[0]], "line 2: after a later release"),
+        (lambda rows: [rows[0], rows[0]], "line 2: a stands twice"),
+        (lambda rows: [rows[0] | {"before": {"practices": []}}], "line 1: a key is missing"),
+        (lambda rows: [{**rows[0], "before": {"practices": [{"start": 0}], "slots": []}}], "line 1: a key is missing"),
+    ],
+)
+def test_malformed_revisions_are_refused(tmp_path, change, complaint):
+    write_files(tmp_path, {REVISIONS: dump_revisions(CHANGES)})
+    rows = [{"version": r.version, "id": r.before.id, "before": {"practices": [], "slots": []}} for r in CHANGES]
+    write_files(tmp_path, {REVISIONS: dump_jsonl(change(rows))})
+    with pytest.raises(CorpusError, match=complaint):
+        read_revisions(tmp_path)
+
+
+def test_a_version_is_numbers_and_dots():
+    assert rank_version("0.10.0") > rank_version("0.9.9")
+    for version in ("0.x", None):
+        with pytest.raises(CorpusError, match="is no version"):
+            rank_version(version)
+
+
+def test_every_revision_of_ours_changed_something():
+    assert read_revisions()
+    assert find_revision_faults(read_exports()[REFERENCE], read_revisions()) == []
