@@ -16,6 +16,18 @@ def number_runs(sections: pd.Series) -> np.ndarray:
     return np.cumsum(changed) - 1
 
 
+def number_lists(frame: pd.DataFrame) -> np.ndarray:
+    """Return the number, from 0, of the list that each of N clauses stands in, (N,); one outside of lists is its own.
+
+    A list is a clause that ends in a colon and the clauses right after it that have it as their context.
+    """
+    begins, text, context = [], frame["text"].tolist(), frame["context"].tolist()
+    for place, lead_in in enumerate(context):
+        above = (context[place - 1], text[place - 1]) if place else ()
+        begins.append(not (lead_in.endswith(":") and lead_in in above))
+    return np.cumsum(begins) - 1
+
+
 def average_runs(values: np.ndarray, runs: np.ndarray) -> np.ndarray:
     """Return for each of N clauses the mean of the values (N, K) over its section, (N, K); runs are number_runs'."""
     sums = np.zeros((runs[-1] + 1 if len(runs) else 0, values.shape[1]))

@@ -23,17 +23,23 @@ NEVER = -1e9  # the score of a label that was not seen in training
 SHARES = (0.3, 0.6)  # two gazetteers per slot: phrases of which at least that share of occurrences is the slot
 
 
-def fit_tagger(make: Callable[[], ClassifierMixin], train: Sequence[dict]) -> Tag:
+def fit_tagger(
+    make: Callable[[], ClassifierMixin],
+    train: Sequence[dict],
+    handicap: float = HANDICAP,
+    shares: Sequence[float] = SHARES,
+) -> Tag:
     """Fit one estimator of `make`, with a decision_function, for each slot, and return what tags rows with them.
 
-    Rows have text, section and context (strings); those of train also slots and duplicate_group.
+    Rows have text, section and context (strings); those of train also slots and duplicate_group. `handicap` and
+    `shares` stand in place of HANDICAP and SHARES.
     """
     slots = sorted({slot["slot"] for row in train for slot in row["slots"]})
     if not slots:
         return lambda rows: [[] for _ in rows]
     vectorizer = CountVectorizer(analyzer=list, binary=True, dtype=float)
-    known = vectorizer.fit_transform(_describe_rows(train, _look_up_others(train)))
-    gazetteers = _make_gazetteers(train)
+    known = vectorizer.fit_transform(_describe_rows(train, _look_up_others(train, shares)))
+    gazetteers = _make_gazetteers(train, shares)
     models = {slot: _fit_labels(make(), known, _mark_rows(train, slot)) for slot in slots}
 
     def tag(rows: Sequence[dict]) -> list[list[dict]]:
@@ -44,7 +50,7 @@ def fit_tagger(make: Callable[[], ClassifierMixin], train: Sequence[dict]) -> Ta
         asked = vectorizer.transform(_describe_rows(rows, _look_up(rows, gazetteers)))
         bounds = np.cumsum([len(each) for each in tokens])[:-1]
         for slot, model in models.items():
-            blocks = np.split(_score_labels(model, asked), bounds)
+            blocks = np.split(_score_labels(model, asked, handicap), bounds)
             for slots, places, block in zip(found, tokens, blocks, strict=True):
                 spans = join_tokens(places, decode(block))
                 slots += [{"start": start, "end": end, "slot": slot} for start, end in spans]
@@ -66,22 +72,22 @@ def _describe_rows(rows: Sequence[dict], entries: Sequence[list[list[str]]]) -> 
     ]
 
 
-def _look_up_others(rows: Sequence[dict]) -> list[list[list[str]]]:
+def _look_up_others(rows: Sequence[dict], shares: Sequence[float]) -> list[list[list[str]]]:
     """Look up each row in the phrases of other rows, none of them of its duplicate group."""
     entries: list[list[list[str]]] = [[]] * len(rows)
     for inner, outer in divide_rows(rows):
-        gazetteers = _make_gazetteers([rows[place] for place in inner])
+        gazetteers = _make_gazetteers([rows[place] for place in inner], shares)
         for place, lists in zip(outer, _look_up([rows[place] for place in outer], gazetteers), strict=True):
             entries[place] = lists
     return entries
 
 
-def _make_gazetteers(rows: Sequence[dict]) -> dict[str, set[Phrase]]:
+def _make_gazetteers(rows: Sequence[dict], shares: Sequence[float]) -> dict[str, set[Phrase]]:
     """Return sets of phrases by a name of slot and least share."""
     return {
-        f"{slot}>{least}": {phrase for phrase, share in shares.items() if share >= least}
-        for slot, shares in measure_phrases(rows).items()
-        for least in SHARES
+        f"{slot}>{least}": {phrase for phrase, share in phrases.items() if share >= least}
+        for slot, phrases in measure_phrases(rows).items()
+        for least in shares
     }
 
 
@@ -112,7 +118,7 @@ def _fit_labels(model: ClassifierMixin, known: csr_matrix, labels: list[int]) ->
     return model.fit(known, labels) if any(labels) else None
 
 
-def _score_labels(model: ClassifierMixin | None, asked: csr_matrix) -> np.ndarray:
+def _score_labels(model: ClassifierMixin | None, asked: csr_matrix, handicap: float) -> np.ndarray:
     """Return the score of each asked token (N) and label, shape (N, 3): the model's decision, less the handicap."""
     scores = np.full((asked.shape[0], 3), NEVER)
     if model is None:
@@ -122,7 +128,7 @@ def _score_labels(model: ClassifierMixin | None, asked: csr_matrix) -> np.ndarra
     if decisions.ndim == 1:  # two labels only: one number, of the second
         decisions = np.stack([-decisions, decisions], axis=1)
     scores[:, model.classes_] = decisions
-    scores[:, OUTSIDE] -= HANDICAP
+    scores[:, OUTSIDE] -= handicap
     return scores
 
 

@@ -16,7 +16,7 @@ from baselines.blending import blend_sections
 from baselines.features import join_blocks, weigh_characters, weigh_words
 from baselines.models import BinaryRelevance
 from baselines.stacking import NeighbourStack
-from baselines.surroundings import look_around, shift_rows
+from baselines.surroundings import average_runs, look_around, number_lists, number_runs, shift_rows
 
 Adapt = Callable[[np.ndarray, pd.DataFrame], np.ndarray]
 
@@ -87,6 +87,23 @@ def _blend(weight: float) -> Adapt:
     return lambda decisions, frame: blend_sections(expit(decisions), frame["section"], weight) - 0.5
 
 
+def _blend_lists(decisions: np.ndarray, frame: pd.DataFrame) -> np.ndarray:
+    scores = expit(decisions)
+    section = average_runs(scores, number_runs(frame["section"]))
+    return (scores + section + average_runs(scores, number_lists(frame))) / 3 - 0.5
+
+
+def _join_sections(frame: pd.DataFrame) -> pd.DataFrame:
+    runs = pd.Series(number_runs(frame["policy"] + frame["section"]), frame.index)
+    return frame.assign(around=frame["text"].groupby(runs).transform(" ".join))
+
+
+def _read_sections() -> BaseEstimator:
+    blocks = (*AROUND, CHARACTERS, ("around", "around", weigh_words, 0.2))
+    joined = join_blocks(*((name, column, weigh(), weight) for name, column, weigh, weight in blocks))
+    return make_pipeline(FunctionTransformer(_join_sections), joined, _regress())
+
+
 def _blend_neighbours(decisions: np.ndarray, frame: pd.DataFrame) -> np.ndarray:
     scores = expit(decisions)
     return (2 * scores + shift_rows(scores, 1) / 2 + shift_rows(scores, -1) / 2) / 3 - 0.5
@@ -111,6 +128,10 @@ TRIALS = (
     Trial("section's score (1/5)", BLEND_STEP, of=LETTERS_STEP, adapt=_blend(1 / 5)),
     Trial("section's score (1/2)", BLEND_STEP, of=LETTERS_STEP, adapt=_blend(1 / 2)),
     Trial("neighbours' scores (1/6 each) instead", BLEND_STEP, of=LETTERS_STEP, adapt=_blend_neighbours),
+    Trial("list's score as well (1/3 each)", BLEND_STEP, of=LETTERS_STEP, adapt=_blend_lists),
+    Trial("section's words as a block (0.2)", BLEND_STEP, _read_sections, adapt=_blend(1 / 3)),
+    Trial("C = 3", BLEND_STEP, _read(*AROUND, CHARACTERS, model=lambda: _regress(3)), adapt=_blend(1 / 3)),
+    Trial("C = 30", BLEND_STEP, _read(*AROUND, CHARACTERS, model=lambda: _regress(30)), adapt=_blend(1 / 3)),
     Trial("threshold 0.4", BLEND_STEP, of=LETTERS_STEP, adapt=lambda *given: _blend(1 / 3)(*given) + 0.1),
     Trial("stack, out of policy", BLEND_STEP, _stack("policy")),
     Trial("stack, out of duplicate group", BLEND_STEP, _stack("duplicate_group")),

@@ -1,10 +1,14 @@
 """python -m baselines.trials: measure what was tried inside the training data, and write baselines/trials.json.
 
+Categories here; what was tried for slots is in slot_trials.py, and measured alike.
+
 For each policy left out by the headline protocol, its training data are the other four policies, and each of these is
 predicted by a model of the other three. No score of the policy that is left out plays a part in its gains.
 """
 
 import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -16,6 +20,7 @@ from threadpoolctl import threadpool_limits
 
 from baselines.corpus import ROOT, Corpus, load_corpus
 from baselines.models import choose_categories
+from baselines.slot_trials import SLOT_TRIALS, SlotTrial, count_slot_part, fit_slot_trial
 from baselines.trial_list import TRIALS, Trial
 from mepp5.bootstrap import ABOUT, Measure, make_sample, measure_block, subtract
 from mepp5.command import Command
@@ -30,6 +35,7 @@ RULE = (
 )
 SCORES = ("micro_f1", "macro_f1")
 COLUMNS = ["text", "section", "context", "policy", "duplicate_group"]
+Part = tuple[np.ndarray, list[str]]  # outcomes (N, 3, K) and the clauses' groups
 Decisions = dict[tuple[str, str], np.ndarray]  # (policy left out, policy predicted) -> (N, K)
 
 
@@ -46,14 +52,14 @@ def fit_trial(trial: Trial, corpus: Corpus) -> tuple[Decisions, float]:
     return decisions, (time.perf_counter() - start) / len(pairs)
 
 
-def count_part(trial: Trial, decisions: Decisions, corpus: Corpus, left: str) -> tuple[np.ndarray, list[str]]:
+def count_part(trial: Trial, decisions: Decisions, corpus: Corpus, left: str) -> Part:
     """Return the outcomes (N, 3, K) of the novel clauses of all policies but the one left out, and their groups."""
     frame, outcomes, groups = corpus.frame, [], []
     for tested in dict.fromkeys(frame["policy"][frame["policy"] != left]):
         rows = frame[frame["policy"] == tested]
         values = trial.adapt(decisions[left, tested], rows)
         guess = choose_categories(values, trial.fallback)
-        novel = _mark_novel(frame, rows, (left, tested))
+        novel = mark_novel(frame, rows, (left, tested))
         outcomes.append(mark_outcomes(mark_labels(rows["labels"], corpus.categories), guess)[novel])
         groups += list(rows["duplicate_group"][novel])
     return np.concatenate(outcomes), groups
@@ -65,15 +71,15 @@ def measure(outcomes: np.ndarray, groups: list[str]) -> dict[str, Measure]:
     return measure_block(sample, "outcomes", find_present(outcomes.sum(axis=0)))
 
 
-def measure_trial(trial: Trial, decisions: Decisions, corpus: Corpus) -> dict[str, dict[str, Measure]]:
-    """Return {policy left out, or "pooled": {score: Measure}}."""
-    parts = {left: count_part(trial, decisions, corpus, left) for left in dict.fromkeys(corpus.frame["policy"])}
+def measure_parts(count: Callable[[str], Part], policies: Iterable[str]) -> dict[str, dict[str, Measure]]:
+    """Return {policy left out, or "pooled": {score: Measure}} of what count(policy left out) returns."""
+    parts = {left: count(left) for left in policies}
     outcomes = np.concatenate([part for part, _ in parts.values()])
     groups = [group for _, part in parts.values() for group in part]
     return {name: measure(*part) for name, part in parts.items()} | {"pooled": measure(outcomes, groups)}
 
 
-def describe_trial(trial: Trial, seconds: float, measures: dict, against: dict | None) -> dict:
+def describe_trial(trial: Trial | SlotTrial, seconds: float, measures: dict, against: dict | None) -> dict:
     """Return the trial's line of trials.json; without `against` it is where the ladder starts."""
     line = {
         "name": trial.name,
@@ -90,17 +96,46 @@ def describe_trial(trial: Trial, seconds: float, measures: dict, against: dict |
     return line | {"kept": kept, "gain": pooled, "parts": gains}
 
 
-def run_trials(corpus: Corpus, trials: tuple[Trial, ...] = TRIALS) -> dict:
+def run_trials(
+    corpus: Corpus, trials: Sequence[Trial] = TRIALS, slot_trials: Sequence[SlotTrial] = SLOT_TRIALS
+) -> dict:
     """Return what trials.json holds."""
-    fitted = [trial for trial in trials if trial.make]
-    runs = Parallel(n_jobs=2)(delayed(fit_trial)(trial, corpus) for trial in reversed(fitted))
-    results = {trial.name: run for trial, run in zip(reversed(fitted), runs, strict=True)}
-    measures, lines = {}, []
+    lines = {"trials": _run_categories(corpus, trials), "slot_trials": _run_slots(corpus, slot_trials)}
+    return {"data": f"sha256:{corpus.sha256}", "bootstrap": ABOUT, "rule": RULE, **lines}
+
+
+def _run_categories(corpus: Corpus, trials: Sequence[Trial]) -> list[dict]:
+    fitted = [trial for trial in reversed(trials) if trial.make]
+    results = dict(zip([trial.name for trial in fitted], _fit_all(fit_trial, fitted, corpus), strict=True))
+
+    def count(trial: Trial, left: str) -> Part:
+        return count_part(trial, results[trial.of or trial.name][0], corpus, left)
+
+    seconds = {trial.name: results[trial.of or trial.name][1] for trial in trials}
+    return _describe_all(corpus, trials, count, seconds)
+
+
+def _run_slots(corpus: Corpus, trials: Sequence[SlotTrial]) -> list[dict]:
+    results = dict(zip([trial.name for trial in trials], _fit_all(fit_slot_trial, trials, corpus), strict=True))
+
+    def count(trial: SlotTrial, left: str) -> Part:
+        return count_slot_part(results[trial.name][0], corpus, left, mark_novel)
+
+    return _describe_all(corpus, trials, count, {name: seconds for name, (_, seconds) in results.items()})
+
+
+def _fit_all(fit: Callable, trials: Sequence, corpus: Corpus) -> list:
+    return Parallel(n_jobs=2)(delayed(fit)(trial, corpus) for trial in trials)
+
+
+def _describe_all(corpus: Corpus, trials: Sequence, count: Callable, seconds: Mapping[str, float]) -> list[dict]:
+    """Return a line for each trial; count(trial, policy left out) returns its outcomes and their groups."""
+    policies, measures, lines = list(dict.fromkeys(corpus.frame["policy"])), {}, []
     for trial in trials:
-        decisions, seconds = results[trial.of or trial.name]
-        measures[trial.name] = measure_trial(trial, decisions, corpus)
-        lines.append(describe_trial(trial, seconds, measures[trial.name], measures.get(trial.against)))
-    return {"data": f"sha256:{corpus.sha256}", "bootstrap": ABOUT, "rule": RULE, "trials": lines}
+        measures[trial.name] = measure_parts(partial(count, trial), policies)
+        against = measures.get(trial.against)
+        lines.append(describe_trial(trial, seconds[trial.name], measures[trial.name], against))
+    return lines
 
 
 @click.command(cls=Command)
@@ -109,7 +144,7 @@ def main(root: Path) -> None:
     """Measure every trial inside the training data and write baselines/trials.json (some minutes)."""
     result = run_trials(load_corpus(root))
     write_files(root, {RESULT: dump_json(result)})
-    for line in result["trials"]:
+    for line in (*result["trials"], *result["slot_trials"]):
         gain = line["gain"] and line["gain"]["micro_f1"]
         shown = f"{gain['difference']:+.4f} {gain['interval']}" if gain else ""
         click.echo(f"{line['name']:49}{line['micro_f1']:.4f} {line['macro_f1']:.4f}  kept: {line['kept']}  {shown}")
@@ -123,7 +158,8 @@ def _subtract(first: dict[str, Measure], second: dict[str, Measure]) -> dict:
     }
 
 
-def _mark_novel(frame: pd.DataFrame, rows: pd.DataFrame, pair: tuple[str, str]) -> np.ndarray:
+def mark_novel(frame: pd.DataFrame, rows: pd.DataFrame, pair: tuple[str, str]) -> np.ndarray:
+    """Return which of the rows have none of their group among the policies outside the pair, boolean (N,)."""
     known = set(frame["duplicate_group"][~frame["policy"].isin(pair)])
     return np.array([group not in known for group in rows["duplicate_group"]])
 

@@ -27,7 +27,7 @@ def test_changes_are_counted_by_what_became_what():
     }
     assert count_changes(before, after) == {
         "categories": 1,
-        "polarities": 2,
+        "polarities": 1,  # of c; that b has a category more is no change of polarity
         "slots": 1,
         "moves": [{"from": "data_security", "to": "data_retention + data_security", "clauses": 1}],
     }

@@ -17,7 +17,7 @@ from baselines.features import join_blocks
 from baselines.models import BinaryRelevance
 from baselines.registry import BASELINES
 from baselines.stacking import NeighbourStack, gather_scores, split_inside
-from baselines.surroundings import average_runs, describe_surroundings, number_runs, shift_rows
+from baselines.surroundings import average_runs, describe_surroundings, number_lists, number_runs, shift_rows
 from baselines.trial_list import BLEND_STEP, CONTEXT_STEP, TRIALS, Trial
 from baselines.trials import RESULT, fit_trial, run_trials
 from mepp5.taxonomy import read_taxonomy
@@ -53,6 +53,21 @@ def regress() -> BaseEstimator:
 
 
 # What stands around
+
+
+def test_a_list_is_its_lead_in_and_the_items_under_it():
+    frame = pd.DataFrame(
+        [
+            ("We use it to:", ""),
+            ("a;", "We use it to:"),
+            ("b;", "We use it to:"),
+            ("And:", "b;"),
+            ("c", "And:"),
+            ("d", "c"),
+        ],
+        columns=["text", "context"],
+    )
+    assert number_lists(frame).tolist() == [0, 0, 0, 1, 1, 2]
 
 
 def test_a_section_is_a_run_of_equal_titles():

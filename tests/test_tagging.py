@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from baselines.gazetteer import choose_thresholds, index_phrases, match_phrases, measure_phrases, select_longest
 from baselines.slot_registry import SLOT_BASELINES
-from baselines.tagging import _look_up_others, decode
+from baselines.tagging import SHARES, _look_up_others, decode
 from baselines.tokens import BEGIN, INSIDE, OUTSIDE, describe_tokens, find_tokens, join_tokens, mark_tokens
 from mepp5.loading import read_rows
 
@@ -106,9 +106,9 @@ def test_threshold_refuses_a_phrase_that_is_seldom_the_slot():
 
 def test_training_clauses_are_looked_up_without_their_own_group():
     rows = [make_row("Your shoe size", data_type="shoe size"), make_row("The shoe size", data_type="shoe size")]
-    assert all(any(lists) for lists in _look_up_others(rows))
+    assert all(any(lists) for lists in _look_up_others(rows, SHARES))
     rows[1]["duplicate_group"] = rows[0]["duplicate_group"]
-    assert not any(any(lists) for lists in _look_up_others(rows))
+    assert not any(any(lists) for lists in _look_up_others(rows, SHARES))
 
 
 def test_tagger_lets_slots_of_different_types_overlap():

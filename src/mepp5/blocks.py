@@ -4,8 +4,8 @@ import re
 
 from mepp5.errors import CorpusError
 
-_BLOCK = re.compile(r"^<!-- generated:(?P<name>[\w-]+) -->\n(?P<body>.*?)^<!-- /generated:(?P=name) -->$", re.M | re.S)
-_MARK = re.compile(r"^<!-- /?generated:[\w-]+ -->$", re.M)
+_BLOCK = re.compile(r"^<!-- generated:(?P<name>[\w.-]+) -->\n(?P<body>.*?)^<!-- /generated:(?P=name) -->$", re.M | re.S)
+_MARK = re.compile(r"^<!-- /?generated:[\w.-]+ -->$", re.M)
 
 
 def fill_blocks(document: str, blocks: dict[str, str]) -> str:

@@ -96,9 +96,17 @@ def _draw_annotation(root: Path) -> dict[str, str]:
     return {
         "agreement": draw_agreement(read_agreement(root)),
         "outcome": draw_outcome(outcome),
-        **{f"changes-{version}": table for version, table in draw_changes(outcome).items()},
-        **{f"history-{version}": table for version, table in draw_history(read_history(root)).items()},
+        **_draw_releases(draw_changes(outcome), draw_history(read_history(root))),
     }
+
+
+def _draw_releases(changes: Mapping[str, str], history: Mapping[str, str]) -> dict[str, str]:
+    """Return the blocks of every release that changed labels: what it changed, and what that did to the scores."""
+    blocks = {}
+    for version, table in changes.items():
+        blocks[f"changes-{version}"] = table
+        blocks[f"history-{version}"] = history.get(version, "The baselines have not run on these labels yet.")
+    return blocks
 
 
 def count_examples(root: Path = ROOT) -> dict[str, tuple[int, int]]:

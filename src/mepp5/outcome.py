@@ -15,10 +15,23 @@ from mepp5.revisions import Revision, read_revisions, restore
 Layer = Mapping[str, Annotation]
 FIRST_ANNOTATOR = "reader"  # whose labels 0.1.0 had
 FIRST_REFERENCE = "0.2.0"  # the first release with adjudicated labels
-GIVEN = {
-    "categories": lambda annotation: frozenset(p.category for p in annotation.practices),
-    "polarities": lambda annotation: frozenset((p.category, p.polarity) for p in annotation.practices),
-    "slots": lambda annotation: frozenset((s.start, s.end, s.slot, s.value) for s in annotation.slots),
+
+
+def _list_categories(annotation: Annotation) -> frozenset[str]:
+    return frozenset(practice.category for practice in annotation.practices)
+
+
+def _agree_in_polarities(one: Annotation, other: Annotation) -> bool:
+    """Return whether the categories that both state have the same polarities in both."""
+    shared = _list_categories(one) & _list_categories(other)
+    stated = [{(p.category, p.polarity) for p in each.practices if p.category in shared} for each in (one, other)]
+    return stated[0] == stated[1]
+
+
+AGREE = {
+    "categories": lambda one, other: _list_categories(one) == _list_categories(other),
+    "polarities": _agree_in_polarities,
+    "slots": lambda one, other: set(one.slots) == set(other.slots),
 }
 
 
@@ -26,8 +39,8 @@ def count_outcome(root: Path = ROOT) -> dict:
     """Return the counts of the adjudication; {} where the exports have no adjudicated annotation.
 
     "cases": clauses by what is disputed; "fell": for each annotator, in how many of the adjudicated clauses its
-    categories, polarities (where it gives them) and slots are the reference's; "changes": {version: what its labels
-    changed against those of the release before}. Those of 0.1.0 were
+    categories, the polarities of those that both state, and its slots are the reference's, where it gives them;
+    "changes": {version: what its labels changed against those of the release before}. Those of 0.1.0 were
     FIRST_ANNOTATOR's.
     """
     layers, annotators = read_exports(root), read_annotators(root)
@@ -52,13 +65,14 @@ def _count_releases(first: Layer, reference: Layer, revisions: Sequence[Revision
 
 
 def count_changes(before: Layer, after: Layer) -> dict:
-    """Return how many clauses differ in categories, polarities and slots, and which categories became which."""
-    counts = {
-        name: sum(given(before[clause]) != given(after[clause]) for clause in after) for name, given in GIVEN.items()
-    }
+    """Return how many clauses differ in categories, in polarities of what both state, and in slots, and the moves.
+
+    "moves": which categories became which, [{"from", "to", "clauses"}].
+    """
+    counts = {name: sum(not agree(before[clause], after[clause]) for clause in after) for name, agree in AGREE.items()}
     moves = Counter()
     for clause, annotation in after.items():
-        old, new = GIVEN["categories"](before[clause]), GIVEN["categories"](annotation)
+        old, new = _list_categories(before[clause]), _list_categories(annotation)
         if old != new:
             moves[" + ".join(sorted(old)), " + ".join(sorted(new))] += 1
     return {**counts, "moves": [{"from": old, "to": new, "clauses": n} for (old, new), n in sorted(moves.items())]}
@@ -80,6 +94,6 @@ def _count_cases(cases: list[Case]) -> dict[str, int]:
 
 def _count_agreed(member: Annotator, layer: Layer, reference: Layer, decided: Collection[str]) -> dict[str, int]:
     shared = [clause for clause in layer if clause in decided]
-    asked = {name: given for name, given in GIVEN.items() if name in member.gives}
-    agreed = {name: sum(given(layer[c]) == given(reference[c]) for c in shared) for name, given in asked.items()}
+    asked = {name: agree for name, agree in AGREE.items() if name in member.gives}
+    agreed = {name: sum(agree(layer[c], reference[c]) for c in shared) for name, agree in asked.items()}
     return {"adjudicated": len(shared)} | agreed
