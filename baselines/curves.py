@@ -14,7 +14,7 @@ from mepp5.score import count_outcomes, mark_labels, measure_macro_f1, measure_m
 
 PARTS = (8, 4, 2, 1)  # a training set is cut to one of these parts of its clauses
 LEAST = 20  # clauses of a training set, unless there are fewer: from one category alone nothing is learnt
-DRAWS = 1  # random halves, quarters …, each scored; the whole is one draw
+DRAWS = 3  # random halves, quarters …, each scored; the whole is one draw
 DIGITS = 4
 
 

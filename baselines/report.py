@@ -23,6 +23,8 @@ from baselines.report_sections import (
     write_provenance,
     write_reuse,
 )
+from baselines.trial_tables import RESULT as TRIALS
+from baselines.trial_tables import write_trials
 from mepp5.blocks import fill_blocks
 from mepp5.errors import CorpusError
 from mepp5.files import dump_json, read_json, read_text
@@ -78,7 +80,7 @@ def write_report(analysis: Analysis, corpus: Corpus, root: Path = ROOT) -> dict[
     Raises CorpusError where results were made from other data than today's.
     """
     results, taggers = (read_results(corpus.sha256, root, task) for task in ("categories", "slots"))
-    growth = _read_growth(root, corpus.sha256)
+    growth = _read_measured(root, GROWTH, corpus.sha256)
     counts = np.array(analysis.confusion)
     plots = {
         "curve-clauses": draw_curves(analysis.clauses, "clauses", "training clauses"),
@@ -94,6 +96,7 @@ def write_report(analysis: Analysis, corpus: Corpus, root: Path = ROOT) -> dict[
         "reuse": write_reuse(results, taggers, read_json(Path(root) / "data/stats.json")),
         "curves": write_curves(analysis.clauses, analysis.policies),
         "confusion": write_confusion(counts, corpus),
+        "trials": write_trials(_read_measured(root, TRIALS, corpus.sha256)),
         "growth": write_growth(growth),
         "mistakes": write_mistakes(analysis.mistakes, corpus),
     }
@@ -105,12 +108,13 @@ def write_report(analysis: Analysis, corpus: Corpus, root: Path = ROOT) -> dict[
     }
 
 
-def _read_growth(root: Path, sha256: str) -> dict | None:
-    path = Path(root) / GROWTH
-    growth = read_json(path) if path.is_file() else None
-    if growth and growth.get("data") != f"sha256:{sha256}":
-        raise CorpusError(f"{path}: made from other data than today's (sha256:{sha256}); run the benchmark again.")
-    return growth
+def _read_measured(root: Path, name: str, sha256: str) -> dict | None:
+    """Return a file of measurements, None where there is none; raise CorpusError if it was made from other data."""
+    path = Path(root) / name
+    measured = read_json(path) if path.is_file() else None
+    if measured and measured.get("data") != f"sha256:{sha256}":
+        raise CorpusError(f"{path}: made from other data than today's (sha256:{sha256}); measure again.")
+    return measured
 
 
 def _collect_distances(results: Sequence[dict]) -> dict[str, dict[str, tuple[float | None, float]]]:

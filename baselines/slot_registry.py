@@ -16,7 +16,7 @@ _ALL = (
     ),
     SlotBaseline(
         "tagger",
-        "linear SVMs (C = 0.1) of BIO labels for each slot, on words in a window and gazetteers; no I without its B",
+        "linear SVMs (C = 0.1) of BIO labels for each slot, on words in a window and gazetteers; a constrained decoder",
         partial(fit_tagger, lambda: LinearSVC(C=0.1, tol=0.01, random_state=0)),
         recommended=True,
     ),

@@ -27,11 +27,12 @@ SCHEME = "strict"
 
 @dataclass(frozen=True, slots=True)
 class SlotTrial:
-    """A change to the trial `against`; fit(train) returns what tags rows."""
+    """A change to the trial `against`: a tagger of its own, fit(train) returning what tags rows, or the one of `of`."""
 
     name: str
     against: str
-    fit: Callable[[Sequence[dict]], Tag]
+    fit: Callable[[Sequence[dict]], Tag] | None = None
+    of: str = ""
 
 
 def _tag(strength: float = 0.1, **settings) -> Callable[[Sequence[dict]], Tag]:
@@ -39,16 +40,17 @@ def _tag(strength: float = 0.1, **settings) -> Callable[[Sequence[dict]], Tag]:
     return lambda train: fit_tagger(make, train, **settings)
 
 
-WORDS, MARKS, CHOSEN = "linear models of words", "+ gazetteers' marks", "+ handicap 0.2 of OUTSIDE"  # CHOSEN: tagger
+WORDS, MARKS, CHOSEN = "linear models of words", "+ gazetteers' marks", "+ handicap of OUTSIDE"  # CHOSEN: tagger
 SLOT_TRIALS = (
     SlotTrial("gazetteer", "", fit_gazetteer),
-    SlotTrial(WORDS, "gazetteer", _tag(handicap=0, shares=())),
-    SlotTrial(MARKS, WORDS, _tag(handicap=0)),
+    SlotTrial(WORDS, "gazetteer", _tag(handicaps=(0,), shares=())),
+    SlotTrial(MARKS, WORDS, _tag(handicaps=(0,))),
     SlotTrial(CHOSEN, MARKS, _tag()),
-    SlotTrial("handicap 0.4", CHOSEN, _tag(handicap=0.4)),
+    SlotTrial("handicap 0.2, not chosen", CHOSEN, _tag(handicaps=(0.2,))),
     SlotTrial("one gazetteer (0.5)", CHOSEN, _tag(shares=(0.5,))),
     SlotTrial("C = 0.03", CHOSEN, _tag(0.03)),
     SlotTrial("C = 0.3", CHOSEN, _tag(0.3)),
+    SlotTrial("tagger beside the gazetteer", "gazetteer", of=CHOSEN),
 )
 
 

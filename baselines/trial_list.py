@@ -124,7 +124,7 @@ TRIALS = (
     Trial("context, linear SVM (C = 0.3)", CONTEXT_STEP, _read(*AROUND, model=_separate)),
     Trial(LETTERS_STEP, CONTEXT_STEP, _read(*AROUND, CHARACTERS)),
     Trial("context, section's score (1/3)", CONTEXT_STEP, of=CONTEXT_STEP, adapt=_blend(1 / 3)),
-    Trial(BLEND_STEP, CONTEXT_STEP, of=LETTERS_STEP, adapt=_blend(1 / 3)),
+    Trial(BLEND_STEP, LETTERS_STEP, of=LETTERS_STEP, adapt=_blend(1 / 3)),
     Trial("section's score (1/5)", BLEND_STEP, of=LETTERS_STEP, adapt=_blend(1 / 5)),
     Trial("section's score (1/2)", BLEND_STEP, of=LETTERS_STEP, adapt=_blend(1 / 2)),
     Trial("neighbours' scores (1/6 each) instead", BLEND_STEP, of=LETTERS_STEP, adapt=_blend_neighbours),

@@ -22,13 +22,13 @@ from baselines.corpus import ROOT, Corpus, load_corpus
 from baselines.models import choose_categories
 from baselines.slot_trials import SLOT_TRIALS, SlotTrial, count_slot_part, fit_slot_trial
 from baselines.trial_list import TRIALS, Trial
+from baselines.trial_tables import RESULT
 from mepp5.bootstrap import ABOUT, Measure, make_sample, measure_block, subtract
 from mepp5.command import Command
 from mepp5.f1 import find_present, mark_outcomes, round_score
 from mepp5.files import dump_json, write_files
 from mepp5.score import mark_labels
 
-RESULT = "baselines/trials.json"
 RULE = (
     "kept if micro-F1 on novel clauses gains in the training data of every fold of leave-one-policy-out, "
     "and the interval of the gain over all of these predictions is above zero"
@@ -105,36 +105,37 @@ def run_trials(
 
 
 def _run_categories(corpus: Corpus, trials: Sequence[Trial]) -> list[dict]:
-    fitted = [trial for trial in reversed(trials) if trial.make]
-    results = dict(zip([trial.name for trial in fitted], _fit_all(fit_trial, fitted, corpus), strict=True))
+    results = _fit_all(fit_trial, [trial for trial in reversed(trials) if trial.make], corpus)
 
     def count(trial: Trial, left: str) -> Part:
         return count_part(trial, results[trial.of or trial.name][0], corpus, left)
 
-    seconds = {trial.name: results[trial.of or trial.name][1] for trial in trials}
-    return _describe_all(corpus, trials, count, seconds)
+    return _describe_all(corpus, trials, count, results)
 
 
 def _run_slots(corpus: Corpus, trials: Sequence[SlotTrial]) -> list[dict]:
-    results = dict(zip([trial.name for trial in trials], _fit_all(fit_slot_trial, trials, corpus), strict=True))
+    results = _fit_all(fit_slot_trial, [trial for trial in trials if trial.fit], corpus)
 
     def count(trial: SlotTrial, left: str) -> Part:
-        return count_slot_part(results[trial.name][0], corpus, left, mark_novel)
+        return count_slot_part(results[trial.of or trial.name][0], corpus, left, mark_novel)
 
-    return _describe_all(corpus, trials, count, {name: seconds for name, (_, seconds) in results.items()})
-
-
-def _fit_all(fit: Callable, trials: Sequence, corpus: Corpus) -> list:
-    return Parallel(n_jobs=2)(delayed(fit)(trial, corpus) for trial in trials)
+    return _describe_all(corpus, trials, count, results)
 
 
-def _describe_all(corpus: Corpus, trials: Sequence, count: Callable, seconds: Mapping[str, float]) -> list[dict]:
+def _fit_all(fit: Callable, trials: Sequence, corpus: Corpus) -> dict[str, tuple]:
+    """Return {trial: (what it predicts, mean seconds of a fit)}."""
+    found = Parallel(n_jobs=2)(delayed(fit)(trial, corpus) for trial in trials)
+    return dict(zip([trial.name for trial in trials], found, strict=True))
+
+
+def _describe_all(corpus: Corpus, trials: Sequence, count: Callable, results: Mapping[str, tuple]) -> list[dict]:
     """Return a line for each trial; count(trial, policy left out) returns its outcomes and their groups."""
     policies, measures, lines = list(dict.fromkeys(corpus.frame["policy"])), {}, []
     for trial in trials:
         measures[trial.name] = measure_parts(partial(count, trial), policies)
         against = measures.get(trial.against)
-        lines.append(describe_trial(trial, seconds[trial.name], measures[trial.name], against))
+        seconds = results[trial.of or trial.name][1]
+        lines.append(describe_trial(trial, seconds, measures[trial.name], against))
     return lines
 
 

@@ -8,15 +8,17 @@ from label_studio_predictions import read_predictions
 from label_studio_project import Project, connect
 from label_studio_server import Server
 
-from mepp5.annotators import read_annotators
+from mepp5.annotators import REFERENCE, read_annotators
+from mepp5.card import read_version
 from mepp5.clauses import read_units
 from mepp5.command import CommandGroup
 from mepp5.errors import CorpusError
 from mepp5.exports import Layers, export_path, export_tasks, parse_export, read_export, write_export
-from mepp5.files import read_bytes, write_files
+from mepp5.files import read_bytes, read_json, write_files
 from mepp5.handin import find_hand_in_faults, read_hand_in
 from mepp5.manifest import find_policy, read_manifest
 from mepp5.paths import ROOT
+from mepp5.revisions import REVISIONS, dump_revisions, extend_revisions, read_revisions
 from mepp5.taxonomy import label_config, read_taxonomy
 
 
@@ -115,19 +117,37 @@ def _push_predictions(root: Path, files: tuple[Path, ...], dry_run: bool, url, t
 def pull(root, policies, url, token_file, title) -> None:
     """Write the project's annotations to annotations/exports, checked before the first file is written.
 
+    Where the reference changes, its earlier labels are kept in annotations/revisions.jsonl, under the version of
+    pyproject.toml: raise it before the first change after a release.
+
     Example: python scripts/label_studio.py pull --url http://127.0.0.1:8080 --token-file ~/mepp5-label-studio/token
     """
     names = [find_policy(name, root).id for name in policies] or [policy.id for policy in read_manifest(root)]
     exported = Project(connect(url, token_file), url, title).snapshot()
-    contents = {}
+    contents, pulled = {}, {}
     for name in names:
         tasks = [task for task in exported if task["data"].get("policy") == name]
         layers = parse_export(tasks, name, f"project {title!r} of {url}", root)
         contents[export_path(name)] = write_export(layers, name, root)
+        pulled |= layers.get(REFERENCE, {})
+    contents |= _keep_earlier_labels(root, names, pulled)
     changed = [path for path, content in contents.items() if not _holds(root / path, content)]
     write_files(root, contents)
     for path in contents:
         click.echo(f"{path}: {'changed' if path in changed else 'unchanged'}")
+
+
+def _keep_earlier_labels(root: Path, names: list[str], pulled: dict) -> dict[str, bytes]:
+    """Return {path: content} of the revisions, given the pulled reference; {} if there is nothing to keep."""
+    before = {}
+    for name in names:
+        path = root / export_path(name)
+        if path.is_file():
+            before |= parse_export(read_json(path), name, str(path), root).get(REFERENCE, {})
+    if not before:
+        return {}
+    revisions = extend_revisions(read_revisions(root), before, pulled, read_version(root))
+    return {REVISIONS: dump_revisions(revisions)} if revisions else {}
 
 
 def _holds(path: Path, content: bytes) -> bool:

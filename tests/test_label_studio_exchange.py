@@ -4,13 +4,17 @@ import json
 from pathlib import Path
 
 import pytest
+from fixture_annotators import add_layer
 from fixture_corpus import make_corpus
 from fixture_label_studio import NOTHING, Running, copy, exports, hand_in, raw_snapshot, succeed, write_hand_in
 
+from mepp5.annotators import REFERENCE
+from mepp5.card import read_version
 from mepp5.clauses import read_units
 from mepp5.exports import export_path, read_exports, write_export
 from mepp5.handin import read_hand_in
 from mepp5.paths import ROOT
+from mepp5.revisions import REVISIONS, read_revisions, restore
 from mepp5.taxonomy import read_taxonomy
 
 pytestmark = pytest.mark.label_studio
@@ -91,3 +95,20 @@ def test_a_push_goes_on_where_it_stopped_and_updates_what_changed(server: Runnin
     reader = [task["annotations"][0] for task in json.loads((root / export_path("beta")).read_text())]
     assert reader[0]["result"][1]["value"]["choices"] == ["negated"]
     assert reader[0]["completed_by"] == {"email": "reader@annotators.example.org"}
+
+
+def test_a_changed_reference_keeps_its_earlier_labels(server: Running, tmp_path: Path, title: str) -> None:
+    root = make_corpus(tmp_path)
+    add_layer(root, "judge", lambda annotation: annotation, scope="adjudication")
+    succeed(server, root, "push", "--project", title, "--exports")
+    assert REVISIONS not in succeed(server, root, "pull", "--project", title)
+    before = read_exports(root)[REFERENCE]
+    path = write_hand_in(tmp_path / "beta.jsonl", hand_in(root, "beta"))
+    succeed(server, root, "push", "--project", title, "--annotator", "judge", path)
+    assert f"{REVISIONS}: changed\n" in succeed(server, root, "pull", "--project", title)
+    changed = {revision.before.id for revision in read_revisions(root)}
+    assert changed
+    assert all(clause.startswith("beta/") for clause in changed)
+    assert {revision.version for revision in read_revisions(root)} == {read_version(root)}
+    assert restore(read_exports(root)[REFERENCE], read_revisions(root), "0.0.0") == before
+    assert f"{REVISIONS}: unchanged\n" in succeed(server, root, "pull", "--project", title)

@@ -11,16 +11,15 @@ from fixture_baselines import invoke
 from fixture_release import make_release
 
 from baselines import report_command
-from baselines.catalogue import find_recommended
-from baselines.confusion import count_confusion, list_confusions
 from baselines.corpus import ROOT, load_corpus
 from baselines.curves import Learner, draw_clause_curve, draw_policy_curve, plan_curves
-from baselines.mistakes import FILE, UNREAD, find_mistakes, judge, read_verdicts
+from baselines.mistakes import UNREAD
 from baselines.plots import GREY, draw_growth
 from baselines.registry import BASELINES
 from baselines.report import PLOTS, REPORT, analyse, read_analysis, write_report
 from baselines.report_sections import FIGURES, GROWTH
 from baselines.runner import run_baselines
+from baselines.trial_tables import RESULT as TRIALS
 from mepp5.errors import CorpusError
 from mepp5.files import dump_json, read_json, write_files
 from mepp5.protocols import HEADLINE, PROTOCOLS
@@ -134,6 +133,20 @@ def test_growth_measured_on_other_data_is_refused(tmp_path, corpus, analysis):
         write_report(analysis, corpus, root)
 
 
+def test_the_trials_are_shown_as_they_were_measured(root, corpus, analysis):
+    measured = read_json(ROOT / TRIALS) | {"data": f"sha256:{corpus.sha256}"}
+    copy = root.parent / "tried"
+    shutil.copytree(root, copy)
+    write_files(copy, {TRIALS: dump_json(measured)})
+    report = write_report(analysis, corpus, copy)[REPORT].decode()
+    for line in (*measured["trials"], *measured["slot_trials"]):
+        kept = {True: "yes", False: "no", None: "–"}[line["kept"]]
+        assert f"| {line['name']} | {line['against'] or '–'} | {kept} | {line['micro_f1']:.3f} |" in report
+    write_files(copy, {TRIALS: dump_json(measured | {"data": "sha256:0"})})
+    with pytest.raises(CorpusError, match=r"trials\.json: made from other data"):
+        write_report(analysis, corpus, copy)
+
+
 def test_curves_end_with_the_scores_of_the_results(root, analysis):
     for name in NAMES:
         scores = read_json(root / RESULTS / f"{name}.json")["protocols"][HEADLINE]["novel"]
@@ -157,79 +170,9 @@ def test_training_policies_are_as_many_as_the_curve_says(corpus):
         assert fold.name not in set(corpus.frame.loc[list(fold.train), "policy"])
 
 
-def line(clause: str, **scores: float) -> dict:
-    return {"id": clause, "labels": [name for name, score in scores.items() if score > 0], "scores": scores}
-
-
-def answer(corpus, right: float, wrong: float) -> tuple[dict, str, str]:
-    """Return a prediction for the first clause with one category, that category and another one."""
-    row = next(row for row in corpus.rows if len(row["labels"]) == 1)
-    reference = row["labels"][0]
-    other = next(category for category in corpus.categories if category != reference)
-    low = dict.fromkeys(corpus.categories, -9.0)
-    return line(row["id"], **{**low, reference: right, other: wrong}), reference, other
-
-
-def test_the_margin_is_of_the_wrong_category_over_the_reference(corpus):
-    wrong, reference, other = answer(corpus, right=-0.5, wrong=1.0)
-    (mistake,) = find_mistakes([wrong], corpus)
-    assert (mistake["predicted"], mistake["reference"], mistake["margin"]) == (other, [reference], 1.5)
-
-
-def test_a_right_answer_is_no_mistake_and_no_confusion(corpus):
-    right, _, _ = answer(corpus, right=1.0, wrong=-0.5)
-    assert find_mistakes([right], corpus) == []
-    assert list_confusions(count_confusion([right], corpus), corpus.categories, 9) == []
-
-
-def test_a_confusion_is_counted_at_its_reference(corpus):
-    wrong, reference, other = answer(corpus, right=0.5, wrong=1.0)
-    assert list_confusions(count_confusion([wrong], corpus), corpus.categories, 9) == [(reference, other, 1, 1)]
-
-
 def test_a_mistake_without_verdict_is_not_read_yet(files, analysis):
     assert analysis.mistakes
     assert files[REPORT].decode().count(f"**{UNREAD}**") == len(analysis.mistakes)
-
-
-def test_verdicts_are_of_a_clause_and_what_was_predicted(corpus):
-    wrong, _, other = answer(corpus, right=-0.5, wrong=1.0)
-    verdict = {"verdict": "model", "note": "Because."}
-    mistakes = find_mistakes([wrong], corpus)
-    assert judge(mistakes, {(wrong["id"], other): verdict})[0]["verdict"] == "model"
-    assert judge(mistakes, {(wrong["id"], "another"): verdict})[0]["verdict"] is None
-
-
-@pytest.mark.parametrize(
-    ("change", "complaint"),
-    [
-        ({"verdict": "fate"}, "'fate' is no verdict"),
-        ({"id": "alpha-2020/9999"}, "is no clause of the release"),
-        ({"predicted": "nothing"}, "is no category"),
-        ({"extra": "word"}, "has not exactly the texts"),
-    ],
-)
-def test_a_broken_verdict_is_named(tmp_path, corpus, change, complaint):
-    entry = {"id": corpus.rows[0]["id"], "predicted": corpus.categories[0], "verdict": "model", "note": "So."} | change
-    text = "[[mistake]]\n" + "".join(f'{key} = "{value}"\n' for key, value in entry.items())
-    write_files(tmp_path, {FILE: text.encode()})
-    with pytest.raises(CorpusError, match=complaint):
-        read_verdicts(corpus, tmp_path)
-
-
-def test_a_verdict_that_stands_twice_is_refused(tmp_path, corpus):
-    clause, category = corpus.rows[0]["id"], corpus.categories[0]
-    text = f'[[mistake]]\nid = "{clause}"\npredicted = "{category}"\nverdict = "model"\nnote = "So."\n'
-    write_files(tmp_path, {FILE: 2 * text.encode()})
-    with pytest.raises(CorpusError, match="mistake 2: stands twice"):
-        read_verdicts(corpus, tmp_path)
-
-
-def test_the_committed_mistakes_of_the_best_model_are_read():
-    corpus = load_corpus()
-    mistakes = find_mistakes(Learner(BASELINES[find_recommended("categories")], corpus).predict_all(), corpus)
-    unread = [mistake for mistake in judge(mistakes, read_verdicts(corpus)) if mistake["verdict"] is None]
-    assert not unread, "read them (python -m baselines mistakes) and say what they are in " + FILE
 
 
 def test_the_committed_report_is_what_is_written_of_the_committed_figures():

@@ -11,6 +11,7 @@ from mepp5.revisions import (
     REVISIONS,
     Revision,
     dump_revisions,
+    extend_revisions,
     find_revision_faults,
     rank_version,
     read_revisions,
@@ -53,6 +54,22 @@ def test_revisions_survive_the_file(tmp_path):
     write_files(tmp_path, {REVISIONS: dump_revisions(CHANGES)})
     assert read_revisions(tmp_path) == CHANGES
     assert read_revisions(tmp_path / "nowhere") == []
+
+
+def test_a_change_keeps_the_labels_of_the_release_before():
+    once = extend_revisions([], TODAY, {"a": annotate("a", "other")}, "0.3.0")
+    assert once == [Revision("0.3.0", TODAY["a"])]
+    both = {"a": annotate("a", "encryption"), "b": annotate("b", "other")}
+    twice = extend_revisions(once, {"a": annotate("a", "other"), "b": TODAY["b"]}, both, "0.3.0")
+    assert twice == [Revision("0.3.0", TODAY["a"]), Revision("0.3.0", TODAY["b"])]
+    assert list_values(restore(both, twice, "0.2.0")) == list_values(TODAY)
+
+
+def test_what_is_put_back_or_not_looked_at_is_no_new_revision():
+    changed = extend_revisions(CHANGES[:1], TODAY, {"a": annotate("a", "other")}, "0.4.0")
+    assert changed == [CHANGES[0], Revision("0.4.0", TODAY["a"])]
+    assert extend_revisions(changed, {"a": annotate("a", "other")}, TODAY, "0.4.0") == CHANGES[:1]
+    assert extend_revisions(changed, {"b": TODAY["b"]}, {"b": TODAY["b"]}, "0.4.0") == changed
 
 
 def test_a_revision_that_changes_nothing_is_a_fault():

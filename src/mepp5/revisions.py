@@ -62,6 +62,20 @@ def restore(reference: Layer, revisions: Sequence[Revision], version: str) -> di
     return restored
 
 
+def extend_revisions(revisions: Sequence[Revision], before: Layer, after: Layer, version: str) -> list[Revision]:
+    """Return the revisions and, under `version`, the labels of `before` for every clause that `after` labels otherwise.
+
+    A clause that the release `version` has changed before keeps the first of its earlier labels; one that `after` puts
+    back as it was is left out. Clauses that stand in one of the two alone are not looked at.
+    """
+    own = {revision.before.id: revision for revision in revisions if revision.version == version}
+    for clause, annotation in before.items():
+        if clause in after and not _agree(annotation, after[clause]):
+            own.setdefault(clause, Revision(version, annotation))
+    kept = [r for clause, r in own.items() if clause not in after or not _agree(r.before, after[clause])]
+    return [revision for revision in revisions if revision.version != version] + kept
+
+
 def find_revision_faults(reference: Layer, revisions: Sequence[Revision]) -> list[tuple[str, str]]:
     """Return (clause id, what is wrong) where a revision is of an unknown clause or changes nothing."""
     faults, after = [], dict(reference)
@@ -69,7 +83,7 @@ def find_revision_faults(reference: Layer, revisions: Sequence[Revision]) -> lis
         clause, before = revision.before.id, revision.before
         if clause not in after:
             faults.append((clause, "no such clause"))
-        elif (after[clause].practices, after[clause].slots) == (before.practices, before.slots):
+        elif _agree(after[clause], before):
             faults.append((clause, f"release {revision.version} did not change it"))
         after[clause] = before
     return faults
@@ -86,6 +100,10 @@ def rank_version(version: str) -> tuple[int, ...]:
         return tuple(int(part) for part in version.split("."))
     except (AttributeError, ValueError) as error:
         raise CorpusError(f"{version!r} is no version of the form 1.2.3; mend it.") from error
+
+
+def _agree(one: Annotation, other: Annotation) -> bool:
+    return (one.practices, one.slots) == (other.practices, other.slots)
 
 
 def _describe(revision: Revision) -> dict:
