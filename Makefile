@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV = .venv/.installed
 
-.PHONY: setup bench report test test-label-studio .venv-label-studio lint speed
+.PHONY: setup bench measure report test test-label-studio .venv-label-studio lint speed
 
 setup: $(VENV)
 
@@ -19,6 +19,17 @@ bench: $(VENV)
 # Makes the report's learning curves, confusions and plots again and compares them with the committed ones.
 report: $(VENV)
 	.venv/bin/python -m baselines report --check
+
+# Everything computed and measured anew, after a change of labels or models.
+measure: $(VENV)
+	rm -f baselines/results/*.json
+	.venv/bin/mepp5 build
+	.venv/bin/python -m baselines run --all
+	.venv/bin/mepp5 build
+	.venv/bin/python -m baselines.trials
+	.venv/bin/python -m benchmarks.predict_speed
+	.venv/bin/python -m benchmarks.growth
+	.venv/bin/python -m baselines report
 
 test: $(VENV) lint
 	.venv/bin/python -m pytest -m "not label_studio"

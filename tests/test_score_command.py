@@ -1,6 +1,7 @@
 """The score command and the scoring of files, on a tiny release."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from fixture_release import make_release
 from mepp5.annotator_score import NOTE, score_annotators
 from mepp5.cli import main
 from mepp5.errors import CorpusError
+from mepp5.paths import ROOT
 from mepp5.protocols import HEADLINE, PROTOCOLS, find_tested, make_folds, read_rows
-from mepp5.score import compare_files, prepare_exam, score_file
+from mepp5.score import TASKS, compare_files, prepare_exam, score_file
 
 
 @pytest.fixture(scope="module")
@@ -131,3 +133,14 @@ def test_data_edited_by_hand_are_not_scored_against(tmp_path):
     path.write_text(path.read_text().replace("data_security", "data_retention"))
     with pytest.raises(CorpusError, match="edited by hand"):
         score_file(tmp_path / "all.jsonl", "holdout", root)
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_the_sample_that_contributing_names_is_scored(task):
+    (named,) = re.findall(
+        r"mepp5 score --protocol (\S+) (baselines/\S+\.jsonl)", (ROOT / "CONTRIBUTING.md").read_text()
+    )
+    result = CliRunner().invoke(main, ["score", "--protocol", named[0], "--task", task, "--json", str(ROOT / named[1])])
+    assert result.exit_code == 0, result.output
+    scores = json.loads(result.stdout)["all"]
+    assert "ranking_precision" in scores if task == "categories" else scores["partial"]["micro_f1"] > 0
