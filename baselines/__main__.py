@@ -6,14 +6,12 @@ from tempfile import TemporaryDirectory
 import click
 from joblib import cpu_count
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from baselines.catalogue import CATALOGUE
 from baselines.comparison import (
-    TOLERANCE,
+    compare_beside,
     compare_results,
-    compare_values,
     keep_history,
     measure_annotators,
     measure_differences,
@@ -21,6 +19,7 @@ from baselines.comparison import (
 )
 from baselines.corpus import ROOT, hash_clauses, load_corpus
 from baselines.predict_command import predict
+from baselines.progress import count_down
 from baselines.report_command import mistakes, report
 from baselines.runner import run_baselines
 from mepp5.card import read_version
@@ -92,18 +91,15 @@ def table(root: Path) -> None:
 
 def _run_all(root: Path, names: list[str], predictions: Path, jobs: int) -> dict[str, dict]:
     baselines = [CATALOGUE[name] for name in dict.fromkeys(names)]
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("baselines × protocols", total=len(baselines) * len(PROTOCOLS))
-        return run_baselines(baselines, load_corpus(root), predictions, root, jobs, lambda: progress.advance(task))
+    with count_down("baselines × protocols", len(baselines) * len(PROTOCOLS)) as advance:
+        return run_baselines(baselines, load_corpus(root), predictions, root, jobs, advance)
 
 
 def _compare_all(root: Path, results: dict[str, dict], predictions: Path) -> dict[str, dict]:
     """Return {path: content} of the files that need every baseline's predictions, or none."""
-    data = f"sha256:{hash_clauses(root)}"
     return {
         DIFFERENCES: measure_differences(results, predictions, root),
-        ANNOTATORS: measure_annotators(data, root),
+        ANNOTATORS: measure_annotators(root),
     }
 
 
@@ -122,8 +118,10 @@ def _check(root: Path, results: dict[str, dict], beside: dict[str, dict]) -> Non
         _refuse(f"{RESULTS}/{name}.json", list(compare_results(committed[name], result)), name)
     exact = all(result["deterministic"] for result in results.values())
     for path, result in beside.items():
-        found = compare_values("", read_beside(path, sha256, root), result, TOLERANCE[exact])
-        _refuse(path, [difference.removeprefix(".") for difference in found], "--all")
+        committed = read_beside(path, sha256, root)
+        if committed is None:
+            raise CorpusError(f"{path} is missing; run python -m baselines run --all.")
+        _refuse(path, list(compare_beside(committed, result, exact)), "--all")
     click.echo(f"The scores of {len(results)} baselines are the committed ones.", err=True)
 
 

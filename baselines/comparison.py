@@ -4,26 +4,31 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
 
-from baselines.corpus import ROOT
-from baselines.runner import locate_predictions
+from baselines.corpus import ROOT, hash_clauses
+from baselines.provenance import describe_run
+from baselines.runner import SEED, locate_predictions
 from mepp5.annotator_score import score_annotators
 from mepp5.errors import CorpusError
+from mepp5.files import read_bytes
+from mepp5.loading import SUMS
 from mepp5.protocols import HEADLINE
-from mepp5.results import RESULTS, read_history, read_results
+from mepp5.release import hash_config
+from mepp5.results import RESULTS, pick_score, read_history, read_results
 from mepp5.score import ABOUT, CUTS, TASKS, compare_measures, prepare_exam
 
 # Versions, code, wall time and memory may be others than the committed ones.
 COMPARED = ("name", "task", "description", "fallback", "deterministic", "data", "seeds", "protocols")
+COMPARED_BESIDE = ("data", "annotators", "seeds", "protocol", "bootstrap", "note", "tasks")
 TOLERANCE = {True: 1e-9, False: 0.005}  # of a score, by whether the baseline is deterministic
 KEPT = ("holdout", HEADLINE)  # the protocols whose scores are kept from release to release
-SHOWN = {"categories": ("micro_f1", "macro_f1"), "slots": ("strict.micro_f1", "partial.micro_f1")}
 
 
 def measure_differences(results: Mapping[str, dict], predictions: Path, root: Path = ROOT) -> dict:
     """Return the paired differences of every two baselines of a task under the headline protocol.
 
-    {"data", "protocol", "bootstrap", "tasks": {task: [{"first", "second", "all" and "novel": {score: {"difference":
-    first less second, "interval": [low, high]}}}]}}; `predictions` is the directory with the baselines' predictions.
+    {what describe_run returns, "protocol", "bootstrap", "tasks": {task: [{"first", "second", "all" and "novel": {score:
+    {"difference": first less second, "interval": [low, high]}}}]}}; `predictions` is the directory with the baselines'
+    predictions.
     """
     tasks = {}
     for task in TASKS:
@@ -36,30 +41,40 @@ def measure_differences(results: Mapping[str, dict], predictions: Path, root: Pa
             | {cut: _pick(scores, task) for cut, scores in compare_measures(measures[first], measures[second]).items()}
             for first, second in combinations(names, 2)
         ]
-    data = next(iter(results.values()))["data"]
-    return {"data": data, "protocol": HEADLINE, "bootstrap": ABOUT, "tasks": tasks}
+    about = describe_run("slots", hash_clauses(root), SEED)  # of both tasks: slots need every library
+    return {**about, "protocol": HEADLINE, "bootstrap": ABOUT, "tasks": tasks}
 
 
-def measure_annotators(data: str, root: Path = ROOT) -> dict:
-    """Return {"data", "protocol", "note", "tasks": {task: {annotator: scores}}} under the headline protocol."""
+def measure_annotators(root: Path = ROOT) -> dict:
+    """Return the annotators' scores under the headline protocol.
+
+    {what describe_run returns, "annotators": content hash of that config, "protocol", "note", "tasks": {task:
+    {annotator: scores}}}.
+    """
     scored = {task: score_annotators(HEADLINE, root, task) for task in TASKS}
     note = next(iter(scored.values()))["note"]
     tasks = {task: _leave_out_each(scores["annotators"]) for task, scores in scored.items()}
-    return {"data": data, "protocol": HEADLINE, "note": note, "tasks": tasks}
+    about = describe_run("slots", hash_clauses(root), SEED)
+    annotators = f"sha256:{hash_config('annotators', read_bytes(Path(root) / SUMS))}"
+    return {**about, "annotators": annotators, "protocol": HEADLINE, "note": note, "tasks": tasks}
 
 
 def keep_history(results: Mapping[str, dict], version: str, root: Path = ROOT) -> dict:
-    """Return what HISTORY holds, with the macro-F1 of these results as those of the release `version`.
+    """Return what HISTORY holds, with the scores of these results as those of the release `version`.
 
-    {version: {protocol of KEPT: {category baseline: {"all" and "novel": macro-F1}}}}, releases in their order.
+    {version: {task: {protocol of KEPT: {baseline: {"all" and "novel": macro-F1, or strict micro-F1 of slots}}}}},
+    releases in their order.
     """
-    chosen = {name: result["protocols"] for name, result in results.items() if result["task"] == "categories"}
     scores = {
-        protocol: {
-            name: {cut: protocols[protocol][cut] and protocols[protocol][cut]["macro_f1"] for cut in CUTS}
-            for name, protocols in chosen.items()
+        task: {
+            protocol: {
+                name: {cut: pick_score(result["protocols"][protocol][cut], task) for cut in CUTS}
+                for name, result in results.items()
+                if result["task"] == task
+            }
+            for protocol in KEPT
         }
-        for protocol in KEPT
+        for task in TASKS
     }
     return {**read_history(root), version: scores}
 
@@ -78,8 +93,16 @@ def read_committed(names: Iterable[str], sha256: str, root: Path = ROOT) -> dict
 
 def compare_results(committed: dict, computed: dict) -> Iterator[str]:
     """Yield each difference in COMPARED, of numbers only where it is beyond TOLERANCE."""
-    tolerance = TOLERANCE[computed["deterministic"]]
-    for key in COMPARED:
+    yield from _compare_keys(COMPARED, committed, computed, TOLERANCE[computed["deterministic"]])
+
+
+def compare_beside(committed: dict, computed: dict, exact: bool) -> Iterator[str]:
+    """Yield each difference of two DIFFERENCES or ANNOTATORS in COMPARED_BESIDE."""
+    yield from _compare_keys(COMPARED_BESIDE, committed, computed, TOLERANCE[exact])
+
+
+def _compare_keys(keys: Iterable[str], committed: dict, computed: dict, tolerance: float) -> Iterator[str]:
+    for key in keys:
         yield from compare_values(key, committed.get(key), computed.get(key), tolerance)
 
 
@@ -106,5 +129,5 @@ def _leave_out_each(scores: dict) -> dict:
 
 def _pick(scores: dict | None, task: str) -> dict | None:
     return scores and {
-        name: {"difference": scores[name], "interval": scores["intervals"][name]} for name in SHOWN[task]
+        name: {"difference": scores[name], "interval": scores["intervals"][name]} for name in TASKS[task].shown
     }

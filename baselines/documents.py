@@ -19,6 +19,16 @@ SUFFIXES |= {".html": "html", ".htm": "html", ".xhtml": "html"}
 LARGEST = 64 * 2**20  # bytes; the longest policies have less than one hundredth
 MARKS = (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32")
 MARKS += (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")
+LATIN = {
+    "iso-8859-1",
+    "iso8859-1",
+    "iso_8859-1",
+    "latin1",
+    "latin-1",
+    "l1",
+    "us-ascii",
+    "ascii",
+}  # WHATWG Encoding, 4.2
 CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 WIDEST = 100  # a text with a longer line is not wrapped by hand
@@ -58,10 +68,13 @@ def read_document(path: Path) -> Document:
     text, kind = _decode(content, path), SUFFIXES.get(path.suffix.lower(), "text")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     kind = "html" if kind == "text" and HTML.match(text) else kind
-    text = unwrap_lines(text) if kind == "text" else _read_markup(text, kind)
+    try:
+        text = unwrap_lines(text) if kind == "text" else _read_markup(text, kind)
+    except RecursionError as error:
+        raise CorpusError(f"{path}: its parts are nested too deeply to be read; give the policy as text.") from error
     if not text.strip():
         raise CorpusError(f"{path}: no text in it; give the policy itself.")
-    return Document(str(path), text.replace("\xa0", " "))
+    return Document(os.fsencode(path).decode("utf-8", "replace"), text.replace("\xa0", " "))
 
 
 def unwrap_lines(text: str) -> str:
@@ -93,7 +106,7 @@ def _walk(directory: Path) -> list[Path]:
     for folder, folders, names in os.walk(directory):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         files = [Path(folder) / name for name in sorted(names) if not name.startswith(".")]
-        found += [file for file in files if file.suffix.lower() in SUFFIXES]
+        found += [file for file in files if file.suffix.lower() in SUFFIXES and file.is_file()]  # no pipe, no socket
     return found
 
 
@@ -110,15 +123,21 @@ def _read_content(path: Path) -> bytes:
     return content
 
 
+def _read_label(label: bytes) -> str:
+    """Return the character set that a page means by its label: as browsers do, windows-1252 where it says Latin-1."""
+    name = label.decode("ascii", "replace").lower()
+    return "cp1252" if name in LATIN else name
+
+
 def _decode(content: bytes, path: Path) -> str:
     """Return the text by its byte order mark, else as UTF-8, else, for HTML, in the character set that it declares."""
     marked = next((encoding for mark, encoding in MARKS if content.startswith(mark)), None)
     declared = CHARSET.search(content[:4096])
-    names = [marked] if marked else ["utf-8", *([declared[1].decode("ascii")] if declared else [])]
+    names = [marked] if marked else ["utf-8", *([_read_label(declared[1])] if declared else [])]
     for name in names:
         try:
             text = content.decode(name).removeprefix("\ufeff")
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
         if "\0" not in text:
             return text

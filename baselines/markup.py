@@ -1,6 +1,7 @@
 """Markdown and HTML as plain text, a paragraph a line: headings with #, list items with •, tables' rows with |."""
 
 import re
+import sys
 from collections.abc import Iterator
 
 import lxml.html
@@ -8,6 +9,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdownify import ATX, markdownify
 
+# What XML allows in no text; form feeds and the like come along from PDF and from references such as "&#11;".
+FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.IGNORECASE)
 PROLOGUE = re.compile(r"\s*<\?xml[^>]*>")  # an encoding that it declares is no longer the text's
 NO_TEXT = " | ".join(
     [f"//{tag}" for tag in ("script", "style", "noscript", "template", "nav", "footer", "button", "svg", "iframe")]
@@ -15,6 +19,8 @@ NO_TEXT = " | ".join(
     + ["//body//*[@hidden]", "//body//*[@aria-hidden='true']"]
     + ["//body//*[contains(translate(@style, ' ', ''), 'display:none')]"]
 )
+BREAKS = {"softbreak": " ", "hardbreak": "\n"}
+LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 BLOCKS = ("inline", "fence", "code_block", "html_block")
 
 
@@ -23,8 +29,10 @@ def read_html(source: str) -> str:
 
     Where the page marks its main part, and that has most of its text, the rest is left out too.
     """
+    # huge_tree: by default the parser drops what is nested more than some 250 levels deep, and all that follows.
+    parser = lxml.html.HTMLParser(huge_tree=True)
     try:
-        page = lxml.html.document_fromstring(PROLOGUE.sub("", source))
+        page = lxml.html.document_fromstring(PROLOGUE.sub("", drop_forbidden(source)), parser=parser)
     except lxml.etree.ParserError:
         return ""
     for element in page.xpath(NO_TEXT):
@@ -36,6 +44,16 @@ def read_html(source: str) -> str:
             break
     content = lxml.html.tostring(body, encoding="unicode", with_tail=False)
     return read_markdown(markdownify(content, heading_style=ATX, strip=["a", "img"], escape_misc=True), html=False)
+
+
+def drop_forbidden(source: str) -> str:
+    """Return the source with a space for each character, or reference to one, that lxml would refuse in a text."""
+
+    def mend(match: re.Match) -> str:
+        number = int(match[1], 16) if match[1] else int(match[2])
+        return match[0] if number < sys.maxunicode and not FORBIDDEN.match(chr(number)) else " "
+
+    return REFERENCE.sub(mend, FORBIDDEN.sub(" ", source))
 
 
 def read_markdown(source: str, html: bool = True) -> str:
@@ -74,22 +92,23 @@ def _write_lines(tokens: list[Token]) -> Iterator[str]:
 
 
 def _write_text(token: Token) -> str:
-    """Return the words of a block; a hard break is a newline, a soft one a space."""
+    """Return the words of a block; a hard break, also as a tag, is a newline, a soft one a space."""
     if token.type == "html_block":
         return _strip_tags(token.content)
     if token.type != "inline":
         return token.content
-    breaks = {"softbreak": " ", "hardbreak": "\n"}
-    words = [breaks.get(child.type, child.content) for child in token.children if child.type != "html_inline"]
-    return "".join(words)
+    return "".join(BREAKS.get(child.type, _write_tag(child)) for child in token.children)
+
+
+def _write_tag(child: Token) -> str:
+    """Return the words of a part of a line; a tag has none, but <br> ends the line."""
+    if child.type != "html_inline":
+        return child.content
+    return "\n" if LINE_BREAK.match(child.content) else ""
 
 
 def _strip_tags(source: str) -> str:
     """Return the text of HTML inside Markdown, without that of scripts and styles."""
-    try:
-        elements = lxml.html.fragments_fromstring(f"<div>{source}</div>")
-    except lxml.etree.ParserError:
-        return ""
-    for element in elements:
-        lxml.etree.strip_elements(element, "script", "style", lxml.etree.Comment, with_tail=False)
-    return "\n".join(element.text_content() for element in elements)
+    element = lxml.html.fragment_fromstring(drop_forbidden(source), create_parent="div")
+    lxml.etree.strip_elements(element, "script", "style", lxml.etree.Comment, with_tail=False)
+    return element.text_content()

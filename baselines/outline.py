@@ -23,6 +23,17 @@ class Clause:
     text: str
 
 
+def find_overlong(text: str, longest: int) -> int:
+    """Return the offset of the first unit of a text that has more than `longest` code points, or -1."""
+    position = 0
+    for line in text.split("\n"):  # no unit is longer than its line
+        for draft in iterate_drafts(line) if len(line) > longest else ():
+            if draft.end - draft.start > longest:
+                return position + draft.start
+        position += len(line) + 1
+    return -1
+
+
 def iterate_clauses(text: str) -> Iterator[Clause]:
     """Yield the clauses of a text (str, LF newlines) in order, drafted by mepp5.drafting."""
     headings: list[tuple[int, str]] = []

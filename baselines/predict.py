@@ -1,7 +1,6 @@
 """Label the clauses of policies outside the corpus with models fitted on the whole release, on the spot."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +11,14 @@ from baselines.baseline import Baseline, SlotBaseline
 from baselines.corpus import Corpus
 from baselines.documents import read_document
 from baselines.models import choose_categories
-from baselines.outline import Clause, iterate_clauses
+from baselines.outline import Clause, find_overlong, iterate_clauses
 from baselines.runner import INPUTS, SEED
 from mepp5.errors import CorpusError
 from mepp5.score import mark_labels
 
 BATCH = 1000  # clauses: enough for the matrices to be worth their making, few enough for flat memory
+BATCH_LENGTH = 300_000  # code points of a batch's clauses, for the same reason
+LONGEST = 50_000  # code points of a clause; what is longer is no sentence
 DECIMALS = 4
 
 
@@ -52,8 +53,8 @@ class Labeller:
 
     def label(self, name: str, clauses: Iterable[Clause]) -> Iterator[dict]:
         """Yield one line of predict's output for each clause of the document of that name, a batch at a time."""
-        clauses, names = iter(clauses), self.categories.tolist()
-        while batch := list(islice(clauses, BATCH)):
+        names = self.categories.tolist()
+        for batch in divide_batches(clauses):
             with self.threads.limit(limits=1):
                 chosen, scores = self.decide(batch)
                 slots = self.find_slots(batch) if self.tag else [()] * len(batch)
@@ -72,12 +73,31 @@ class Labeller:
                 }
 
 
+def divide_batches(clauses: Iterable[Clause]) -> Iterator[list[Clause]]:
+    """Yield the clauses in lists, each ended by its BATCH-th clause or the clause that makes it BATCH_LENGTH long."""
+    batch: list[Clause] = []
+    length = 0
+    for clause in clauses:
+        batch.append(clause)
+        length += len(clause.text)
+        if len(batch) == BATCH or length >= BATCH_LENGTH:
+            yield batch
+            batch, length = [], 0
+    if batch:
+        yield batch
+
+
 def label_file(path: Path, labeller: Labeller) -> tuple[str, Iterator[dict]]:
     """Return the document's text and its labelled clauses, one by one.
 
-    Raises CorpusError, before the first clause, where the file is no document or has no clause.
+    Raises CorpusError, before the first clause, where the file is no document, has no clause or one beyond LONGEST.
     """
     document = read_document(path)
+    overlong = find_overlong(document.text, LONGEST)
+    if overlong >= 0:
+        raise CorpusError(
+            f"{path}: a sentence of more than {LONGEST:,} characters (at {overlong:,}); give a text with sentence ends."
+        )
     clauses = iterate_clauses(document.text)
     first = next(clauses, None)
     if first is None:

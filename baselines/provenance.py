@@ -7,13 +7,20 @@ from importlib.metadata import version
 from pathlib import Path
 
 import mepp5
+from baselines.corpus import ROOT
+from mepp5.card import read_version
 from mepp5.files import sha256
 from mepp5.intervals import SEED as BOOTSTRAP_SEED
 
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "datasets")
 SCORERS = {"categories": (), "slots": ("nervaluate",)}
 # The modules of mepp5 that decide what is trained on, what is tested and how it is scored.
-SCORING = ("bootstrap", "category_score", "f1", "intervals", "predictions", "protocols", "score", "slot_score")
+SCORING = ("annotator_score", "bootstrap", "category_score", "f1", "features", "intervals", "loading", "predictions")
+SCORING += ("protocols", "score", "slot_score", "taxonomy", "taxonomy_file")
+# What a score depends on in baselines/; the rest reads what was predicted, or labels other policies.
+FITTING = ("baseline", "blending", "corpus", "features", "gazetteer", "models", "registry", "runner", "slot_registry")
+FITTING += ("surroundings", "tagging", "tokens")
+STATUS, PEAK_LINE = Path("/proc/self/status"), "VmHWM:"
 PEAK = Path("/proc/self/clear_refs")
 RESET_PEAK = "5"  # proc(5): the peak resident set size becomes the current one
 
@@ -23,7 +30,7 @@ def describe_run(task: str, data_sha256: str, seed: int) -> dict:
     libraries = (*LIBRARIES, *SCORERS[task])
     return {
         "data": f"sha256:{data_sha256}",
-        "version": version("mepp5"),
+        "version": read_version(ROOT),  # not what is installed: an editable install keeps the version it was made at
         "code": f"sha256:{hash_code()}",
         "libraries": {"python": platform.python_version(), **{name: version(name) for name in libraries}},
         "seeds": {"models": seed, "bootstrap": BOOTSTRAP_SEED},
@@ -31,11 +38,11 @@ def describe_run(task: str, data_sha256: str, seed: int) -> dict:
 
 
 def hash_code() -> str:
-    """Return the hash of the sources of the baselines and of SCORING, whatever their line ends, with or without git."""
+    """Return the hash of the sources of FITTING and SCORING, whatever their line ends, with or without git."""
     package = Path(mepp5.__file__).parent
     sources = {f"mepp5/{name}.py": package / f"{name}.py" for name in SCORING}
     own = Path(__file__).parent
-    sources |= {f"baselines/{path.name}": path for suffix in ("py", "toml") for path in own.glob(f"*.{suffix}")}
+    sources |= {f"baselines/{name}": own / name for name in (*(f"{name}.py" for name in FITTING), "cues.toml")}
     hashes = {name: sha256(path.read_bytes().replace(b"\r\n", b"\n")) for name, path in sorted(sources.items())}
     return sha256("".join(f"{name} {digest}\n" for name, digest in hashes.items()).encode())
 
@@ -50,5 +57,8 @@ def reset_peak() -> None:
 
 def measure_peak() -> float:
     """Return the peak resident memory of this process in MB (10^6 bytes) since reset_peak, libraries included."""
+    if STATUS.exists():  # not getrusage(2): in a process started by another, that begins with the other's peak
+        lines = [line for line in STATUS.read_text().splitlines() if line.startswith(PEAK_LINE)]
+        return int(lines[0].split()[1]) * 1024 / 1e6
     unit = 1 if sys.platform == "darwin" else 1024  # getrusage(2): bytes there, KiB elsewhere
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6

@@ -1,4 +1,4 @@
-"""The baselines, each a few lines; every hyper-parameter stands here, none chosen on what is scored."""
+"""The baselines, each a few lines; every hyper-parameter stands here, none chosen on the published scores."""
 
 from sklearn.dummy import DummyClassifier
 from sklearn.linear_model import LogisticRegression

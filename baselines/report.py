@@ -82,15 +82,6 @@ def write_report(analysis: Analysis, corpus: Corpus, root: Path = ROOT) -> dict[
     results, taggers = (read_results(corpus.sha256, root, task) for task in ("categories", "slots"))
     growth = _read_measured(root, GROWTH, corpus.sha256)
     counts = np.array(analysis.confusion)
-    plots = {
-        "curve-clauses": draw_curves(analysis.clauses, "clauses", "training clauses"),
-        "curve-policies": draw_curves(analysis.policies, "policies", "training policies"),
-        "confusion": draw_confusion(counts, corpus.categories),
-    }
-    if results:
-        plots["novel"] = draw_distances(_collect_distances(results))
-    if growth:
-        plots["growth"] = draw_growth({name: run["rows"] for name, run in name_runs(growth).items()})
     blocks = {
         "provenance": write_provenance(corpus, analysis.best),
         "reuse": write_reuse(results, taggers, read_json(Path(root) / "data/stats.json")),
@@ -104,8 +95,21 @@ def write_report(analysis: Analysis, corpus: Corpus, root: Path = ROOT) -> dict[
     return {
         REPORT: fill_blocks(read_text(TEMPLATE), blocks).encode(),
         FIGURES: dump_json(figures),
-        **{f"{PLOTS}/{name}.svg": content for name, content in plots.items()},
+        **{f"{PLOTS}/{name}.svg": plot for name, plot in _draw_plots(analysis, corpus, results, growth).items()},
     }
+
+
+def _draw_plots(analysis: Analysis, corpus: Corpus, results: Sequence[dict], growth: dict | None) -> dict[str, bytes]:
+    plots = {
+        "curve-clauses": draw_curves(analysis.clauses, "clauses", "training clauses"),
+        "curve-policies": draw_curves(analysis.policies, "policies", "training policies"),
+        "confusion": draw_confusion(np.array(analysis.confusion), corpus.categories),
+    }
+    if results:
+        plots["novel"] = draw_distances(_collect_distances(results))
+    if growth:
+        plots["growth"] = draw_growth({name: run["rows"] for name, run in name_runs(growth).items()})
+    return plots
 
 
 def _read_measured(root: Path, name: str, sha256: str) -> dict | None:

@@ -4,20 +4,19 @@ from pathlib import Path
 
 import click
 from joblib import cpu_count
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from baselines.baseline import Baseline
 from baselines.catalogue import find_recommended
 from baselines.corpus import load_corpus
 from baselines.curves import Learner, plan_curves
 from baselines.mistakes import SHOWN, UNREAD, find_mistakes, judge, read_verdicts
+from baselines.progress import count_down
 from baselines.registry import BASELINES
+from mepp5.card_tables import DASH
 from mepp5.errors import CorpusError
 from mepp5.files import read_bytes, write_files
 
 SECOND = "svm-char"  # stands beside the best model in the learning curves
-DASH = "–"
 
 
 def choose_baselines() -> list[Baseline]:
@@ -34,10 +33,8 @@ def report(root: Path, check: bool, jobs: int) -> None:
     from baselines.report import analyse, write_report  # matplotlib is a developer's tool, absent from a plain install
 
     corpus, chosen = load_corpus(root), choose_baselines()
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("models", total=len(chosen) * len(plan_curves(corpus)))
-        analysis = analyse(chosen, corpus, root, lambda: progress.advance(task), jobs)
+    with count_down("models", len(chosen) * len(plan_curves(corpus))) as advance:
+        analysis = analyse(chosen, corpus, root, advance, jobs)
     files = write_report(analysis, corpus, root)
     if check:
         _compare(root, files)

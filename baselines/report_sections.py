@@ -9,13 +9,13 @@ import numpy as np
 from baselines.confusion import list_confusions
 from baselines.corpus import Corpus
 from baselines.mistakes import UNREAD, VERDICTS, count_verdicts
-from mepp5.card_tables import draw_table
+from mepp5.card_scores import count_present
+from mepp5.card_tables import DASH, draw_table
 from mepp5.protocols import PROTOCOLS
 
 FIGURES = "baselines/report.json"  # the numbers behind the plots
 GROWTH = "benchmarks/results/growth.json"
 CONFUSIONS = 12
-DASH = "–"
 
 
 def write_mistakes(mistakes: Sequence[Mapping], corpus: Corpus) -> str:
@@ -46,14 +46,20 @@ def write_reuse(results: Sequence[dict], taggers: Sequence[dict], stats: Mapping
 
     `results` and `taggers` are what `read_results` returns, `stats` is data/stats.json.
     """
+    protocols = results[0]["protocols"] if results else {}
     rows = [
-        (f"`{name}`", shares["90"]["tested"], *(f"{1 - shares[cut]['share']:.3f}" for cut in ("90", "80", "70")))
+        (
+            f"`{name}`",
+            shares["90"]["tested"],
+            *(f"{1 - shares[cut]['share']:.3f}" for cut in ("90", "80", "70")),
+            *_count_categories(protocols.get(name)),
+        )
         for name, shares in stats["reused"].items()
     ]
-    head = ("protocol", "tested clauses", "novel at 90", "at 80", "at 70")
+    head = ("protocol", "tested clauses", "novel at 90", "at 80", "at 70", "categories tested", "with a novel positive")
     parts = [
-        "The share of novel clauses, where near-duplicates are those of at least this similarity:\n\n"
-        + draw_table(head, rows, numbers=4)
+        "The share of novel clauses, where near-duplicates are those of at least this similarity, and how many "
+        "categories have a positive:\n\n" + draw_table(head, rows, numbers=6)
     ]
     if not results:
         return "\n\n".join([*parts, "No baseline has run on these data."])
@@ -63,6 +69,10 @@ def write_reuse(results: Sequence[dict], taggers: Sequence[dict], stats: Mapping
     if taggers:
         parts.append(_draw_cuts("slots: strict / partial micro-F1", taggers, _show_schemes))
     return "\n\n".join(parts)
+
+
+def _count_categories(scores: Mapping | None) -> tuple[object, object]:
+    return (len(scores["categories"]), count_present(scores["novel"])) if scores else (DASH, DASH)
 
 
 def _draw_cuts(title: str, results: Sequence[dict], show: Callable[[Mapping | None], str]) -> str:

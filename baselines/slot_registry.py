@@ -1,4 +1,4 @@
-"""The slot taggers, each a few lines; every hyper-parameter stands here, none chosen on what is scored."""
+"""The slot taggers, each a few lines; every hyper-parameter stands here, none chosen on the published scores."""
 
 from functools import partial
 

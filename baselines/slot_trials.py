@@ -40,13 +40,12 @@ def _tag(strength: float = 0.1, **settings) -> Callable[[Sequence[dict]], Tag]:
     return lambda train: fit_tagger(make, train, **settings)
 
 
-WORDS, MARKS, CHOSEN = "linear models of words", "+ gazetteers' marks", "+ handicap of OUTSIDE"  # CHOSEN: tagger
+WORDS, CHOSEN = "linear models of words", "+ gazetteers' marks"  # CHOSEN: tagger
 SLOT_TRIALS = (
     SlotTrial("gazetteer", "", fit_gazetteer),
-    SlotTrial(WORDS, "gazetteer", _tag(handicaps=(0,), shares=())),
-    SlotTrial(MARKS, WORDS, _tag(handicaps=(0,))),
-    SlotTrial(CHOSEN, MARKS, _tag()),
-    SlotTrial("handicap 0.2, not chosen", CHOSEN, _tag(handicaps=(0.2,))),
+    SlotTrial(WORDS, "", _tag(shares=())),
+    SlotTrial(CHOSEN, WORDS, _tag()),
+    SlotTrial("handicap 0.2 of OUTSIDE", CHOSEN, _tag(handicap=0.2)),
     SlotTrial("one gazetteer (0.5)", CHOSEN, _tag(shares=(0.5,))),
     SlotTrial("C = 0.03", CHOSEN, _tag(0.03)),
     SlotTrial("C = 0.3", CHOSEN, _tag(0.3)),

@@ -20,24 +20,19 @@ from baselines.tokens import INSIDE, OUTSIDE, Span, describe_tokens, find_tokens
 
 Scores = dict[str, np.ndarray]  # by slot, the score of each token of a row and label, (N, 3)
 
-HANDICAPS = (0.0, 0.1, 0.2, 0.3, 0.4)  # of OUTSIDE: most tokens are, so the models may decide for it too readily
 NEVER = -1e9  # the score of a label that was not seen in training
 SHARES = (0.3, 0.6)  # two gazetteers per slot: phrases of which at least that share of occurrences is the slot
 
 
 def fit_tagger(
-    make: Callable[[], ClassifierMixin],
-    train: Sequence[dict],
-    handicaps: Sequence[float] = HANDICAPS,
-    shares: Sequence[float] = SHARES,
+    make: Callable[[], ClassifierMixin], train: Sequence[dict], handicap: float = 0.0, shares: Sequence[float] = SHARES
 ) -> Tag:
     """Fit one estimator of `make`, with a decision_function, for each slot, and return what tags rows with them.
 
-    Rows have text, section and context (strings); those of train also slots and duplicate_group. Where there are
-    several `handicaps`, choose_handicap takes one.
+    Rows have text, section and context (strings); those of train also slots and duplicate_group. `handicap` is taken
+    from the score of OUTSIDE, which most tokens are; `shares` stands in place of SHARES.
     """
     score = _fit_scores(make, train, shares)
-    handicap = choose_handicap(make, train, handicaps, shares) if len(handicaps) > 1 else handicaps[0]
     return lambda rows: [
         [
             {"start": start, "end": end, "slot": slot}
@@ -46,28 +41,6 @@ def fit_tagger(
         ]
         for row, scores in zip(rows, score(rows), strict=True)
     ]
-
-
-def choose_handicap(
-    make: Callable[[], ClassifierMixin], train: Sequence[dict], handicaps: Sequence[float], shares: Sequence[float]
-) -> float:
-    """Return the handicap with the best strict F1 in a fifth of the training rows, by models of the others.
-
-    Near-duplicates stand on one side. Of handicaps that do equally well, the first.
-    """
-    inner, outer = divide_rows(train)[0]
-    rows = [train[place] for place in outer]
-    scores = _fit_scores(make, [train[place] for place in inner], shares)(rows)
-    return max(handicaps, key=lambda handicap: _measure_exact(rows, scores, handicap))
-
-
-def _measure_exact(rows: Sequence[dict], scores: Sequence[Scores], handicap: float) -> float:
-    hits = total = 0
-    for row, each in zip(rows, scores, strict=True):
-        truth = {(slot["slot"], slot["start"], slot["end"]) for slot in row["slots"]}
-        guess = {(slot, *span) for slot, values in each.items() for span in _find_spans(row["text"], values, handicap)}
-        hits, total = hits + len(truth & guess), total + len(truth) + len(guess)
-    return 2 * hits / max(total, 1)
 
 
 def _find_spans(text: str, scores: np.ndarray, handicap: float) -> list[Span]:

@@ -1,6 +1,7 @@
 """Tokens of a clause, what is known about each, and spans as BIO labels of tokens."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -12,7 +13,7 @@ OUTSIDE, BEGIN, INSIDE = range(3)
 EDGE = "^$"  # beyond the clause; no token looks like it
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=10_000)  # of clauses, which predict keeps short
 def find_tokens(text: str) -> tuple[Span, ...]:
     """Return the tokens as half-open code points: runs of letters and digits, and each other sign on its own."""
     return tuple(match.span() for match in TOKEN.finditer(text))
@@ -56,8 +57,9 @@ def _describe_clause(words: Sequence[str], section: str, context: str) -> list[s
 def mark_tokens(tokens: Sequence[Span], spans: Iterable[Span]) -> list[int]:
     """Return BIO labels of the tokens: of spans that overlap, the longest counts (the first of two as long)."""
     labels = [OUTSIDE] * len(tokens)
+    starts, ends = [token[0] for token in tokens], [token[1] for token in tokens]
     for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span)):
-        covered = [place for place, token in enumerate(tokens) if token[0] < end and start < token[1]]
+        covered = range(bisect_right(ends, start), bisect_left(starts, end))
         if all(labels[place] == OUTSIDE for place in covered):
             for place in covered:
                 labels[place] = INSIDE if place > covered[0] else BEGIN

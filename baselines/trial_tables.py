@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from mepp5.card_tables import draw_table
+from mepp5.card_tables import DASH, draw_table
 
 RESULT = "baselines/trials.json"
 
@@ -28,12 +28,12 @@ def _draw(lines: Sequence[Mapping]) -> str:
     rows = [
         (
             line["name"],
-            line["against"] or "–",
-            {True: "yes", False: "no", None: "–"}[line["kept"]],
+            line["against"] or DASH,
+            {True: "yes", False: "no", None: DASH}[line["kept"]],
             f"{line['micro_f1']:.3f}",
             f"{line['macro_f1']:.3f}",
             _show_gain(line["gain"]),
-            f"{min(part['micro_f1']['difference'] for part in line['parts'].values()):+.3f}" if line["parts"] else "–",
+            f"{min(part['micro_f1']['difference'] for part in line['parts'].values()):+.3f}" if line["parts"] else DASH,
         )
         for line in lines
     ]
@@ -42,6 +42,6 @@ def _draw(lines: Sequence[Mapping]) -> str:
 
 def _show_gain(gain: Mapping | None) -> str:
     if not gain:
-        return "–"
+        return DASH
     low, high = gain["micro_f1"]["interval"]
     return f"{gain['micro_f1']['difference']:+.3f} [{low:+.3f}, {high:+.3f}]"

@@ -115,15 +115,17 @@ def test_before_the_baselines_have_run_no_score_is_printed(release):
 
 
 def test_scores_are_printed_weakest_first_with_the_headline_s_intervals(release):
-    make_result(release, "best", 0.6)
+    drawn = make_scores(0.6, 4)
+    drawn["novel"]["section_intervals"] = {"micro_f1": [0.25, 0.625], "macro_f1": None}
+    make_result(release, "best", 0.6, protocols={HEADLINE: drawn, "holdout": make_scores(0.6, None)})
     make_result(release, "weak", 0.1)
     readme = card.generate(release)["README.md"].decode()
     scores = "| 0.500 | 0.250 | 0.500 | – | 0.750 |"
-    weak = f"| `weak` | 0.750 [0.500, 1.000] | 0.100 [0.000, 0.900] {scores} 0.100 |"
-    best = f"| `best` | 0.750 [0.500, 1.000] | 0.600 [0.000, 0.900] {scores} 0.600 |"
+    weak = f"| `weak` | 0.750 [0.500, 1.000] | – | 0.100 [0.000, 0.900] | – {scores} 0.100 |"
+    best = f"| `best` | 0.750 [0.500, 1.000] | [0.250, 0.625] | 0.600 [0.000, 0.900] | – {scores} 0.600 |"
     assert 0 < readme.index(weak) < readme.index(best)
     assert "95 % intervals from 2,000 draws" in readme
-    assert "macro-F1 over 2 categories (positives among all tested: data_security 1, do_not_track 5)" in readme
+    assert "Macro-F1 is over 2 categories (positives among all tested: data_security 1, do_not_track 5)" in readme
     assert "`leave-one-policy-out` on novel clauses, 4 of the 6 tested" in readme
     assert "| `weak` | – | 0.750 / 0.100 |" in readme  # holdout, without a novel clause
 
@@ -136,7 +138,12 @@ def test_taggers_and_annotators_stand_beside_the_scores(release):
     make_result(release, "tagger", 0, task="slots", protocols={HEADLINE: cuts})
     digest = hash_config("clauses", (release / SUMS).read_bytes())
     tasks = {"categories": {"reader": make_scores(0.9, 4), "short": make_scores(0.8, None)}, "slots": {"reader": cuts}}
-    annotators = {"data": f"sha256:{digest}", "note": "not independent", "tasks": tasks}
+    own = hash_config("annotators", (release / SUMS).read_bytes())
+    hashes = {"data": f"sha256:{digest}", "annotators": f"sha256:{own}"}
+    annotators = {**hashes, "note": "not independent", "tasks": tasks}
+    write_files(release, {ANNOTATORS: dump_json(annotators | {"annotators": "sha256:0"})})
+    with pytest.raises(CorpusError, match="the annotators' labels are others now"):
+        card.generate(release)
     write_files(release, {ANNOTATORS: dump_json(annotators)})
     readme = card.generate(release)["README.md"].decode()
     interval = "0.300 [0.250, 0.500]"

@@ -19,7 +19,13 @@ LABELS = st.lists(st.sampled_from(CATEGORIES), max_size=3).map(frozenset)
 def score(truth: list, guess: list, novel: set[int] | None = None) -> dict:
     """Score label sets, one per clause; `novel` are places, all of them if None."""
     tested = [
-        {"id": str(place), "labels": sorted(labels), "duplicate_group": str(place)}
+        {
+            "id": str(place),
+            "labels": sorted(labels),
+            "duplicate_group": str(place),
+            "policy": "p",
+            "section": [str(place // 2)],
+        }
         for place, labels in enumerate(truth)
     ]
     predicted = Predictions({str(place): frozenset(labels) for place, labels in enumerate(guess)}, None, None)
@@ -140,3 +146,17 @@ def test_intervals_are_the_same_every_time_and_contain_the_score():
             assert low < cut[name] < high
     width = {name: np.ptp(result[name]["intervals"]["micro_f1"]) for name in ("all", "novel")}
     assert width["all"] < width["novel"]  # half of the clauses say less
+
+
+def test_sections_are_drawn_whole_beside_the_groups():
+    """Two sections, one all right and one all wrong: every draw is of clauses that go together."""
+    rows = [
+        {"id": str(n), "labels": ["data_security"], "duplicate_group": str(n), "policy": "p", "section": [str(n % 2)]}
+        for n in range(40)
+    ]
+    labels = {str(n): frozenset(["data_security" if n % 2 else "data_retention"]) for n in range(40)}
+    cut = score_predictions(Predictions(labels, None, None), rows, [], read_taxonomy())["all"]
+    assert (cut["groups"], cut["sections"]) == (40, 2)
+    assert cut["section_intervals"]["micro_f1"] == [0, 1]
+    low, high = cut["intervals"]["micro_f1"]
+    assert 0.25 < low < 0.5 < high < 0.75

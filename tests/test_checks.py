@@ -120,9 +120,9 @@ def list_issue(clause: str) -> Callable[[Path], None]:
     return lambda root: write_files(root, {KNOWN_ISSUES: entry.encode()})
 
 
-def write_revision(clause: str) -> Callable[[Path], None]:
+def write_revision(clause: str, category: str = "data_security") -> Callable[[Path], None]:
     """Return a damage: an earlier release with other labels of that clause."""
-    practice = {"start": 0, "end": 3, "category": "data_security", "polarity": "affirmed"}
+    practice = {"start": 0, "end": 3, "category": category, "polarity": "affirmed"}
     row = {"version": "0.3.0", "id": clause, "before": {"practices": [practice], "slots": []}}
     return lambda root: write_files(root, {REVISIONS: dump_jsonl([row])})
 
@@ -174,6 +174,7 @@ MORE_DAMAGES = {
     "unit-types": replace(UNITS, '"start": 0', '"start": null'),
     "exports": replace(EXPORT, '"start": 22', '"start": 23'),
     "known-issues": list_issue("nowhere/0001"),
+    "revisions": write_revision("alpha-2020/0002", "nothing"),
     "second-reading": write_line("annotations/second_reading.jsonl", annotator="nobody"),
     "data-schema": replace(ROWS, '{"id"', '{"di"'),
     "data-rows": change_row(ROWS, 0, id="alpha-2020/0003"),

@@ -7,7 +7,7 @@ from mepp5.card_outcome import draw_changes, draw_history, draw_outcome
 from mepp5.manifest import read_manifest
 from mepp5.outcome import count_changes, count_outcome
 from mepp5.paths import ROOT
-from mepp5.results import read_history
+from mepp5.results import pick_score, read_history
 
 SECURITY = Practice(0, 9, "data_security", "affirmed")
 NAME = SlotSpan(3, 7, "data_type", "contact_details")
@@ -59,10 +59,22 @@ def test_nothing_is_said_before_adjudication():
 def test_the_kept_scores_of_this_release_are_the_results():
     history = read_history()
     kept = history[list(history)[-1]]
-    for protocol, baselines in kept.items():
-        for name, scores in baselines.items():
-            result = json.loads((ROOT / f"baselines/results/{name}.json").read_text())["protocols"][protocol]
-            assert scores == {cut: result[cut]["macro_f1"] for cut in ("all", "novel")}
+    assert list(kept) == ["categories", "slots"]
+    for task, protocols in kept.items():
+        for protocol, baselines in protocols.items():
+            for name, scores in baselines.items():
+                result = json.loads((ROOT / f"baselines/results/{name}.json").read_text())["protocols"][protocol]
+                assert scores == {cut: pick_score(result[cut], task) for cut in ("all", "novel")}
+
+
+def test_history_shows_what_both_releases_have_and_a_dash_for_no_novel_clause():
+    scores = {"nb": {"all": 0.5, "novel": None}, "svm": {"all": 0.25, "novel": 0.125}}
+    history = {
+        "1.0.0": {"categories": {"holdout": {"nb": scores["svm"]}}},
+        "1.1.0": {"categories": {"holdout": scores}},
+    }
+    (row,) = [line for line in draw_history(history)["1.1.0"].splitlines() if "`" in line]
+    assert row == "| holdout | `nb` | macro-F1 | 0.250 → 0.500 | 0.125 → – |"
 
 
 def test_every_policy_has_every_layer():

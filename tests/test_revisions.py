@@ -78,13 +78,21 @@ def test_a_revision_that_changes_nothing_is_a_fault():
     assert find_revision_faults(TODAY, idle) == [("c", "no such clause"), ("b", "release 0.11.0 did not change it")]
 
 
+SPAN = {"start": 0, "end": 3, "category": "data_security", "polarity": "affirmed"}
+
+
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
         (lambda rows: [rows[1], rows[0]], "line 2: after a later release"),
         (lambda rows: [rows[0], rows[0]], "line 2: a stands twice"),
-        (lambda rows: [rows[0] | {"before": {"practices": []}}], "line 1: a key is missing"),
-        (lambda rows: [{**rows[0], "before": {"practices": [{"start": 0}], "slots": []}}], "line 1: a key is missing"),
+        (lambda rows: [rows[0] | {"before": {"practices": []}}], "line 1: a key or value is missing or wrong"),
+        (lambda rows: [{**rows[0], "before": {"practices": [SPAN | {"start": "0"}], "slots": []}}], "start is '0'"),
+        (lambda rows: [{**rows[0], "id": 3}], "id is 3"),
+        (
+            lambda rows: [{**rows[0], "before": {"practices": [{"start": 0}], "slots": []}}],
+            "line 1: a key or value is missing or wrong",
+        ),
     ],
 )
 def test_malformed_revisions_are_refused(tmp_path, change, complaint):

@@ -10,9 +10,10 @@ from fixture_baselines import NAMES, edit_result, invoke
 from baselines.catalogue import CATALOGUE
 from baselines.comparison import compare_results, read_committed
 from baselines.corpus import hash_clauses
+from baselines.provenance import hash_code
 from baselines.registry import BASELINES
 from mepp5 import release
-from mepp5.card import draw_front_matter
+from mepp5.card import draw_front_matter, read_version
 from mepp5.files import read_json, write_files
 from mepp5.results import BESIDE, DIFFERENCES, dump_result
 
@@ -137,3 +138,10 @@ def test_committed_results_are_complete_and_of_these_data():
     assert all((results / name).is_file() for name in BESIDE)
     assert list(committed) == NAMES
     assert stems == set(CATALOGUE)
+
+
+def test_committed_results_were_made_by_this_code():
+    for path in (Path(__file__).parents[1] / "baselines/results").glob("*.json"):
+        result = read_json(path)
+        assert result["code"] == f"sha256:{hash_code()}", f"{path.name}: run python -m baselines run --all"
+        assert result["version"] == read_version()

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -44,6 +46,15 @@ def test_peak_memory_is_that_since_the_reset():
     assert measure_peak() == pytest.approx(during, abs=5)  # freed, and still the peak
     reset_peak()
     assert measure_peak() < during - 100
+
+
+def test_peak_memory_is_not_that_of_the_process_that_started_it():
+    block = np.ones(40_000_000)  # 320 MB
+    told = subprocess.run([sys.executable, "-c", PEAK], capture_output=True, text=True, check=True).stdout
+    assert float(told) < block.nbytes / 1e6
+
+
+PEAK = "from baselines.provenance import measure_peak, reset_peak; reset_peak(); print(measure_peak())"
 
 
 def test_the_hash_of_the_code_follows_the_code(tmp_path, monkeypatch):

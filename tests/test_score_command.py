@@ -107,8 +107,11 @@ def test_what_is_scored_is_one_thing(root, words):
 def test_an_unknown_task_or_protocol_is_one_sentence(root):
     for words in (["--task", "polarity"], ["--protocol", "random"]):
         result = CliRunner().invoke(main, ["--root", str(root), "score", *words, __file__])
-        assert result.exit_code == 1
-        assert "choose one of" in result.stderr
+        assert result.exit_code == 2
+        assert "is not one of" in result.stderr
+    for words in ({"task": "polarity"}, {"protocol": "random"}):
+        with pytest.raises(CorpusError, match="choose one of"):
+            prepare_exam(**{"protocol": HEADLINE, "root": root} | words)
 
 
 def test_an_exam_reads_only_its_own_clauses(root, tmp_path):
@@ -137,9 +140,8 @@ def test_data_edited_by_hand_are_not_scored_against(tmp_path):
 
 @pytest.mark.parametrize("task", TASKS)
 def test_the_sample_that_contributing_names_is_scored(task):
-    (named,) = re.findall(
-        r"mepp5 score --protocol (\S+) (baselines/\S+\.jsonl)", (ROOT / "CONTRIBUTING.md").read_text()
-    )
+    pattern = r"mepp5 score --protocol (\S+) (baselines/\S+\.jsonl)"
+    (named,) = re.findall(pattern, (ROOT / "CONTRIBUTING.md").read_text())
     result = CliRunner().invoke(main, ["score", "--protocol", named[0], "--task", task, "--json", str(ROOT / named[1])])
     assert result.exit_code == 0, result.output
     scores = json.loads(result.stdout)["all"]

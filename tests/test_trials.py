@@ -8,7 +8,9 @@ from fixture_frames import CATEGORIES, make_frame, regress
 from sklearn.base import BaseEstimator
 
 from baselines.corpus import ROOT, hash_clauses
-from baselines.slot_trials import CHOSEN, MARKS, SLOT_TRIALS, SlotTrial, count_slot_part, fit_slot_trial
+from baselines.registry import BASELINES
+from baselines.slot_registry import SLOT_BASELINES
+from baselines.slot_trials import CHOSEN, SLOT_TRIALS, SlotTrial, count_slot_part, fit_slot_trial
 from baselines.trial_list import BLEND_STEP, CONTEXT_STEP, TRIALS, Trial
 from baselines.trials import RESULT, fit_trial, run_trials
 
@@ -103,14 +105,33 @@ def test_a_trial_of_slots_is_scored_by_strict_f1_on_novel_clauses():
 def test_trials_of_slots_are_compared_with_earlier_ones():
     names = [trial.name for trial in SLOT_TRIALS]
     assert len(set(names)) == len(names)
-    assert all(trial.against in names[:place] for place, trial in enumerate(SLOT_TRIALS) if place)
+    assert all(trial.against in ["", *names[:place]] for place, trial in enumerate(SLOT_TRIALS))
     assert all(trial.of in names for trial in SLOT_TRIALS if not trial.fit)
+
+
+def test_the_trials_are_of_the_models_that_are_registered():
+    """The registries and the lists of trials state the same settings: their decisions are the same."""
+    frame = make_frame(4)
+    labels = np.array([[name in row for name in CATEGORIES] for row in frame["labels"]])
+    trial = {each.name: each for each in TRIALS}
+    for name, step in (("logreg-context", CONTEXT_STEP), ("section-blend", BLEND_STEP)):
+        registered = BASELINES[name].make(CATEGORIES).fit(frame, labels).decision_function(frame)
+        maker = trial[trial[step].of or step].make()
+        tried = trial[step].adapt(maker.fit(frame, labels).decision_function(frame), frame)
+        np.testing.assert_allclose(registered, tried)
+    rows = make_slot_corpus().rows
+    asked = [{name: row[name] for name in ("text", "section", "context")} for row in rows]
+    slot_trial = {each.name: each for each in SLOT_TRIALS}
+    for name, step in (("gazetteer", "gazetteer"), ("tagger", CHOSEN)):
+        found = SLOT_BASELINES[name].fit(rows)(asked)
+        assert any(found)
+        assert found == slot_trial[step].fit(rows)(asked)
 
 
 def test_the_committed_trials_justify_the_recommended_tagger():
     """It gains on the gazetteer over all inner predictions together, and by the gazetteers' marks in every part."""
     lines = {line["name"]: line for line in json.loads((ROOT / RESULT).read_text())["slot_trials"]}
     assert list(lines) == [trial.name for trial in SLOT_TRIALS]
-    assert lines[MARKS]["kept"]
+    assert lines[CHOSEN]["kept"]
     assert lines["tagger beside the gazetteer"]["gain"]["micro_f1"]["interval"][0] > 0
     assert not any(line["kept"] for line in lines.values() if line["against"] == CHOSEN)

@@ -1,7 +1,8 @@
 """Percentile bootstrap of scores over duplicate groups.
 
 Near-duplicates are not independent, so a draw takes whole groups of the column `duplicate_group`, as many as there are,
-with repetition (Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapter 13).
+with repetition (Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapter 13). Nor are the clauses of a
+section: the scorer draws whole level-1 sections as well, for wider intervals of the scores that it shows first.
 """
 
 from collections.abc import Mapping, Sequence
@@ -100,7 +101,7 @@ def find_interval(drawn: np.ndarray) -> list[float] | None:
     return [round_score(end) for end in np.quantile(defined, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])]
 
 
-@lru_cache(maxsize=12)  # both cuts of every protocol: some 100 MB at most
+@lru_cache(maxsize=24)  # both cuts of every protocol by both units: some 100 MB at most
 def _weigh(groups: int) -> np.ndarray:
     """Return (draws, groups); nan for a single group, of which every draw would be the same."""
     return draw_weights(groups) if groups > 1 else np.full((DRAWS, groups), np.nan)

@@ -24,7 +24,7 @@ from mepp5.manifest import read_manifest
 from mepp5.outcome import count_outcome
 from mepp5.paths import ROOT
 from mepp5.release import STATS, hash_config
-from mepp5.results import ANNOTATORS, read_beside, read_history, read_results
+from mepp5.results import read_annotator_scores, read_history, read_results
 from mepp5.second_reading import count_verdicts, read_verdicts
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ def generate(root: Path = ROOT) -> dict[str, bytes]:
     digest = hash_config("clauses", data[SUMS])
     tables = draw_tables(json.loads(data[STATS]), _read_rows(data, "policies")[0])
     taggers = read_results(digest, root, "slots")
-    tables["scores"] = draw_scores(read_results(digest, root), taggers, read_beside(ANNOTATORS, digest, root))
+    annotators = read_annotator_scores(digest, hash_config("annotators", data[SUMS]), root)
+    tables["scores"] = draw_scores(read_results(digest, root), taggers, annotators)
     tables |= _draw_annotation(root)
     tables["examples"] = draw_examples(count_examples(root))
     tables["second_reading"] = draw_second_reading(count_verdicts(read_verdicts(root)))

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from mepp5.card_tables import draw_table
+from mepp5.card_tables import DASH, draw_table
+
+SCORE = {"categories": "macro-F1", "slots": "strict micro-F1"}
+CUTS = ("all", "novel")
 
 
 def draw_outcome(outcome: Mapping) -> str:
@@ -35,16 +38,21 @@ def _draw_change(changes: Mapping) -> str:
 
 
 def draw_history(history: Mapping[str, Mapping]) -> dict[str, str]:
-    """Return {version: the macro-F1 of the release before beside its own}; `history` is baselines/history.json."""
+    """Return {version: the scores of the release before beside its own}; `history` is baselines/history.json."""
     return {after: _draw_step(history[before], history[after]) for before, after in pairwise(history)}
 
 
 def _draw_step(before: Mapping, after: Mapping) -> str:
     """Return a row for each protocol and baseline that both releases have."""
     rows = [
-        (protocol, f"`{name}`", *(f"{before[protocol][name][cut]:.3f} → {scores[cut]:.3f}" for cut in ("all", "novel")))
-        for protocol, baselines in after.items()
-        for name, scores in baselines.items()
-        if name in before.get(protocol, {})
+        (protocol, f"`{name}`", SCORE[task], *(f"{_show(old[name][cut])} → {_show(new[cut])}" for cut in CUTS))
+        for task, protocols in after.items()
+        for protocol, baselines in protocols.items()
+        for name, new in baselines.items()
+        if name in (old := before.get(task, {}).get(protocol, {}))
     ]
-    return draw_table(("protocol", "baseline", "macro-F1, all", "macro-F1, novel"), rows, numbers=2)
+    return draw_table(("protocol", "baseline", "score", *CUTS), rows, numbers=2)
+
+
+def _show(score: float | None) -> str:
+    return DASH if score is None else f"{score:.3f}"

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from mepp5.clauses import KINDS
 from mepp5.features import POLICY_SPLITS
 
+DASH = "–"  # where there is nothing to show
+
 
 def draw_tables(stats: dict, policies: list[dict]) -> dict[str, str]:
     """Return {block name: Markdown}.

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mepp5.adjudication import DECISIONS, find_faults, open_cases, read_draw, read_reasons
+from mepp5.annotations import find_fault
 from mepp5.annotators import REFERENCE, read_annotators
 from mepp5.checks_corpus import read_typed_units
 from mepp5.clauses import Unit
@@ -14,6 +15,7 @@ from mepp5.overlap import group_duplicates
 from mepp5.release import find_reference
 from mepp5.revisions import REVISIONS, find_revision_faults, read_revisions
 from mepp5.second_reading import SECOND_READING, read_verdicts
+from mepp5.taxonomy import read_taxonomy
 
 
 def _read_clauses(root: Path) -> dict[str, Unit]:
@@ -59,8 +61,12 @@ def _find_verdicts(root: Path) -> Found:
 
 def _find_revisions(root: Path) -> Found:
     reference = read_exports(root).get(REFERENCE, {})
-    for clause, problem in find_revision_faults(reference, read_revisions(root)):
+    revisions, clauses, taxonomy = read_revisions(root), _read_clauses(root), read_taxonomy(root)
+    for clause, problem in find_revision_faults(reference, revisions):
         yield f"{REVISIONS}: {clause}", problem
+    for before in (revision.before for revision in revisions if revision.before.id in clauses):
+        if problem := find_fault(before, clauses[before.id], taxonomy):
+            yield f"{REVISIONS}: {before.id}", problem
 
 
 CHECKS = (

@@ -8,7 +8,8 @@ from mepp5 import __version__
 from mepp5.command import CommandGroup
 from mepp5.errors import CorpusError
 from mepp5.paths import ROOT
-from mepp5.protocols import HEADLINE
+from mepp5.protocols import HEADLINE, PROTOCOLS
+from mepp5.results import SCORES
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -155,8 +156,16 @@ def check(context: click.Context, as_json: bool) -> None:
 
 
 @main.command()
-@click.option("--task", default="categories", show_default=True, help="What was predicted: categories or slots.")
-@click.option("--protocol", default=HEADLINE, show_default=True, help="The protocol that the predictions answer.")
+@click.option(
+    "--task", type=click.Choice(list(SCORES)), default="categories", show_default=True, help="What is predicted."
+)
+@click.option(
+    "--protocol",
+    type=click.Choice(list(PROTOCOLS)),
+    default=HEADLINE,
+    show_default=True,
+    help="The protocol that the predictions answer.",
+)
 @click.option("--against", type=_PREDICTIONS, help="Score the differences from this file instead, paired.")
 @click.option("--annotators", is_flag=True, help="Score the annotators against the reference: no independent bound.")
 @click.argument("predictions", type=_PREDICTIONS, required=False)

@@ -42,7 +42,10 @@ def read_predictions(path: Path, rows: Sequence[dict], taxonomy: Taxonomy, task:
     entries: dict[str, dict] = {}
     for number, line in _read_lines(Path(path)):
         entry = _parse_line(line, f"{path}: line {number}")
-        complaint = _find_fault(entry, validator, texts, entries, taxonomy)
+        try:
+            complaint = _find_fault(entry, validator, texts, entries, taxonomy)
+        except RecursionError:
+            complaint = "it is nested too deeply"
         if complaint:
             raise CorpusError(f"{path}: line {number}: {_shorten(complaint)}; mend the line.")
         entries[entry["id"]] = entry
@@ -108,7 +111,6 @@ def _make_schema(taxonomy: Taxonomy, answer: str) -> dict:
         "slots": {
             "type": "array",
             "items": _closed_object(slot, required=["start", "end", "slot"]),
-            "uniqueItems": True,
         },
     }
     return _closed_object(fields, required=["id", answer])
@@ -141,6 +143,9 @@ def _find_fault(
 
 
 def _find_slot_fault(slots: list[dict], length: int, taxonomy: Taxonomy) -> str | None:
+    places = [tuple(sorted(slot.items())) for slot in slots]
+    if len(set(places)) < len(places):
+        return "a slot stands twice in one clause"
     for slot in slots:
         if not 0 <= slot["start"] < slot["end"] <= length:
             return f"slot {slot['start']}:{slot['end']} is not inside the clause, which has {length} characters"

@@ -14,7 +14,7 @@ HISTORY = "baselines/history.json"
 DIFFERENCES = f"{RESULTS}/differences.json"
 ANNOTATORS = f"{RESULTS}/annotators.json"
 BESIDE = {Path(path).name for path in (DIFFERENCES, ANNOTATORS)}  # files that are no baseline's
-SCORES = {"categories": ("macro_f1",), "slots": ("strict", "micro_f1")}  # what baselines are ordered by
+SCORES = {"categories": ("macro_f1",), "slots": ("strict", "micro_f1")}  # what a cut's one score is, by task
 
 
 def read_results(data_hash: str, root: Path = ROOT, task: str = "categories") -> list[dict]:
@@ -30,7 +30,7 @@ def read_results(data_hash: str, root: Path = ROOT, task: str = "categories") ->
 
 
 def read_history(root: Path = ROOT) -> dict:
-    """Return {version: {protocol: {baseline: {cut: macro-F1}}}} as kept at each release, {} if nothing is kept."""
+    """Return {version: {task: {protocol: {baseline: {cut: score}}}}} as kept at each release, {} if nothing is kept."""
     path = Path(root) / HISTORY
     return read_json(path) if path.exists() else {}
 
@@ -48,8 +48,9 @@ def read_result(path: Path, data_hash: str) -> dict:
     )
     if not isinstance(result, dict) or result.get("data") != f"sha256:{data_hash}":
         raise CorpusError(f"{path}: made from other data than today's (sha256:{data_hash}); {remedy}")
-    if not {"task", "tasks"} & set(result):
-        raise CorpusError(f"{path}: made by an older scorer, without intervals; {remedy}")
+    complete = {"task", "protocols"} <= set(result) or "tasks" in result
+    if not complete or ("task" in result and HEADLINE not in result["protocols"]):
+        raise CorpusError(f"{path}: not as today's scorer writes results; {remedy}")
     return result
 
 
@@ -60,9 +61,22 @@ def dump_result(result: dict) -> bytes:
     return (short + "\n").encode()
 
 
+def read_annotator_scores(data_hash: str, annotators_hash: str, root: Path = ROOT) -> dict | None:
+    """Return ANNOTATORS, or None before it was written; raise CorpusError if clauses or annotators are others now."""
+    result = read_beside(ANNOTATORS, data_hash, root)
+    if result and result.get("annotators") != f"sha256:{annotators_hash}":
+        path = Path(root) / ANNOTATORS
+        raise CorpusError(f"{path}: the annotators' labels are others now; run python -m baselines run --all.")
+    return result
+
+
+def pick_score(scores: dict | None, task: str) -> float | None:
+    """Return the one score of a cut by which its task's baselines are compared, None where the cut has no clause."""
+    for key in SCORES[task]:
+        scores = scores and scores[key]
+    return scores
+
+
 def _rank(result: dict, task: str) -> float:
     scores = result["protocols"][HEADLINE]
-    score = scores["novel"] or scores["all"]
-    for key in SCORES[task]:
-        score = score[key]
-    return score
+    return pick_score(scores["novel"] or scores["all"], task)

@@ -40,9 +40,10 @@ def read_revisions(root: Path = ROOT) -> list[Revision]:
             practices = tuple(Practice(**practice) for practice in spans["practices"])
             slots = tuple(SlotSpan(**slot) for slot in spans["slots"])
             revision = Revision(row["version"], Annotation(row["id"], REFERENCE, practices, slots))
+            _check_types(revision)
         except (KeyError, TypeError) as error:
             raise CorpusError(
-                f"{path}: line {number}: a key is missing or unknown ({error}); mend the line."
+                f"{path}: line {number}: a key or value is missing or wrong ({error}); mend the line."
             ) from error
         own = {other.before.id for other in revisions if other.version == revision.version}
         if revision.before.id in own:
@@ -51,6 +52,16 @@ def read_revisions(root: Path = ROOT) -> list[Revision]:
             raise CorpusError(f"{path}: line {number}: after a later release; sort the lines by release.")
         revisions.append(revision)
     return revisions
+
+
+def _check_types(revision: Revision) -> None:
+    """Raise TypeError where an offset is no whole number or another field no text."""
+    for span in (*revision.before.practices, *revision.before.slots):
+        for name in type(span).__slots__:
+            if type(getattr(span, name)) is not (int if name in ("start", "end") else str):
+                raise TypeError(f"{name} is {getattr(span, name)!r}")
+    if not isinstance(revision.before.id, str):
+        raise TypeError(f"id is {revision.before.id!r}")
 
 
 def restore(reference: Layer, revisions: Sequence[Revision], version: str) -> dict[str, Annotation]:

@@ -41,6 +41,7 @@ class Task:
     measure: Callable[[Sample, Mapping[str, np.ndarray]], dict[str, Measure]]
     describe: Callable[[Sample, Mapping[str, Measure], Mapping[str, Sequence[str]]], dict]
     supports: Mapping[str, str]  # {key of the result: array of outcomes whose category set and supports it shows}
+    shown: tuple[str, ...]  # the scores that stand for a system: compared in pairs, and with intervals by sections
 
 
 TASKS = {
@@ -50,8 +51,16 @@ TASKS = {
         measure_categories,
         describe_categories,
         {"categories": "categories", "merged_categories": "merged"},
+        ("micro_f1", "macro_f1"),
     ),
-    "slots": Task(count_slots, name_slots, measure_slots, describe_slots, {"slots": "strict"}),
+    "slots": Task(
+        count_slots,
+        name_slots,
+        measure_slots,
+        describe_slots,
+        {"slots": "strict"},
+        ("strict.micro_f1", "partial.micro_f1"),
+    ),
 }
 
 
@@ -115,7 +124,8 @@ def score_predictions(
     taxonomy: Taxonomy,
     task: str = "categories",
 ) -> dict:
-    """Return the scores of predictions for the tested rows (keys used: id, duplicate_group, labels or slots).
+    """Return the scores of predictions for the tested rows (keys used: id, policy, section, duplicate_group, and
+    labels or slots).
 
     {"bootstrap": how intervals were drawn, "categories" (and "merged_categories", or "slots"): {id: positives} of the
     category set, "all": scores of all tested clauses, "novel": of those whose ids are in `novel`, or None if there are
@@ -135,8 +145,15 @@ def score_predictions(
             "clauses": int(sample.total("clauses")),
             "groups": sample.groups,
             **kind.describe(sample, kind.measure(sample, sets), names),
+            **_draw_sections(_cut_sample(counts, tested, novel, cut, _name_section), kind, sets),
         }
     return result
+
+
+def _draw_sections(sample: Sample, kind: Task, sets: Mapping[str, np.ndarray]) -> dict:
+    """Return the number of a cut's level-1 sections, and the intervals of its shown scores if these are drawn whole."""
+    measures = kind.measure(sample, sets)
+    return {"sections": sample.groups, "section_intervals": {name: measures[name].interval for name in kind.shown}}
 
 
 def compare_measures(first: Measures, second: Measures) -> dict:
@@ -158,9 +175,24 @@ def _count(predictions: Predictions, tested: Sequence[dict], taxonomy: Taxonomy,
     return counts | {"clauses": np.ones(len(tested))}, sets
 
 
-def _cut_sample(counts: Mapping, tested: Sequence[dict], novel: Collection[str], cut: str) -> Sample | None:
+def _name_group(row: dict) -> str:
+    return row["duplicate_group"]
+
+
+def _name_section(row: dict) -> str:
+    """Return the level-1 section of a clause; what stands before a policy's first is one, too."""
+    return f"{row['policy']} {row['section'][0] if row['section'] else ''}"
+
+
+def _cut_sample(
+    counts: Mapping,
+    tested: Sequence[dict],
+    novel: Collection[str],
+    cut: str,
+    name_unit: Callable[[dict], str] = _name_group,
+) -> Sample | None:
     marks = np.array([cut == "all" or row["id"] in novel for row in tested], bool)
     if not marks.any():
         return None
-    groups = [row["duplicate_group"] for row, marked in zip(tested, marks, strict=True) if marked]
-    return make_sample({name: array[marks] for name, array in counts.items()}, groups)
+    units = [name_unit(row) for row, marked in zip(tested, marks, strict=True) if marked]
+    return make_sample({name: array[marks] for name, array in counts.items()}, units)

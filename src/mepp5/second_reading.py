@@ -35,6 +35,8 @@ def read_verdicts(root: Path = ROOT) -> list[Verdict]:
             raise CorpusError(
                 f"{path}: line {number}: a key is missing or unknown ({error}); mend the line."
             ) from error
+        if not all(isinstance(value, str) for value in row.values()):
+            raise CorpusError(f"{path}: line {number}: every value is a text; mend the line.")
         if verdict.verdict not in VERDICTS or (verdict.verdict != "right") != bool(verdict.note):
             raise CorpusError(
                 f"{path}: line {number}: give a verdict ({', '.join(VERDICTS)}) and, unless it is right, a note."
