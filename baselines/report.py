@@ -12,13 +12,11 @@ from baselines.corpus import ROOT, Corpus
 from baselines.curves import Learner, draw_clause_curve, draw_policy_curve, plan_curves
 from baselines.mistakes import find_mistakes, judge, read_verdicts
 from baselines.plots import draw_confusion, draw_curves, draw_distances, draw_growth
+from baselines.report_benchmarks import GROWTH, SPEED, name_runs, write_growth, write_speed
 from baselines.report_sections import (
     FIGURES,
-    GROWTH,
-    name_runs,
     write_confusion,
     write_curves,
-    write_growth,
     write_mistakes,
     write_provenance,
     write_reuse,
@@ -88,6 +86,7 @@ def write_report(analysis: Analysis, corpus: Corpus, root: Path = ROOT) -> dict[
         "curves": write_curves(analysis.clauses, analysis.policies),
         "confusion": write_confusion(counts, corpus),
         "trials": write_trials(_read_measured(root, TRIALS, corpus.sha256)),
+        "speed": write_speed(_read_measured(root, SPEED, corpus.sha256)),
         "growth": write_growth(growth),
         "mistakes": write_mistakes(analysis.mistakes, corpus),
     }

@@ -14,7 +14,6 @@ from mepp5.card_tables import DASH, draw_table
 from mepp5.protocols import PROTOCOLS
 
 FIGURES = "baselines/report.json"  # the numbers behind the plots
-GROWTH = "benchmarks/results/growth.json"
 CONFUSIONS = 12
 
 
@@ -117,42 +116,6 @@ def write_confusion(counts: np.ndarray, corpus: Corpus) -> str:
         f"The most frequent confusions:\n\n"
         + draw_table(("reference", "predicted", "clauses", "of", "%"), rows, numbers=3)
     )
-
-
-def write_growth(growth: Mapping | None) -> str:
-    """Return the table of the benchmark of growth, or that it has not been run."""
-    if not growth:
-        return f"The benchmark of growth has not been run (`{GROWTH}` is missing)."
-    rows = [
-        (
-            name,
-            f"{row['clauses']:,}",
-            f"{row['seconds']:.1f}",
-            f"{row['clauses'] / row['seconds']:,.0f}",
-            f"{row['peak_memory_mb']:,.0f}",
-        )
-        for name, run in name_runs(growth).items()
-        for row in run["rows"]
-    ]
-    head = ("what is predicted", "clauses", "seconds", "clauses a second", "peak memory, MB")
-    machine = growth["machine"]
-    before, after = (f"{row['clauses']:,}" for row in growth["runs"][0]["rows"][-2:])
-    times = ", ".join(f"{run['times_proportional']:.2f} ({name})" for name, run in name_runs(growth).items())
-    about = (
-        f"`predict`, one process (mepp5 {growth['version']}, {machine['processor']}, {machine['cores']} cores, "
-        f"{machine['system']}): from {before} to {after} clauses, the time over ten times the one before is {times}; "
-        f"at most {growth['bound']} is asked for."
-    )
-    image = f"![Seconds and peak memory over clauses]({_link('growth')})"
-    return "\n\n".join([about, image, draw_table(head, rows, numbers=4)])
-
-
-def name_runs(growth: Mapping) -> dict[str, Mapping]:
-    """Return the runs of the benchmark of growth by what was predicted, and by what."""
-    return {
-        f"categories ({run['model']})" + (f" and slots ({run['slots']})" if run["slots"] else ""): run
-        for run in growth["runs"]
-    }
 
 
 def _show_pair(cut: Mapping | None) -> str:

@@ -17,7 +17,8 @@ from baselines.mistakes import UNREAD
 from baselines.plots import GREY, draw_growth
 from baselines.registry import BASELINES
 from baselines.report import PLOTS, REPORT, analyse, read_analysis, write_report
-from baselines.report_sections import FIGURES, GROWTH
+from baselines.report_benchmarks import GROWTH, SPEED
+from baselines.report_sections import FIGURES
 from baselines.runner import run_baselines
 from baselines.trial_tables import RESULT as TRIALS
 from mepp5.errors import CorpusError
@@ -144,6 +145,19 @@ def test_the_trials_are_shown_as_they_were_measured(root, corpus, analysis):
         assert f"| {line['name']} | {line['against'] or '–'} | {kept} | {line['micro_f1']:.3f} |" in report
     write_files(copy, {TRIALS: dump_json(measured | {"data": "sha256:0"})})
     with pytest.raises(CorpusError, match=r"trials\.json: made from other data"):
+        write_report(analysis, corpus, copy)
+
+
+def test_the_speed_shown_is_that_of_the_benchmark(root, corpus, analysis):
+    speed = read_json(ROOT / SPEED) | {"data": f"sha256:{corpus.sha256}"}
+    copy = root.parent / "fast"
+    shutil.copytree(root, copy)
+    write_files(copy, {SPEED: dump_json(speed)})
+    report = write_report(analysis, corpus, copy)[REPORT].decode()
+    for model in speed["models"]:
+        assert f"| {model['clauses_per_second']:,} | {model['times_floor']:.2f} |" in report
+    write_files(copy, {SPEED: dump_json(speed | {"data": "sha256:0"})})
+    with pytest.raises(CorpusError, match=r"predict_speed\.json: made from other data"):
         write_report(analysis, corpus, copy)
 
 
