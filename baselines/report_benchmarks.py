@@ -29,8 +29,8 @@ def write_speed(speed: Mapping | None) -> str:
         f"From raw text to labels, {speed['clauses']:,} clauses, one thread ({_tell_machine(speed)}). The floor hashes "
         "the words of the same lines (1–2-grams, as the models do; single words beside it) and multiplies one sparse "
         f"matrix: {speed['floor_seconds']:.3f} s. `{bound['model']}`, the model of words alone, may take "
-        f"{bound['times_floor']:g} times as long. The steps were measured one by one, so that their shares need not add "
-        "up to 100 %."
+        f"{bound['times_floor']:g} times as long. The steps were measured one by one, so that their shares need not "
+        "add up to 100 %."
     )
     return "\n\n".join([about, draw_table(head, rows)])
 
