@@ -129,4 +129,4 @@ def test_score(tmp_path):
     path.write_text("".join(json.dumps({"id": row["id"], "labels": row["labels"]}) + "\n" for row in rows))
     result = run("score", "--protocol", "holdout", path, "--json")
     assert json.loads(result.stdout)["all"]["micro_f1"] == 1.0
-    assert run("score", "--protocol", "nonsense", path).exit_code == 1
+    assert run("score", "--protocol", "nonsense", path).exit_code == 2

@@ -121,7 +121,7 @@ def test_a_draw_without_its_list_is_refused(tmp_path):
     assert read_draw(tmp_path) == []
     path.parent.mkdir()
     path.write_text('{"clauses": []}')
-    with pytest.raises(CorpusError, match='no lists "clauses" and "consistency"'):
+    with pytest.raises(CorpusError, match="not all of the lists clauses, consistency, second_reading"):
         read_draw(tmp_path)
-    path.write_text('{"clauses": ["a/0001"], "consistency": ["a/0002"]}')
-    assert read_draw(tmp_path) == ["a/0001", "a/0002"]
+    path.write_text('{"clauses": ["a/0001"], "consistency": ["a/0002"], "second_reading": ["a/0003"]}')
+    assert read_draw(tmp_path) == ["a/0001", "a/0002", "a/0003"]
