@@ -19,16 +19,8 @@ SUFFIXES |= {".html": "html", ".htm": "html", ".xhtml": "html"}
 LARGEST = 64 * 2**20  # bytes; the longest policies have less than one hundredth
 MARKS = (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32")
 MARKS += (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")
-LATIN = {
-    "iso-8859-1",
-    "iso8859-1",
-    "iso_8859-1",
-    "latin1",
-    "latin-1",
-    "l1",
-    "us-ascii",
-    "ascii",
-}  # WHATWG Encoding, 4.2
+# WHATWG Encoding, 4.2: the labels of windows-1252 that Python takes for others.
+LATIN = {"iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "l1", "us-ascii", "ascii"}
 CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 WIDEST = 100  # a text with a longer line is not wrapped by hand

@@ -11,7 +11,8 @@ from markdownify import ATX, markdownify
 
 # What XML allows in no text; form feeds and the like come along from PDF and from references such as "&#11;".
 FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.IGNORECASE)
+REFERENCE = re.compile(r"&#(?:x0*([0-9a-f]+)|0*([0-9]+));?", re.IGNORECASE)
+DIGITS = 7  # of the largest code point; more name none
 PROLOGUE = re.compile(r"\s*<\?xml[^>]*>")  # an encoding that it declares is no longer the text's
 NO_TEXT = " | ".join(
     [f"//{tag}" for tag in ("script", "style", "noscript", "template", "nav", "footer", "button", "svg", "iframe")]
@@ -50,8 +51,10 @@ def drop_forbidden(source: str) -> str:
     """Return the source with a space for each character, or reference to one, that lxml would refuse in a text."""
 
     def mend(match: re.Match) -> str:
+        if len(match[1] or match[2]) > DIGITS:
+            return " "
         number = int(match[1], 16) if match[1] else int(match[2])
-        return match[0] if number < sys.maxunicode and not FORBIDDEN.match(chr(number)) else " "
+        return match[0] if number <= sys.maxunicode and not FORBIDDEN.match(chr(number)) else " "
 
     return REFERENCE.sub(mend, FORBIDDEN.sub(" ", source))
 

@@ -59,6 +59,7 @@ def measure_peak() -> float:
     """Return the peak resident memory of this process in MB (10^6 bytes) since reset_peak, libraries included."""
     if STATUS.exists():  # not getrusage(2): in a process started by another, that begins with the other's peak
         lines = [line for line in STATUS.read_text().splitlines() if line.startswith(PEAK_LINE)]
-        return int(lines[0].split()[1]) * 1024 / 1e6
+        if lines:
+            return int(lines[0].split()[1]) * 1024 / 1e6
     unit = 1 if sys.platform == "darwin" else 1024  # getrusage(2): bytes there, KiB elsewhere
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6

@@ -56,7 +56,7 @@ def _compare(root: Path, files: dict[str, bytes]) -> None:
     type=click.Choice(list(BASELINES)),
     default=find_recommended("categories"),
     show_default=True,
-    help="Whose.",
+    help="Whose mistakes.",
 )
 @click.option("--number", type=click.IntRange(1), default=SHOWN, show_default=True, help="How many.")
 @click.pass_obj

@@ -64,7 +64,9 @@ def test_any_mixture_of_marks_is_read(pieces):
         assert isinstance(read("".join(pieces)), str)
 
 
-@pytest.mark.parametrize("sign", ["\f", "\v", "\x01", "\x1f", "\ufffe", "&#11;", "&#x1;"])
+@pytest.mark.parametrize(
+    "sign", ["\f", "\v", "\x01", "\x1f", "\ufffe", "&#11;", "&#x1;", "&#0000000011;", f"&#{'9' * 5000};"]
+)
 def test_what_xml_forbids_is_a_space(sign):
     page = f"<p>We collect data.{sign}<script>x</script> And more.</p>"
     assert read_html(page).split() == ["We", "collect", "data.", "And", "more."]
