@@ -32,7 +32,7 @@ measure: $(VENV)
 	.venv/bin/python -m baselines report
 
 test: $(VENV) lint
-	.venv/bin/python -m pytest -m "not label_studio"
+	.venv/bin/python -m pytest -m "not label_studio" --numprocesses 2
 
 # The server wants an environment of its own: its pins clash with those of the package's.
 .venv-label-studio: .venv-label-studio/.installed
@@ -45,11 +45,13 @@ test: $(VENV) lint
 
 # A real server is started, filled, read back and stopped.
 test-label-studio: .venv-label-studio
-	.venv-label-studio/bin/python -m pytest -m label_studio tests/test_label_studio*.py tests/test_predictions_push.py
+	.venv-label-studio/bin/python -m pytest -m label_studio tests/scripts
 
 lint: $(VENV)
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
+	.venv/bin/lint-imports
+	.venv/bin/mypy
 
 speed: $(VENV)
 	.venv/bin/python benchmarks/speed.py

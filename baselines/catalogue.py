@@ -1,8 +1,8 @@
 """All baselines by name, those of both tasks, and which to take."""
 
 from baselines.baseline import Baseline, SlotBaseline
-from baselines.registry import BASELINES
-from baselines.slot_registry import SLOT_BASELINES
+from baselines.categories.registry import BASELINES
+from baselines.slots.registry import SLOT_BASELINES
 
 CATALOGUE: dict[str, Baseline | SlotBaseline] = {**BASELINES, **SLOT_BASELINES}
 

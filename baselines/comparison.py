@@ -7,14 +7,14 @@ from pathlib import Path
 from baselines.corpus import ROOT, hash_clauses
 from baselines.provenance import describe_run
 from baselines.runner import SEED, locate_predictions
-from mepp5.annotator_score import score_annotators
 from mepp5.errors import CorpusError
 from mepp5.files import read_bytes
-from mepp5.loading import SUMS
-from mepp5.protocols import HEADLINE
-from mepp5.release import hash_config
-from mepp5.results import RESULTS, pick_score, read_history, read_results
-from mepp5.score import ABOUT, CUTS, TASKS, compare_measures, prepare_exam
+from mepp5.release.loading import SUMS
+from mepp5.release.protocols import HEADLINE
+from mepp5.release.rows import hash_config
+from mepp5.scoring.annotators import score_annotators
+from mepp5.scoring.results import RESULTS, pick_score, read_history, read_results
+from mepp5.scoring.scorer import ABOUT, CUTS, TASKS, compare_measures, prepare_exam
 
 # Versions, code, wall time and memory may be others than the committed ones.
 COMPARED = ("name", "task", "description", "fallback", "deterministic", "data", "seeds", "protocols")

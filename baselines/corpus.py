@@ -9,8 +9,8 @@ import pandas as pd
 
 from mepp5.errors import CorpusError
 from mepp5.files import read_bytes
-from mepp5.loading import SUMS
-from mepp5.release import hash_config
+from mepp5.release.loading import SUMS
+from mepp5.release.rows import hash_config
 
 ROOT = Path(__file__).parents[1]  # baselines belong to a clone, whatever mepp5 is installed
 COLUMNS = ["id", "policy", "lineage", "date", "split", "fold", "text", "section", "context"]

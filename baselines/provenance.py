@@ -8,18 +8,21 @@ from pathlib import Path
 
 import mepp5
 from baselines.corpus import ROOT
-from mepp5.card import read_version
 from mepp5.files import sha256
-from mepp5.intervals import SEED as BOOTSTRAP_SEED
+from mepp5.measures.intervals import SEED as BOOTSTRAP_SEED
+from mepp5.version import read_version
 
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "datasets")
 SCORERS = {"categories": (), "slots": ("nervaluate",)}
 # The modules of mepp5 that decide what is trained on, what is tested and how it is scored.
-SCORING = ("annotator_score", "bootstrap", "category_score", "f1", "features", "intervals", "loading", "predictions")
-SCORING += ("protocols", "score", "slot_score", "taxonomy", "taxonomy_file")
+SCORING = ("measures/bootstrap", "measures/f1", "measures/intervals", "release/features", "release/loading")
+SCORING += ("release/protocols", "scheme/taxonomy", "scheme/taxonomy_file", "scoring/annotators", "scoring/categories")
+SCORING += ("scoring/predictions", "scoring/scorer", "scoring/slots")
 # What a score depends on in baselines/; the rest reads what was predicted, or labels other policies.
-FITTING = ("baseline", "blending", "corpus", "features", "gazetteer", "models", "registry", "runner", "slot_registry")
-FITTING += ("surroundings", "tagging", "tokens")
+FITTING = ("baseline", "categories/blending", "categories/features", "categories/models", "categories/registry")
+FITTING += ("categories/surroundings", "corpus", "runner", "slots/gazetteer", "slots/registry", "slots/tagging")
+FITTING += ("slots/tokens",)
+CUES = "categories/cues.toml"
 STATUS, PEAK_LINE = Path("/proc/self/status"), "VmHWM:"
 PEAK = Path("/proc/self/clear_refs")
 RESET_PEAK = "5"  # proc(5): the peak resident set size becomes the current one
@@ -42,7 +45,7 @@ def hash_code() -> str:
     package = Path(mepp5.__file__).parent
     sources = {f"mepp5/{name}.py": package / f"{name}.py" for name in SCORING}
     own = Path(__file__).parent
-    sources |= {f"baselines/{name}": own / name for name in (*(f"{name}.py" for name in FITTING), "cues.toml")}
+    sources |= {f"baselines/{name}": own / name for name in (*(f"{name}.py" for name in FITTING), CUES)}
     hashes = {name: sha256(path.read_bytes().replace(b"\r\n", b"\n")) for name, path in sorted(sources.items())}
     return sha256("".join(f"{name} {digest}\n" for name, digest in hashes.items()).encode())
 

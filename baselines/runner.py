@@ -9,12 +9,12 @@ from joblib import Parallel, delayed
 from threadpoolctl import threadpool_limits
 
 from baselines.baseline import Baseline, SlotBaseline
+from baselines.categories.models import choose_categories
 from baselines.corpus import ROOT, Corpus
-from baselines.models import choose_categories
 from baselines.provenance import describe_run, measure_peak, reset_peak
 from mepp5.files import dump_jsonl, write_files
-from mepp5.protocols import PROTOCOLS, Fold, make_folds
-from mepp5.score import mark_labels, score_file
+from mepp5.release.protocols import PROTOCOLS, Fold, make_folds
+from mepp5.scoring.scorer import mark_labels, score_file
 
 SEED = 0  # of numpy's global generator before each fit; models that take a seed of their own are given one too
 INPUTS = ["text", "section", "context"]

@@ -16,12 +16,12 @@ from rich.console import Console
 from rich.table import Table
 
 from baselines.catalogue import find_recommended
+from baselines.categories.registry import BASELINES
 from baselines.corpus import ROOT, Corpus, load_corpus
-from baselines.outline import iterate_clauses
-from baselines.predict import Labeller
+from baselines.predict.labeller import Labeller
+from baselines.predict.outline import iterate_clauses
 from baselines.provenance import measure_peak, reset_peak
-from baselines.registry import BASELINES
-from baselines.slot_registry import SLOT_BASELINES
+from baselines.slots.registry import SLOT_BASELINES
 from benchmarks.machine import RESULTS, describe_machine
 from mepp5.command import Command
 from mepp5.files import dump_json, write_files

@@ -5,14 +5,14 @@ from pathlib import Path
 import click
 from calibration_measures import PEOPLE, make_comparisons, measure_comparison, read_people
 
-from mepp5.calibration import CALIBRATION, read_calibration
-from mepp5.card_agreement import show_figure, show_number
+from mepp5.annotation.calibration import CALIBRATION, read_calibration
 from mepp5.command import Command
+from mepp5.documents.agreement import show_figure, show_number
 from mepp5.errors import CorpusError
 from mepp5.files import dump_json
 from mepp5.listing import show_rows
 from mepp5.paths import ROOT
-from mepp5.taxonomy import read_taxonomy
+from mepp5.scheme.taxonomy import read_taxonomy
 
 
 @click.command(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})

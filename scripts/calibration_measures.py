@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 from opp115 import read_policy
 
-from mepp5.calibration import Segment
-from mepp5.category_score import mark_labels
-from mepp5.f1 import DIGITS, count_outcomes, measure_f1, measure_macro_f1, measure_micro_f1
-from mepp5.intervals import draw_weights, estimate
-from mepp5.kappa import count_decisions, measure_kappa
+from mepp5.annotation.calibration import Segment
+from mepp5.measures.f1 import DIGITS, count_outcomes, measure_f1, measure_macro_f1, measure_micro_f1
+from mepp5.measures.intervals import draw_weights, estimate
+from mepp5.measures.kappa import count_decisions, measure_kappa
+from mepp5.scoring.categories import mark_labels
 
 MAJORITY, PEOPLE = "majority", "people"
 Labelled = Mapping[Segment, frozenset[str]]

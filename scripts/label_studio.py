@@ -8,18 +8,19 @@ from label_studio_predictions import read_predictions
 from label_studio_project import Project, connect
 from label_studio_server import Server
 
-from mepp5.annotators import REFERENCE, read_annotators
-from mepp5.card import read_version
-from mepp5.clauses import read_units
+from mepp5.adjudication.revisions import REVISIONS, dump_revisions, extend_revisions, read_revisions
+from mepp5.annotation.annotators import REFERENCE, read_annotators
+from mepp5.annotation.exports import Layers, export_path, export_tasks, parse_export, read_export, write_export
+from mepp5.annotation.handin import find_hand_in_faults, read_hand_in
 from mepp5.command import CommandGroup
+from mepp5.corpus.clauses import read_units
+from mepp5.corpus.manifest import find_policy, read_manifest
 from mepp5.errors import CorpusError
-from mepp5.exports import Layers, export_path, export_tasks, parse_export, read_export, write_export
 from mepp5.files import read_bytes, read_json, write_files
-from mepp5.handin import find_hand_in_faults, read_hand_in
-from mepp5.manifest import find_policy, read_manifest
 from mepp5.paths import ROOT
-from mepp5.revisions import REVISIONS, dump_revisions, extend_revisions, read_revisions
-from mepp5.taxonomy import label_config, read_taxonomy
+from mepp5.scheme.interface import label_config
+from mepp5.scheme.taxonomy import read_taxonomy
+from mepp5.version import read_version
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from mepp5.annotation.regions import POLARITY, PRACTICE, SLOT, TEXT, value_control
 from mepp5.errors import CorpusError
 from mepp5.files import read_json, sha256
-from mepp5.regions import POLARITY, PRACTICE, SLOT, TEXT, value_control
-from mepp5.taxonomy import Taxonomy
+from mepp5.scheme.taxonomy import Taxonomy
 
 DATA = {"policy": str, "section": str, "start": int, "text": str, "sha256": str}
 

@@ -1,7 +1,6 @@
 """Fixtures shared by all tests."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,6 @@ from mepp5.paths import ROOT
 
 FOLDERS = ("corpus", "annotations", "data", "baselines")
 FILES = ("README.md", "DATASHEET.md", "CHANGELOG.md", "CITATION.cff", "pyproject.toml")
-
-pytest.register_assert_rewrite("fixture_label_studio")
 
 
 @pytest.fixture
@@ -25,38 +22,3 @@ def corpus_copy(tmp_path: Path) -> Path:
         if (ROOT / name).is_file():
             shutil.copy(ROOT / name, root / name)
     return root
-
-
-@pytest.fixture(scope="session")
-def finished(tmp_path_factory) -> Path:
-    """A tiny release with the results and the predictions of every baseline; not to be changed."""
-    from fixture_baselines import (
-        invoke,  # here: tests in an environment without the baselines' libraries load this file
-    )
-    from fixture_release import make_release
-
-    root = make_release(tmp_path_factory.mktemp("finished"))
-    result = invoke(root, "run", "--all", "--predictions", str(root / "predictions"))
-    assert result.exit_code == 0, result.output
-    return root
-
-
-@pytest.fixture
-def finished_copy(finished: Path, tmp_path: Path) -> Path:
-    """A copy of the finished release, to be damaged."""
-    return shutil.copytree(finished, tmp_path / "copy")
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator:
-    """A real Label Studio server, the same for every test that needs one."""
-    from fixture_label_studio import keep_serving
-
-    with keep_serving(tmp_path_factory.mktemp("server") / "data") as running:
-        yield running
-
-
-@pytest.fixture
-def title(request: pytest.FixtureRequest) -> str:
-    """A project of the test's own; the server allows 50 characters."""
-    return request.node.name[:44]

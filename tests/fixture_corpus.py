@@ -6,10 +6,10 @@ root = make_corpus(tmp_path)        # corpus/, annotations/, pyproject.toml; dat
 import shutil
 from pathlib import Path
 
-from mepp5 import clauses, text
-from mepp5.annotations import Annotation, Practice, SlotSpan
-from mepp5.clauses import Unit, read_units
-from mepp5.exports import export_path, write_export
+from mepp5.annotation.exports import export_path, write_export
+from mepp5.annotation.spans import Annotation, Practice, SlotSpan
+from mepp5.corpus import clauses, text
+from mepp5.corpus.clauses import Unit, read_units
 from mepp5.files import dump_jsonl, sha256, write_files
 
 REPOSITORY = Path(__file__).parents[1]

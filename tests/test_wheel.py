@@ -9,18 +9,18 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from fixture_release import make_release
 
 import mepp5
-from mepp5.features import CONFIGS
 from mepp5.paths import ROOT
+from mepp5.release.features import CONFIGS
+from tests.release.fixture_release import make_release
 
 PROJECT = ("src", "hatch_build.py", "LICENSE", "LICENSE-DATA", "pyproject.toml")
 # Run by the environment's own interpreter, outside the project.
 LOADING = """
 import json, sys
 import mepp5, mepp5.paths
-from mepp5.checks import run_checks
+from mepp5.checks.catalogue import run_checks
 rows = {
     config: {split: rows.to_list() for split, rows in mepp5.load(config).items()} for config in json.loads(sys.argv[1])
 }

@@ -1,24 +1,100 @@
-"""MEPP-5, the Mi Ecosystem Privacy Policies corpus: its data and its toolchain.
+"""MEPP-5, the Mi Ecosystem Privacy Policies corpus: five privacy policies labelled span by span, and their benchmark.
 
 >>> import mepp5
->>> clauses = mepp5.load("clauses")
+>>> clauses = mepp5.load("clauses")                          # datasets.DatasetDict: train, validation, test
+>>> folds = mepp5.folds("leave-one-policy-out")              # which clauses to train on and which to predict
+>>> scores = mepp5.score("predictions.jsonl", "holdout")     # the official scorer, with intervals
+>>> differences = mepp5.compare("a.jsonl", "b.jsonl", "holdout")
+
+What stands in `__all__` is public and keeps its meaning within a major version; all other modules are private and may
+move. Offsets are code points, half-open. Bad input raises CorpusError, whose message is one sentence.
 """
 
-from importlib.metadata import version
-from typing import Any
+from collections.abc import Sequence
+from importlib.metadata import version as _read_version
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-__version__ = version("mepp5")
-__all__ = ["CorpusError", "__version__", "load"]
+from mepp5.errors import CorpusError
+
+if TYPE_CHECKING:
+    from datasets import DatasetDict
+
+    from mepp5.release.protocols import Fold
+
+__version__ = _read_version("mepp5")
+__all__ = ["CorpusError", "__version__", "compare", "folds", "load", "score"]
+
+File = str | PathLike[str]
+
+# Imported where they are used, so that `import mepp5` stays light.
 
 
-def __getattr__(name: str) -> Any:
-    """Import the public names when they are first used, so that `import mepp5` stays light."""
-    if name == "load":
-        from mepp5.loading import load
+def load(config: str = "clauses", root: File | None = None) -> "DatasetDict":
+    """Return a config of the release as a `datasets.DatasetDict`, equal to `load_dataset(root, config)`.
 
-        return load
-    if name == "CorpusError":
-        from mepp5.errors import CorpusError
+    `config` is "clauses" (a row a clause, reference labels), "annotators" (a row a clause and annotator) or "policies"
+    (the texts whole); `root` is the clone to read, if not the release that this package carries. Category, polarity,
+    slot and kind are integers of a ClassLabel, whose `names` are in the features. Nothing is cached or downloaded.
 
-        return CorpusError
-    raise AttributeError(f"module 'mepp5' has no attribute {name!r}")
+    Raises CorpusError for an unknown config, and for a data file that is missing or is not as data/SHA256SUMS has it.
+    """
+    from mepp5.release.loading import load as load_config
+
+    return load_config(config, _find_root(root))
+
+
+def folds(protocol: str = "leave-one-policy-out", root: File | None = None) -> "Sequence[Fold]":
+    """Return the folds of a protocol, each with `name`, `train` and `test`, the latter two tuples of clause ids.
+
+    `protocol` is "leave-one-policy-out" (the headline), "leave-one-lineage-out", "holdout", "forward" or "in-domain".
+    No clause is tested twice; a predictions file has one line for each tested clause of all folds.
+
+    Raises CorpusError for an unknown protocol and as `load` does.
+    """
+    from mepp5.release.protocols import make_folds, read_rows
+
+    return make_folds(protocol, read_rows(_find_root(root)))
+
+
+def score(
+    predictions: File, protocol: str = "leave-one-policy-out", task: str = "categories", root: File | None = None
+) -> dict[str, Any]:
+    """Return the official scores of a predictions file under a protocol, over all tested clauses and the novel ones.
+
+    `predictions` is a file of JSON lines, one for each tested clause: {"id", "labels": [category, …]} and perhaps
+    "scores": {category: number} for the task "categories", {"id", "slots": [{"start", "end", "slot"}, …]} for "slots".
+
+    Returns {"task", "protocol", "bootstrap", "categories" or "slots": {name: positives}, "all": scores, "novel": scores
+    or None}; scores of categories are "micro_f1", "macro_f1", "exact_match" and more, each with a 95 % interval under
+    "intervals": {name: [low, high] or None}; those of slots stand under "strict" and "partial".
+
+    Raises CorpusError, and gives no score, where protocol or task is unknown or the file is not as described.
+    """
+    from mepp5.scoring.scorer import score_file
+
+    return score_file(Path(predictions), protocol, _find_root(root), task)
+
+
+def compare(
+    first: File,
+    second: File,
+    protocol: str = "leave-one-policy-out",
+    task: str = "categories",
+    root: File | None = None,
+) -> dict[str, Any]:
+    """Return the scores of one predictions file less those of another, with intervals of paired draws.
+
+    Arguments and errors are those of `score`. Returns {"task", "protocol", "bootstrap", "all" and "novel": {name:
+    difference, "intervals": {name: [low, high] or None}}}, "novel" being None where no clause is.
+    """
+    from mepp5.scoring.scorer import compare_files
+
+    return compare_files(Path(first), Path(second), protocol, _find_root(root), task)
+
+
+def _find_root(root: File | None) -> Path:
+    from mepp5.paths import ROOT
+
+    return ROOT if root is None else Path(root)

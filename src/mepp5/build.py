@@ -3,15 +3,19 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from mepp5 import agreement, card, clauses, release, taxonomy, text
+from mepp5.agreement import measurement as agreement
+from mepp5.corpus import clauses, text
+from mepp5.documents import card
 from mepp5.files import write_files
 from mepp5.paths import ROOT
+from mepp5.release import rows as release
+from mepp5.scheme import guidelines
 
 # In the order the data flow: a stage reads what the stages before it have written.
 STAGES: tuple[tuple[str, Callable[[Path], dict[str, bytes]]], ...] = (
     ("text", text.generate),
     ("clauses", clauses.generate),
-    ("taxonomy", taxonomy.generate),
+    ("taxonomy", guidelines.generate),
     ("release", release.generate),
     ("agreement", agreement.generate),
     ("card", card.generate),

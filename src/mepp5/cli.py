@@ -8,8 +8,8 @@ from mepp5 import __version__
 from mepp5.command import CommandGroup
 from mepp5.errors import CorpusError
 from mepp5.paths import ROOT
-from mepp5.protocols import HEADLINE, PROTOCOLS
-from mepp5.results import SCORES
+from mepp5.release.protocols import HEADLINE, PROTOCOLS
+from mepp5.scoring.results import SCORES
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -101,8 +101,8 @@ def agreement(root: Path, as_json: bool) -> None:
 
     Example: mepp5 agreement
     """
-    from mepp5.agreement import generate
-    from mepp5.card_agreement import list_agreement
+    from mepp5.agreement.measurement import generate
+    from mepp5.documents.agreement import list_agreement
     from mepp5.files import write_files
     from mepp5.listing import show_rows
 
@@ -145,7 +145,7 @@ def check(context: click.Context, as_json: bool) -> None:
 
     Example: mepp5 check
     """
-    from mepp5.checks import CHECKS, run_checks
+    from mepp5.checks.catalogue import CHECKS, run_checks
     from mepp5.listing import show_rows
 
     findings = [finding.as_row() for finding in run_checks(context.obj)]
@@ -184,16 +184,16 @@ def score(
 
     Example: mepp5 score --protocol holdout predictions.jsonl
     """
-    from mepp5 import scorecard
+    from mepp5.scoring import scorecard
 
     if annotators == (predictions is not None) or (annotators and against):
         raise click.UsageError("give a PREDICTIONS file, or --annotators alone.")
     if annotators:
-        from mepp5.annotator_score import score_annotators
+        from mepp5.scoring.annotators import score_annotators
 
         scorecard.show_annotators(score_annotators(protocol, root, task), as_json)
         return
-    from mepp5.score import compare_files, score_file
+    from mepp5.scoring.scorer import compare_files, score_file
 
     if against:
         scorecard.show_differences(compare_files(predictions, against, protocol, root, task), as_json)

@@ -9,6 +9,8 @@ from typing import Any
 
 from mepp5.errors import CorpusError
 
+Object = dict[str, Any]  # of JSON or TOML
+
 
 def read_bytes(path: Path) -> bytes:
     """Return the file's bytes; raise CorpusError if it cannot be read."""

@@ -8,15 +8,15 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from mepp5.annotators import read_annotators
-from mepp5.clauses import Unit, read_units
+from mepp5.annotation.annotators import read_annotators
+from mepp5.annotation.exports import read_exports
+from mepp5.corpus.clauses import Unit, read_units
+from mepp5.corpus.manifest import find_policy, read_manifest
 from mepp5.errors import CorpusError
-from mepp5.exports import read_exports
 from mepp5.files import read_json
-from mepp5.manifest import find_policy, read_manifest
 from mepp5.paths import ROOT
-from mepp5.release import find_reference, span_columns
-from mepp5.taxonomy import read_taxonomy
+from mepp5.release.rows import find_reference, span_columns
+from mepp5.scheme.taxonomy import read_taxonomy
 
 NO_SPANS: dict[str, list] = {"labels": [], "practices": [], "slots": []}
 

@@ -1,0 +1,68 @@
+"""Multi-label classifiers: fit(X, Y) on boolean Y; decision_function(X) > 0 where a category is predicted."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from sklearn.base import BaseEstimator
+from sklearn.multiclass import OneVsRestClassifier
+
+from baselines.categories.features import list_cues, read_cues
+
+
+def choose_categories(decisions: np.ndarray, fallback: bool) -> np.ndarray:
+    """Return which categories are predicted, boolean (N, K), of decisions (N, K): those above zero.
+
+    With `fallback`, a clause for which none is gets the one with the highest decision, the first of equals.
+    """
+    chosen = decisions > 0
+    if fallback:
+        empty = ~chosen.any(axis=1)
+        chosen[empty, decisions[empty].argmax(axis=1)] = True
+    return chosen
+
+
+class BinaryRelevance(BaseEstimator):
+    """One binary classifier per category; a category without a training clause ranks below all others.
+
+    OneVsRestClassifier alone would give such a category the decision 0, above every category that is denied.
+    """
+
+    def __init__(self, estimator: BaseEstimator):
+        self.estimator = estimator
+
+    def fit(self, X, Y: np.ndarray) -> "BinaryRelevance":
+        """Fit on features X and labels Y, boolean (N, K)."""
+        self.seen_ = Y.any(axis=0)
+        self.model_ = OneVsRestClassifier(self.estimator).fit(X, Y[:, self.seen_])
+        return self
+
+    def decision_function(self, X) -> np.ndarray:
+        """Return decisions (N, K): the classifier's own, or its probability less one half."""
+        if hasattr(self.model_, "decision_function"):
+            decisions = self.model_.decision_function(X)
+        else:
+            decisions = self.model_.predict_proba(X) - 0.5
+        full = np.full((len(decisions), len(self.seen_)), min(decisions.min(), 0) - 1)
+        full[:, self.seen_] = decisions
+        return full
+
+
+class CueMatch(BaseEstimator):
+    """Predict each category of which a cue phrase stands in the clause; training only orders ties."""
+
+    def __init__(self, categories: Sequence[str] = ()):
+        self.categories = categories
+
+    def fit(self, X, Y: np.ndarray) -> "CueMatch":
+        """Keep how frequent each category is in Y, boolean (N, K)."""
+        cues = read_cues()
+        places = {cue: place for place, cue in enumerate(list_cues(cues))}
+        self.cue_of_ = np.zeros((len(places), len(self.categories)), int)
+        for column, category in enumerate(self.categories):
+            self.cue_of_[[places[cue] for cue in cues[category]], column] = 1
+        self.share_ = Y.mean(axis=0)
+        return self
+
+    def decision_function(self, X) -> np.ndarray:
+        """Return, for cue marks X (N, cues), each category's number of cues, less ½, plus up to ¼ for frequency."""
+        return X @ self.cue_of_ - 0.5 + self.share_ / 4

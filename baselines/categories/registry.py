@@ -1,0 +1,91 @@
+"""The baselines, each a few lines; every hyper-parameter stands here, none chosen on the published scores."""
+
+from sklearn.dummy import DummyClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.naive_bayes import ComplementNB
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.svm import LinearSVC
+
+from baselines.baseline import Baseline
+from baselines.categories.blending import SectionBlend
+from baselines.categories.features import join_blocks, spot_cues, weigh_characters, weigh_words
+from baselines.categories.models import BinaryRelevance, CueMatch
+
+
+def _regress() -> BinaryRelevance:
+    return BinaryRelevance(LogisticRegression(C=10, class_weight="balanced", max_iter=1000))
+
+
+def _separate() -> BinaryRelevance:
+    return BinaryRelevance(LinearSVC(C=1, class_weight="balanced", max_iter=10_000, random_state=0))
+
+
+def _words() -> tuple:
+    return "words", "text", weigh_words(), 1.0
+
+
+def _read_around() -> Pipeline:
+    """The blocks of logreg-context, and characters: what trials.json shows a gain for."""
+    blocks = join_blocks(
+        _words(),
+        ("characters", "text", weigh_characters(), 1.0),
+        ("section", "section", weigh_words(), 0.5),
+        ("context", "context", weigh_words(), 0.35),
+    )
+    return make_pipeline(blocks, _regress())
+
+
+_ALL = (
+    Baseline(
+        "majority",
+        "the most frequent category of the training clauses",
+        lambda categories: BinaryRelevance(DummyClassifier(strategy="prior")),
+    ),
+    Baseline(
+        "keyword",
+        "every category of which a cue phrase (cues.toml) stands in the clause",
+        lambda categories: make_pipeline(spot_cues(), CueMatch(categories)),
+    ),
+    Baseline(
+        "nb",
+        "complement naive Bayes (smoothing 0.1), one-vs-rest, on word 1–2-gram TF-IDF",
+        lambda categories: make_pipeline(join_blocks(_words()), BinaryRelevance(ComplementNB(alpha=0.1))),
+    ),
+    Baseline(
+        "logreg",
+        "balanced one-vs-rest logistic regression (C = 10) on word 1–2-gram TF-IDF",
+        lambda categories: make_pipeline(join_blocks(_words()), _regress()),
+    ),
+    Baseline(
+        "svm",
+        "balanced one-vs-rest linear SVM (C = 1) on word 1–2-gram TF-IDF",
+        lambda categories: make_pipeline(join_blocks(_words()), _separate()),
+    ),
+    Baseline(
+        "svm-char",
+        "svm with a second block: character 3–5-gram TF-IDF",
+        lambda categories: make_pipeline(
+            join_blocks(_words(), ("characters", "text", weigh_characters(), 1.0)), _separate()
+        ),
+    ),
+    Baseline(
+        "logreg-context",
+        "logreg with blocks of their own for section titles (weight 0.5) and context (weight 0.35)",
+        lambda categories: make_pipeline(
+            join_blocks(
+                _words(),
+                ("section", "section", weigh_words(), 0.5),
+                ("context", "context", weigh_words(), 0.35),
+            ),
+            _regress(),
+        ),
+    ),
+    Baseline(
+        "section-blend",
+        "logreg-context with character 3–5-grams; a third of each probability is its mean over the clause's section",
+        lambda categories: SectionBlend(_read_around()),
+        recommended=True,
+    ),
+)
+
+BASELINES = {baseline.name: baseline for baseline in _ALL}

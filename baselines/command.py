@@ -1,0 +1,136 @@
+"""python -m baselines: list, run, compare and print the baselines."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+from joblib import cpu_count
+from rich.console import Console
+from rich.table import Table
+
+from baselines.catalogue import CATALOGUE
+from baselines.comparison import (
+    compare_beside,
+    compare_results,
+    keep_history,
+    measure_annotators,
+    measure_differences,
+    read_committed,
+)
+from baselines.corpus import ROOT, hash_clauses, load_corpus
+from baselines.predict.command import predict
+from baselines.progress import count_down
+from baselines.report.command import mistakes, report
+from baselines.runner import run_baselines
+from mepp5.command import CommandGroup
+from mepp5.errors import CorpusError
+from mepp5.files import write_files
+from mepp5.release.protocols import PROTOCOLS
+from mepp5.scoring.results import ANNOTATORS, DIFFERENCES, HISTORY, RESULTS, dump_result, read_beside
+from mepp5.scoring.scorecard import make_board
+from mepp5.version import read_version
+
+
+@click.group(cls=CommandGroup)
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=ROOT,
+    help="The clone to use.",
+)
+@click.pass_context
+def main(ctx: click.Context, root: Path) -> None:
+    """Scikit-learn baselines of MEPP-5, scored by mepp5. Example: python -m baselines run logreg svm"""
+    ctx.obj = root
+
+
+@main.command("list")
+def list_baselines() -> None:
+    """List the baselines. Example: python -m baselines list"""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for baseline in CATALOGUE.values():
+        table.add_row(baseline.name, baseline.task, baseline.description)
+    Console().print(table)
+
+
+@main.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...", type=click.Choice(list(CATALOGUE)))
+@click.option("--all", "every", is_flag=True, help="Run every baseline.")
+@click.option("--check", is_flag=True, help="Write nothing; fail if the scores differ from the committed ones.")
+@click.option(
+    "--predictions",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Directory to keep the predictions in.",
+)
+@click.option("--jobs", type=click.IntRange(1), default=cpu_count, help="Processes [one a core].")
+@click.pass_obj
+def run(root: Path, names: tuple[str, ...], every: bool, check: bool, predictions: Path | None, jobs: int) -> None:
+    """Fit, predict and score; write baselines/results/. Example: python -m baselines run --all --check"""
+    if bool(names) == every:
+        raise click.UsageError(f"name baselines ({', '.join(CATALOGUE)}), or give --all.")
+    with TemporaryDirectory() as scratch:
+        directory = predictions or Path(scratch)
+        results = _run_all(root, list(CATALOGUE) if every else list(names), directory, jobs)
+        beside = _compare_all(root, results, directory) if every else {}
+    _print_boards(results)
+    if check:
+        _check(root, results, beside)
+    else:
+        files = {f"{RESULTS}/{name}.json": result for name, result in results.items()} | beside
+        if every:
+            files[HISTORY] = keep_history(results, read_version(root), root)
+        write_files(root, {path: dump_result(result) for path, result in files.items()})
+
+
+@main.command()
+@click.pass_obj
+def table(root: Path) -> None:
+    """Print the committed scores. Example: python -m baselines table"""
+    _print_boards(read_committed(CATALOGUE, hash_clauses(root), root))
+
+
+def _run_all(root: Path, names: list[str], predictions: Path, jobs: int) -> dict[str, dict]:
+    baselines = [CATALOGUE[name] for name in dict.fromkeys(names)]
+    with count_down("baselines × protocols", len(baselines) * len(PROTOCOLS)) as advance:
+        return run_baselines(baselines, load_corpus(root), predictions, root, jobs, advance)
+
+
+def _compare_all(root: Path, results: dict[str, dict], predictions: Path) -> dict[str, dict]:
+    """Return {path: content} of the files that need every baseline's predictions, or none."""
+    return {
+        DIFFERENCES: measure_differences(results, predictions, root),
+        ANNOTATORS: measure_annotators(root),
+    }
+
+
+def _print_boards(results: dict[str, dict]) -> None:
+    for task in dict.fromkeys(result["task"] for result in results.values()):
+        own = {name: result for name, result in results.items() if result["task"] == task}
+        for protocol in PROTOCOLS:
+            scores = {name: result["protocols"][protocol] for name, result in own.items()}
+            Console().print(make_board(protocol, scores, task))
+
+
+def _check(root: Path, results: dict[str, dict], beside: dict[str, dict]) -> None:
+    sha256 = hash_clauses(root)
+    committed = read_committed(results, sha256, root)
+    for name, result in results.items():
+        _refuse(f"{RESULTS}/{name}.json", list(compare_results(committed[name], result)), name)
+    exact = all(result["deterministic"] for result in results.values())
+    for path, result in beside.items():
+        committed = read_beside(path, sha256, root)
+        if committed is None:
+            raise CorpusError(f"{path} is missing; run python -m baselines run --all.")
+        _refuse(path, list(compare_beside(committed, result, exact)), "--all")
+    click.echo(f"The scores of {len(results)} baselines are the committed ones.", err=True)
+
+
+def _refuse(path: str, found: list[str], words: str) -> None:
+    if found:
+        more = f" ({len(found) - 1} more differences)" if len(found) > 1 else ""
+        remedy = f"find out why, or write it anew with python -m baselines run {words}"
+        raise CorpusError(f"{path}: {found[0]}{more}; {remedy}.")
+
+
+for _command in (predict, report, mistakes):
+    main.add_command(_command)

@@ -1,0 +1,112 @@
+"""How labelled clauses are written: as JSON lines, as tables to read, or as pre-annotations for Label Studio."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TextIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from mepp5.annotation.regions import PRACTICE, SLOT, TEXT
+from mepp5.files import dump_jsonl, sha256
+
+
+class JsonLines:
+    """One object a line and clause."""
+
+    def __init__(self, out: TextIO, model: str):
+        self.out = out
+
+    def write(self, text: str, rows: Iterable[dict]) -> None:
+        """Write a document's labelled clauses as they come."""
+        for row in rows:
+            self.out.write(dump_jsonl([row]).decode())
+
+    def close(self) -> None:
+        """Nothing is left to write."""
+
+
+class Tables:
+    """A table for each section, with the scores of what is predicted."""
+
+    def __init__(self, out: TextIO, model: str):
+        self.console = Console(file=out)
+
+    def write(self, text: str, rows: Iterable[dict]) -> None:
+        """Write a document's labelled clauses, a section at a time."""
+        for number, (section, group) in enumerate(groupby(rows, key=lambda row: row["section"])):
+            group = list(group)
+            if not number:
+                self.console.rule(_clean(group[0]["file"]))
+            table = Table("", "clause", "categories", "slots", title=_clean(" › ".join(section)), expand=True)
+            for column, ratio in zip(table.columns[1:], (5, 3, 3), strict=True):
+                column.ratio = ratio
+            for row in group:
+                categories = "\n".join(f"{label} {row['scores'][label]:+.2f}" for label in row["labels"])
+                slots = "\n".join(f"{slot['slot']}: {slot['text']}" for slot in row["slots"])
+                table.add_row(str(row["position"]), *map(_clean, (row["text"], categories, slots)))
+            self.console.print(table)
+
+    def close(self) -> None:
+        """Nothing is left to write."""
+
+
+class LabelStudioTasks:
+    """A JSON list of tasks with predictions, as `scripts/label_studio.py push --predictions` and any server take it.
+
+    A task is an outermost section. Polarity, and a slot's value unless the tagger gives one, are left to the annotator:
+    no model here predicts them.
+    """
+
+    def __init__(self, out: TextIO, model: str):
+        self.out, self.model, self.started = out, model, False
+
+    def write(self, text: str, rows: Iterable[dict]) -> None:
+        """Write the tasks of a document, whose text (str) the rows' offsets are of."""
+        for section, group in groupby(rows, key=lambda row: row["section"][:1]):
+            self.out.write(",\n" if self.started else "[\n")
+            self.out.write(dump_jsonl([self._make_task(text, section, list(group))]).decode().removesuffix("\n"))
+            self.started = True
+
+    def close(self) -> None:
+        """End the list, empty where no document could be labelled."""
+        self.out.write("\n]\n" if self.started else "[]\n")
+
+    def _make_task(self, text: str, section: list[str], rows: list[dict]) -> dict:
+        start, end = rows[0]["start"], rows[-1]["end"]
+        words = text[start:end]
+        data = {"policy": rows[0]["file"], "section": "".join(section), "start": start, "text": words}
+        results = [result for row in rows for result in _mark(row, row["start"] - start)]
+        prediction = {"model_version": self.model, "result": sorted(results, key=_place)}
+        return {"data": {**data, "sha256": sha256(words.encode())}, "predictions": [prediction]}
+
+
+FORMATS = {"jsonl": JsonLines, "table": Tables, "label-studio": LabelStudioTasks}
+
+
+def _mark(row: dict, shift: int) -> Iterator[dict]:
+    """Yield the regions of a clause, which begins at offset `shift` of the task's text."""
+    for label in row["labels"]:
+        yield from _make_region(row["text"], shift, PRACTICE, label)
+    for slot in row["slots"]:
+        yield from _make_region(slot["text"], shift + slot["start"], SLOT, slot["slot"], slot.get("value"))
+
+
+def _make_region(words: str, start: int, control: str, label: str, value: str | None = None) -> Iterator[dict]:
+    place = {"start": start, "end": start + len(words), "text": words}
+    id = sha256(f"{start} {len(words)} {control} {label}".encode())[:10]
+    shared = {"id": id, "to_name": TEXT}
+    yield {**shared, "from_name": control, "type": "labels", "value": {**place, "labels": [label]}}
+    if value:
+        choices = {**place, "choices": [value]}
+        yield {**shared, "from_name": f"{label}_value", "type": "choices", "value": choices}
+
+
+def _place(result: dict) -> tuple:
+    return result["value"]["start"], result["value"]["end"], result["id"], result["type"] == "choices"
+
+
+def _clean(words: str) -> Text:
+    """Return words of a document for the terminal: no markup, no control characters but newlines."""
+    return Text("".join(sign if sign.isprintable() or sign == "\n" else " " for sign in words))

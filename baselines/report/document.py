@@ -1,0 +1,134 @@
+"""The report on the baselines: Markdown and plots, every number of which is computed here or read from results."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from baselines.baseline import Baseline
+from baselines.corpus import ROOT, Corpus
+from baselines.report.benchmarks import GROWTH, SPEED, name_runs, write_growth, write_speed
+from baselines.report.confusion import count_confusion
+from baselines.report.curves import Learner, draw_clause_curve, draw_policy_curve, plan_curves
+from baselines.report.mistakes import find_mistakes, judge, read_verdicts
+from baselines.report.plots import draw_confusion, draw_curves, draw_distances, draw_growth
+from baselines.report.sections import (
+    FIGURES,
+    write_confusion,
+    write_curves,
+    write_mistakes,
+    write_provenance,
+    write_reuse,
+)
+from baselines.trials.tables import RESULT as TRIALS
+from baselines.trials.tables import write_trials
+from mepp5.blocks import fill_blocks
+from mepp5.errors import CorpusError
+from mepp5.files import dump_json, read_json, read_text
+from mepp5.scoring.results import read_results
+
+REPORT = "baselines/REPORT.md"
+PLOTS = "baselines/plots"
+TEMPLATE = Path(__file__).with_name("template.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What is computed for the report: curves by baseline, and what the first of them, the best, gets wrong."""
+
+    best: str
+    clauses: dict[str, list[dict]]
+    policies: dict[str, list[dict]]
+    confusion: list[list[int]]
+    mistakes: list[dict]
+
+
+def analyse(
+    baselines: Sequence[Baseline],
+    corpus: Corpus,
+    root: Path = ROOT,
+    advance: Callable[[], None] = lambda: None,
+    jobs: int = 1,
+) -> Analysis:
+    """Fit the baselines, the best first, in up to `jobs` processes; `advance` is called after each fit."""
+    learners = {baseline.name: Learner(baseline, corpus, advance) for baseline in baselines}
+    for learner in learners.values():
+        learner.fit(plan_curves(corpus), jobs)
+    best = next(iter(learners.values()))
+    lines = best.predict_all()
+    return Analysis(
+        best.baseline.name,
+        {name: draw_clause_curve(learner) for name, learner in learners.items()},
+        {name: draw_policy_curve(learner) for name, learner in learners.items()},
+        count_confusion(lines, corpus).tolist(),
+        judge(find_mistakes(lines, corpus), read_verdicts(corpus, root)),
+    )
+
+
+def read_analysis(root: Path = ROOT) -> Analysis:
+    """Return what was computed for the committed report."""
+    figures = read_json(Path(root) / FIGURES)
+    return Analysis(**{key: figures[key] for key in Analysis.__slots__})
+
+
+def write_report(analysis: Analysis, corpus: Corpus, root: Path = ROOT) -> dict[str, bytes]:
+    """Return {path: content} of the report, its plots and the numbers behind them.
+
+    Raises CorpusError where results were made from other data than today's.
+    """
+    results, taggers = (read_results(corpus.sha256, root, task) for task in ("categories", "slots"))
+    growth = _read_measured(root, GROWTH, corpus.sha256)
+    counts = np.array(analysis.confusion)
+    blocks = {
+        "provenance": write_provenance(corpus, analysis.best),
+        "reuse": write_reuse(results, taggers, read_json(Path(root) / "data/stats.json")),
+        "curves": write_curves(analysis.clauses, analysis.policies),
+        "confusion": write_confusion(counts, corpus),
+        "trials": write_trials(_read_measured(root, TRIALS, corpus.sha256)),
+        "speed": write_speed(_read_measured(root, SPEED, corpus.sha256)),
+        "growth": write_growth(growth),
+        "mistakes": write_mistakes(analysis.mistakes, corpus),
+    }
+    figures = {"data": f"sha256:{corpus.sha256}", **{key: getattr(analysis, key) for key in Analysis.__slots__}}
+    return {
+        REPORT: fill_blocks(read_text(TEMPLATE), blocks).encode(),
+        FIGURES: dump_json(figures),
+        **{f"{PLOTS}/{name}.svg": plot for name, plot in _draw_plots(analysis, corpus, results, growth).items()},
+    }
+
+
+def _draw_plots(analysis: Analysis, corpus: Corpus, results: Sequence[dict], growth: dict | None) -> dict[str, bytes]:
+    plots = {
+        "curve-clauses": draw_curves(analysis.clauses, "clauses", "training clauses"),
+        "curve-policies": draw_curves(analysis.policies, "policies", "training policies"),
+        "confusion": draw_confusion(np.array(analysis.confusion), corpus.categories),
+    }
+    if results:
+        plots["novel"] = draw_distances(_collect_distances(results))
+    if growth:
+        plots["growth"] = draw_growth({name: run["rows"] for name, run in name_runs(growth).items()})
+    return plots
+
+
+def _read_measured(root: Path, name: str, sha256: str) -> dict | None:
+    """Return a file of measurements, None where there is none; raise CorpusError if it was made from other data."""
+    path = Path(root) / name
+    measured = read_json(path) if path.is_file() else None
+    if measured and measured.get("data") != f"sha256:{sha256}":
+        raise CorpusError(f"{path}: made from other data than today's (sha256:{sha256}); measure again.")
+    return measured
+
+
+def _collect_distances(results: Sequence[dict]) -> dict[str, dict[str, tuple[float | None, float]]]:
+    return {
+        protocol: {
+            result["name"]: (
+                cuts["novel"] and cuts["novel"]["macro_f1"],
+                cuts["all"]["macro_f1"],
+            )
+            for result in results
+            if (cuts := result["protocols"][protocol])
+        }
+        for protocol in results[0]["protocols"]
+    }

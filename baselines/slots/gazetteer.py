@@ -1,0 +1,151 @@
+"""A gazetteer of slots: the phrases of the training slots, wherever they stand, the longest first.
+
+A phrase is kept if, of its occurrences in the training clauses, a large enough share is the slot. How large is chosen
+for each slot inside the training clauses: by the F1 of looking up the phrases of four fifths of them in the last fifth,
+in turn, where near-duplicates stand in one fifth. Each slot is looked up on its own, so spans
+of different slots may nest, cross or coincide; within one slot the longest match wins, from left to right.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+from sklearn.model_selection import GroupKFold
+
+from baselines.baseline import Tag
+from baselines.slots.tokens import Span, find_tokens
+
+THRESHOLDS = tuple(share / 20 for share in range(1, 20))  # of a phrase's occurrences, those that are the slot
+FOLDS = 5
+Phrase = tuple[str, ...]
+Match = tuple[Phrase, Span]
+
+
+def fit_gazetteer(train: Sequence[dict]) -> Tag:
+    """Return what tags rows (keys used: text) with the phrases of the training rows' slots."""
+    thresholds = choose_thresholds(train)
+    phrases = {
+        slot: {phrase for phrase, share in shares.items() if share >= thresholds[slot]}
+        for slot, shares in measure_phrases(train).items()
+    }
+    index = index_phrases(phrases.values())
+
+    def tag(rows: Sequence[dict]) -> list[list[dict]]:
+        return [
+            [
+                {"start": start, "end": end, "slot": slot}
+                for slot, spans in match_lists(row["text"], index, phrases).items()
+                for start, end in spans
+            ]
+            for row in rows
+        ]
+
+    return tag
+
+
+def divide_rows(rows: Sequence[dict]) -> list[tuple[Sequence[int], Sequence[int]]]:
+    """Return (most of the rows, the rest) by position, so that each row is once in a rest; groups stay together.
+
+    Where all rows are of one duplicate group, there is nothing to learn them from: the first part is empty.
+    """
+    groups = [row["duplicate_group"] for row in rows]
+    folds = min(FOLDS, len(set(groups)))
+    if folds < 2:
+        return [((), range(len(rows)))]
+    return list(GroupKFold(folds).split(rows, groups=groups))
+
+
+def choose_thresholds(rows: Sequence[dict]) -> dict[str, float]:
+    """Return, for each slot, the threshold with the best F1 in cross-validation over duplicate groups.
+
+    Of thresholds that do equally well, the largest.
+    """
+    counts = {slot: np.zeros((len(THRESHOLDS), 3), int) for slot in _list_slots(rows)}  # right, found, true
+    for inner, outer in divide_rows(rows):
+        shares = measure_phrases([rows[place] for place in inner])
+        index = index_phrases(shares.values())
+        for row in (rows[place] for place in outer):
+            matches = match_phrases(row["text"], index)
+            for slot, count in counts.items():
+                own = shares.get(slot, {})
+                count += _count_hits([match for match in matches if match[0] in own], own, _list_spans(row, slot))
+    scores = {slot: 2 * count[:, 0] / np.maximum(count[:, 1:].sum(axis=1), 1) for slot, count in counts.items()}
+    return {slot: max(zip(each, THRESHOLDS, strict=True))[1] for slot, each in scores.items()}
+
+
+def _count_hits(matches: Sequence[Match], shares: Mapping[Phrase, float], truth: set[Span]) -> np.ndarray:
+    """Return, for each threshold, how many spans are right, found and true, shape (thresholds, 3)."""
+    counts = np.zeros((len(THRESHOLDS), 3), int)
+    counts[:, 2] = len(truth)
+    for number, threshold in enumerate(THRESHOLDS if matches else ()):
+        guess = select_longest([match for match in matches if shares[match[0]] >= threshold])
+        counts[number, :2] = len(truth.intersection(guess)), len(guess)
+    return counts
+
+
+def measure_phrases(rows: Sequence[dict]) -> dict[str, dict[Phrase, float]]:
+    """Return the phrases of each slot in the rows, and in which share of its occurrences there a phrase is the slot."""
+    spans = [{slot: _list_spans(row, slot) for slot in _list_slots([row])} for row in rows]
+    phrases: dict[str, set[Phrase]] = {slot: set() for slot in _list_slots(rows)}
+    for row, truth in zip(rows, spans, strict=True):
+        for slot, places in truth.items():
+            phrases[slot].update(_read_words(row["text"][slice(*place)]) for place in places)
+    index, seen, right = index_phrases(phrases.values()), Counter(), Counter()
+    for row, truth in zip(rows, spans, strict=True):
+        for phrase, span in match_phrases(row["text"], index):
+            seen[phrase] += 1
+            right.update((slot, phrase) for slot, places in truth.items() if span in places)
+    return {
+        slot: {phrase: right[slot, phrase] / seen[phrase] for phrase in sorted(own) if seen[phrase]}
+        for slot, own in phrases.items()
+    }
+
+
+def index_phrases(lists: Iterable[Iterable[Phrase]]) -> dict[str, list[Phrase]]:
+    """Return the phrases of all lists, each once, by their first word, longer ones first."""
+    index = defaultdict(list)
+    for phrase in sorted(set().union(*lists), key=lambda phrase: (-len(phrase), phrase)):
+        index[phrase[0]].append(phrase)
+    return dict(index)
+
+
+def match_lists(
+    text: str, index: Mapping[str, Sequence[Phrase]], lists: Mapping[str, Collection[Phrase]]
+) -> dict[str, list[Span]]:
+    """Return, for each named list of phrases, the longest matches in the text; the index is of all lists together."""
+    matches = match_phrases(text, index)
+    return {name: select_longest(match for match in matches if match[0] in phrases) for name, phrases in lists.items()}
+
+
+def match_phrases(text: str, index: Mapping[str, Sequence[Phrase]]) -> list[Match]:
+    """Return every occurrence of an indexed phrase, by place (half-open code points), longer ones first."""
+    tokens, words = find_tokens(text), _read_words(text)
+    return [
+        (phrase, (tokens[place][0], tokens[place + len(phrase) - 1][1]))
+        for place, word in enumerate(words)
+        for phrase in index.get(word, ())
+        if words[place : place + len(phrase)] == phrase
+    ]
+
+
+def select_longest(matches: Iterable[Match]) -> list[Span]:
+    """Return the matches' spans from left to right, the longest at each place, none overlapping."""
+    spans: list[Span] = []
+    for _, (start, end) in matches:
+        if not spans or start >= spans[-1][1]:
+            spans.append((start, end))
+    return spans
+
+
+@lru_cache(maxsize=10_000)
+def _read_words(text: str) -> Phrase:
+    return tuple(text[start:end].lower() for start, end in find_tokens(text))
+
+
+def _list_slots(rows: Sequence[dict]) -> list[str]:
+    return sorted({each["slot"] for row in rows for each in row["slots"]})
+
+
+def _list_spans(row: dict, slot: str) -> set[Span]:
+    return {(each["start"], each["end"]) for each in row["slots"] if each["slot"] == slot}

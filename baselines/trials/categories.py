@@ -1,0 +1,138 @@
+"""What was tried, each step against the best one before it; python -m baselines.trials measures them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.special import expit
+from sklearn.base import BaseEstimator
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import FunctionTransformer
+from sklearn.svm import LinearSVC
+
+from baselines.categories.blending import blend_sections
+from baselines.categories.features import join_blocks, weigh_characters, weigh_words
+from baselines.categories.models import BinaryRelevance
+from baselines.categories.surroundings import average_runs, look_around, number_lists, number_runs, shift_rows
+from baselines.trials.stacking import NeighbourStack
+
+Adapt = Callable[[np.ndarray, pd.DataFrame], np.ndarray]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A change to the trial `against`: a model of its own (`make`), or the decisions of `of` adapted.
+
+    `adapt` takes the decisions (N, K) and the frame of one policy in document order.
+    """
+
+    name: str
+    against: str
+    make: Callable[[], BaseEstimator] | None = None
+    of: str = ""
+    adapt: Adapt = lambda decisions, frame: decisions
+    fallback: bool = True
+
+
+WORDS = ("words", "text", weigh_words, 1.0)
+SECTION = ("section", "section", weigh_words, 0.5)
+SECTION_LESS = ("section", "section", weigh_words, 0.4)
+CONTEXT = ("context", "context", weigh_words, 0.35)
+NEIGHBOURS = (("previous", "previous", weigh_words, 0.35), ("next", "next", weigh_words, 0.25))
+CHARACTERS = ("characters", "text", weigh_characters, 1.0)
+FIRST = ("first", "first", weigh_words, 0.5)
+POSITION = ("position", "position", weigh_words, 0.3)
+SHAPE = ("shape", "shape", weigh_words, 0.3)
+AROUND = (WORDS, SECTION, CONTEXT)  # logreg-context
+CONTEXT_STEP = "+ context (0.35)"
+LETTERS_STEP = "context + characters"
+BLEND_STEP = "context + characters, section's score (1/3)"  # section-blend
+
+
+def _regress(strength: float = 10) -> BaseEstimator:
+    return BinaryRelevance(LogisticRegression(C=strength, class_weight="balanced", max_iter=1000))
+
+
+def _separate() -> BaseEstimator:
+    return BinaryRelevance(LinearSVC(C=0.3, class_weight="balanced", max_iter=10_000, random_state=0))
+
+
+def _tell_position(frame: pd.DataFrame) -> pd.DataFrame:
+    policies = frame.groupby("policy")["text"]
+    tenths = 10 * policies.cumcount() // policies.transform("size")
+    return frame.assign(position=[f"tenth{tenth}" for tenth in tenths])
+
+
+def _read(*blocks: tuple, model: Callable[[], BaseEstimator] = _regress) -> Callable[[], BaseEstimator]:
+    def make() -> BaseEstimator:
+        joined = join_blocks(*((name, column, weigh(), weight) for name, column, weigh, weight in blocks))
+        return make_pipeline(look_around(), FunctionTransformer(_tell_position), joined, model())
+
+    return make
+
+
+def _stack(by: str) -> Callable[[], BaseEstimator]:
+    def make() -> BaseEstimator:
+        joined = join_blocks(
+            *((name, column, weigh(), weight) for name, column, weigh, weight in (*AROUND, CHARACTERS))
+        )
+        return NeighbourStack(make_pipeline(joined, _regress()), by)
+
+    return make
+
+
+def _blend(weight: float) -> Adapt:
+    return lambda decisions, frame: blend_sections(expit(decisions), frame["section"], weight) - 0.5
+
+
+def _blend_lists(decisions: np.ndarray, frame: pd.DataFrame) -> np.ndarray:
+    scores = expit(decisions)
+    section = average_runs(scores, number_runs(frame["section"]))
+    return (scores + section + average_runs(scores, number_lists(frame))) / 3 - 0.5
+
+
+def _join_sections(frame: pd.DataFrame) -> pd.DataFrame:
+    runs = pd.Series(number_runs(frame["policy"] + frame["section"]), frame.index)
+    return frame.assign(around=frame["text"].groupby(runs).transform(" ".join))
+
+
+def _read_sections() -> BaseEstimator:
+    blocks = (*AROUND, CHARACTERS, ("around", "around", weigh_words, 0.2))
+    joined = join_blocks(*((name, column, weigh(), weight) for name, column, weigh, weight in blocks))
+    return make_pipeline(FunctionTransformer(_join_sections), joined, _regress())
+
+
+def _blend_neighbours(decisions: np.ndarray, frame: pd.DataFrame) -> np.ndarray:
+    scores = expit(decisions)
+    return (2 * scores + shift_rows(scores, 1) / 2 + shift_rows(scores, -1) / 2) / 3 - 0.5
+
+
+TRIALS = (
+    Trial("words without the fallback", "", of="words", fallback=False),
+    Trial("words", "words without the fallback", _read(WORDS)),
+    Trial("+ first 8 words (0.5)", "words", _read(WORDS, FIRST)),
+    Trial("+ section titles (0.5)", "words", _read(WORDS, SECTION)),
+    Trial(CONTEXT_STEP, "+ section titles (0.5)", _read(*AROUND)),
+    Trial("context, section titles at 0.4", CONTEXT_STEP, _read(WORDS, SECTION_LESS, CONTEXT)),
+    Trial("context + previous and next clause (0.35, 0.25)", CONTEXT_STEP, _read(*AROUND, *NEIGHBOURS)),
+    Trial("context + first 8 words (0.5)", CONTEXT_STEP, _read(*AROUND, FIRST)),
+    Trial("context + position (0.3)", CONTEXT_STEP, _read(*AROUND, POSITION)),
+    Trial("context + kind and length (0.3)", CONTEXT_STEP, _read(*AROUND, SHAPE)),
+    Trial("context, C = 3", CONTEXT_STEP, _read(*AROUND, model=lambda: _regress(3))),
+    Trial("context, linear SVM (C = 0.3)", CONTEXT_STEP, _read(*AROUND, model=_separate)),
+    Trial(LETTERS_STEP, CONTEXT_STEP, _read(*AROUND, CHARACTERS)),
+    Trial("context, section's score (1/3)", CONTEXT_STEP, of=CONTEXT_STEP, adapt=_blend(1 / 3)),
+    Trial(BLEND_STEP, LETTERS_STEP, of=LETTERS_STEP, adapt=_blend(1 / 3)),
+    Trial("section's score (1/5)", BLEND_STEP, of=LETTERS_STEP, adapt=_blend(1 / 5)),
+    Trial("section's score (1/2)", BLEND_STEP, of=LETTERS_STEP, adapt=_blend(1 / 2)),
+    Trial("neighbours' scores (1/6 each) instead", BLEND_STEP, of=LETTERS_STEP, adapt=_blend_neighbours),
+    Trial("list's score as well (1/3 each)", BLEND_STEP, of=LETTERS_STEP, adapt=_blend_lists),
+    Trial("section's words as a block (0.2)", BLEND_STEP, _read_sections, adapt=_blend(1 / 3)),
+    Trial("C = 3", BLEND_STEP, _read(*AROUND, CHARACTERS, model=lambda: _regress(3)), adapt=_blend(1 / 3)),
+    Trial("C = 30", BLEND_STEP, _read(*AROUND, CHARACTERS, model=lambda: _regress(30)), adapt=_blend(1 / 3)),
+    Trial("threshold 0.4", BLEND_STEP, of=LETTERS_STEP, adapt=lambda *given: _blend(1 / 3)(*given) + 0.1),
+    Trial("stack, out of policy", BLEND_STEP, _stack("policy")),
+    Trial("stack, out of duplicate group", BLEND_STEP, _stack("duplicate_group")),
+)

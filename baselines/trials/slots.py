@@ -1,0 +1,92 @@
+"""What was tried for the slot tagger, measured inside the training data as trials.py measures categories.
+
+The score is strict F1; folds, novel clauses and the rule for keeping a step are the same.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+
+import numpy as np
+from sklearn.svm import LinearSVC
+from threadpoolctl import threadpool_limits
+
+from baselines.baseline import Tag
+from baselines.corpus import Corpus
+from baselines.slots.gazetteer import fit_gazetteer
+from baselines.slots.tagging import fit_tagger
+from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy
+from mepp5.scoring.predictions import Predictions
+from mepp5.scoring.slots import count_slots
+
+Found = dict[tuple[str, str], Sequence[Sequence[dict]]]  # (policy left out, policy predicted) -> slots of each clause
+SCHEME = "strict"
+
+
+@dataclass(frozen=True, slots=True)
+class SlotTrial:
+    """A change to the trial `against`: a tagger of its own, fit(train) returning what tags rows, or the one of `of`."""
+
+    name: str
+    against: str
+    fit: Callable[[Sequence[dict]], Tag] | None = None
+    of: str = ""
+
+
+def _tag(strength: float = 0.1, **settings) -> Callable[[Sequence[dict]], Tag]:
+    make = partial(LinearSVC, C=strength, tol=0.01, random_state=0)
+    return lambda train: fit_tagger(make, train, **settings)
+
+
+WORDS, CHOSEN = "linear models of words", "+ gazetteers' marks"  # CHOSEN: tagger
+SLOT_TRIALS = (
+    SlotTrial("gazetteer", "", fit_gazetteer),
+    SlotTrial(WORDS, "", _tag(shares=())),
+    SlotTrial(CHOSEN, WORDS, _tag()),
+    SlotTrial("handicap 0.2 of OUTSIDE", CHOSEN, _tag(handicap=0.2)),
+    SlotTrial("one gazetteer (0.5)", CHOSEN, _tag(shares=(0.5,))),
+    SlotTrial("C = 0.03", CHOSEN, _tag(0.03)),
+    SlotTrial("C = 0.3", CHOSEN, _tag(0.3)),
+    SlotTrial("tagger beside the gazetteer", "gazetteer", of=CHOSEN),
+)
+
+
+def fit_slot_trial(trial: SlotTrial, corpus: Corpus) -> tuple[Found, float]:
+    """Return the slots found in each policy by taggers of all but it and one other, and the mean seconds of a fit."""
+    found, start = {}, time.perf_counter()
+    rows_of: dict[str, list[dict]] = {}
+    for row in corpus.rows:
+        rows_of.setdefault(row["policy"], []).append(row)
+    pairs = list(combinations(rows_of, 2))
+    for pair in pairs:
+        with threadpool_limits(1):
+            tag = trial.fit([row for policy, rows in rows_of.items() if policy not in pair for row in rows])
+            for left, tested in (pair, pair[::-1]):
+                hidden = [{name: row[name] for name in ("text", "section", "context")} for row in rows_of[tested]]
+                found[left, tested] = tag(hidden)
+    return found, (time.perf_counter() - start) / len(pairs)
+
+
+def count_found(rows: Sequence[Mapping], found: Sequence[Sequence[dict]], taxonomy: Taxonomy) -> np.ndarray:
+    """Return the outcomes (N, 3, 12) of the slots found in rows (keys used: id, slots), under SCHEME."""
+    spans = {
+        row["id"]: tuple((slot["start"], slot["end"], slot["slot"], None) for slot in slots)
+        for row, slots in zip(rows, found, strict=True)
+    }
+    return count_slots(Predictions(None, None, spans), rows, taxonomy)[SCHEME]
+
+
+def count_slot_part(found: Found, corpus: Corpus, left: str, mark_novel: Callable) -> tuple[np.ndarray, list[str]]:
+    """Return the outcomes (N, 3, 12) of the novel clauses of all policies but the one left out, and their groups.
+
+    mark_novel(frame, rows, pair) says which rows are novel where the pair of policies does not train.
+    """
+    frame, outcomes, groups, taxonomy = corpus.frame, [], [], read_taxonomy()
+    for tested in dict.fromkeys(frame["policy"][frame["policy"] != left]):
+        rows = frame[frame["policy"] == tested]
+        novel = mark_novel(frame, rows, (left, tested))
+        outcomes.append(count_found(rows.to_dict("records"), found[left, tested], taxonomy)[novel])
+        groups += list(rows["duplicate_group"][novel])
+    return np.concatenate(outcomes), groups

@@ -1,0 +1,104 @@
+"""What was adjudicated and why: the decisions (annotations/adjudication.jsonl) and the random draw.
+
+A decision itself is the ground-truth annotation of the exports; these files add the reasons and fix which of the
+undisputed clauses were drawn to be decided all the same.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mepp5.adjudication.consensus import find_disputes, group_candidates, make_consensus
+from mepp5.annotation.annotators import REFERENCE, Annotators
+from mepp5.annotation.spans import Annotation
+from mepp5.errors import CorpusError
+from mepp5.files import read_json, read_jsonl
+from mepp5.paths import ROOT
+
+DECISIONS = "annotations/adjudication.jsonl"
+DRAW = "annotations/adjudication_draw.json"
+DRAWN = ("clauses", "consistency", "second_reading")  # its lists
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A clause as the annotators left it: what they dispute (() where nothing) and, then, what they say together."""
+
+    id: str
+    disputes: tuple[str, ...]
+    drawn: bool
+    candidates: tuple[Annotation, ...]
+    consensus: Annotation | None
+    differing_extents: int
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether an adjudicator must have decided it."""
+        return bool(self.disputes) or self.drawn
+
+
+def read_reasons(root: Path = ROOT) -> dict[str, str]:
+    """Return {clause id: one-line reason}, {} if there is no such file; raise CorpusError naming a malformed line."""
+    path = Path(root) / DECISIONS
+    if not path.exists():
+        return {}
+    reasons: dict[str, str] = {}
+    for number, row in enumerate(read_jsonl(path), start=1):
+        reason = row.get("reason")
+        if set(row) != {"id", "reason"} or not isinstance(reason, str) or not reason.strip() or "\n" in reason:
+            raise CorpusError(f"{path}: line {number}: give id and a one-line reason, nothing else.")
+        if row["id"] in reasons:
+            raise CorpusError(f"{path}: line {number}: {row['id']} was decided before; keep one decision.")
+        reasons[row["id"]] = reason
+    return reasons
+
+
+def read_draw(root: Path = ROOT) -> list[str]:
+    """Return the ids of the undisputed clauses that were adjudicated all the same, [] if there is no such file.
+
+    They are the random draw, those decided together with a like case that was decided otherwise, and those for which
+    a second reading of the reference proposed other labels, with their like cases.
+    """
+    path = Path(root) / DRAW
+    if not path.exists():
+        return []
+    table = read_json(path)
+    lists = [table.get(name) if isinstance(table, dict) else None for name in DRAWN]
+    if not all(isinstance(clauses, list) for clauses in lists):
+        raise CorpusError(f"{path}: not all of the lists {', '.join(DRAWN)}; restore the file.")
+    return [clause for clauses in lists for clause in clauses]
+
+
+def open_cases(layers: Mapping[str, Mapping[str, Annotation]], annotators: Annotators, drawn: list[str]) -> list[Case]:
+    """Return a case for every clause that an independent annotator labelled, in the order of the layers."""
+    clauses = dict.fromkeys(clause for name, layer in layers.items() if name != REFERENCE for clause in layer)
+    cases = []
+    for clause in clauses:
+        candidates, full = group_candidates(layers, annotators, clause)
+        disputes = find_disputes(candidates, full)
+        consensus, differing = (None, 0) if disputes else make_consensus(full, REFERENCE)
+        cases.append(Case(clause, disputes, clause in drawn, tuple(candidates), consensus, differing))
+    return cases
+
+
+def find_faults(
+    cases: list[Case], reference: Mapping[str, Annotation], reasons: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Return (clause id, what is wrong) where decisions, disputes and the reference do not fit together."""
+    faults = []
+    for case in cases:
+        if case.is_decided and case.id not in reasons:
+            faults.append((case.id, f"no decision, though {', '.join(case.disputes) or 'it was drawn'}"))
+        if case.id in reasons and not case.is_decided:
+            faults.append((case.id, "a decision without a dispute or a draw"))
+        if case.disputes and case.drawn:
+            faults.append((case.id, "drawn, though it is disputed"))
+        decided = reference.get(case.id)
+        if not case.is_decided and decided is not None and not _same(decided, case.consensus):
+            faults.append((case.id, "the ground truth is not what the annotators say together"))
+    known = {case.id for case in cases}
+    return faults + [(clause, "a decision on an unknown clause") for clause in reasons if clause not in known]
+
+
+def _same(one: Annotation, other: Annotation) -> bool:
+    return (one.practices, one.slots) == (other.practices, other.slots)

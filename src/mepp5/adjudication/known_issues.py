@@ -1,0 +1,81 @@
+"""What is known to be odd and is left so, clause by clause (annotations/known_issues.toml)."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mepp5.corpus.clauses import Unit
+from mepp5.errors import CorpusError
+from mepp5.files import read_toml
+from mepp5.paths import ROOT
+
+KNOWN_ISSUES = "annotations/known_issues.toml"
+# lost_cells: table rows whose cells were lost in transport, labelled affirmed.
+# duplicate_labels: near-duplicates whose categories differ because their texts mean different things.
+KINDS = ("lost_cells", "duplicate_labels")
+CELL = re.compile(r"\b(?:Yes|No)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIssue:
+    """Clauses that share an issue of one of KINDS, and why it is left."""
+
+    kind: str
+    clauses: tuple[str, ...]
+    reason: str
+
+
+def read_known_issues(root: Path = ROOT) -> list[KnownIssue]:
+    """Return the issues, [] if there is no such file; raise CorpusError where an entry is malformed."""
+    path = Path(root) / KNOWN_ISSUES
+    if not path.exists():
+        return []
+    issues = []
+    for number, entry in enumerate(read_toml(path).get("issue", []), start=1):
+        if set(entry) != {"kind", "clauses", "reason"} or entry["kind"] not in KINDS or not entry["clauses"]:
+            kinds = ", ".join(KINDS)
+            raise CorpusError(f"{path}: issue {number}: give kind (one of: {kinds}), clauses and reason, nothing else.")
+        issues.append(KnownIssue(entry["kind"], tuple(entry["clauses"]), entry["reason"]))
+    return issues
+
+
+def find_issue_faults(
+    issues: list[KnownIssue],
+    units: Mapping[str, Unit],
+    groups: Mapping[str, str],
+    labels: Mapping[str, frozenset[str]],
+) -> Iterator[tuple[str, str]]:
+    """Yield (clause id, problem) for what an issue says and is not so, and for what is so and no issue says.
+
+    `units` are the clauses by id, `groups` their duplicate groups, `labels` their reference categories.
+    """
+    for issue in issues:
+        for clause in issue.clauses:
+            if clause not in units:
+                yield clause, "no such clause, though an issue names it"
+    real = {"lost_cells": _find_lost_cells(units), "duplicate_labels": _find_differing_groups(groups, labels)}
+    for kind, stated in real.items():
+        listed = {frozenset(issue.clauses) for issue in issues if issue.kind == kind}
+        for clauses in sorted(listed - stated, key=min):
+            yield min(clauses), f"the issue {kind} is stale: it is not so, or not of these clauses together"
+        for clauses in sorted(stated - listed, key=min):
+            yield min(clauses), f"{kind} that no issue lists: {', '.join(sorted(clauses))}"
+
+
+def _find_lost_cells(units: Mapping[str, Unit]) -> set[frozenset[str]]:
+    """Return the rows without cells, those of one policy together."""
+    rows = defaultdict(set)
+    for unit in units.values():
+        if unit.kind == "table_row" and not CELL.search(unit.text):
+            rows[unit.policy].add(unit.id)
+    return {frozenset(clauses) for clauses in rows.values()}
+
+
+def _find_differing_groups(groups: Mapping[str, str], labels: Mapping[str, frozenset[str]]) -> set[frozenset[str]]:
+    """Return the near-duplicate groups whose clauses do not all carry the same categories."""
+    members = defaultdict(set)
+    for clause, group in groups.items():
+        members[group].add(clause)
+    return {frozenset(clauses) for clauses in members.values() if len({labels[clause] for clause in clauses}) > 1}

@@ -1,0 +1,141 @@
+"""How far annotators agree, with each other and with the reference (annotations/agreement.json).
+
+Every figure is {"value", "low", "high", "undefined"} as `intervals.estimate` returns it.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from mepp5.agreement.file import AGREEMENT, dump_agreement, hash_exports
+from mepp5.agreement.pairs import Clause, Pair, make_pairs
+from mepp5.annotation.spans import Annotation
+from mepp5.measures.intervals import DRAWS, LEVEL, SEED, draw_weights, estimate
+from mepp5.measures.kappa import Decision, count_decisions, measure_kappa, measure_observed
+from mepp5.measures.matching import Marked, Span, count_matches, match_exactly, match_overlapping, measure_span_f1
+from mepp5.paths import ROOT
+from mepp5.scheme.taxonomy import read_taxonomy
+
+
+def generate(root: Path = ROOT) -> dict[str, bytes]:
+    """Return {path: bytes} of agreement.json; raise CorpusError where the exports are unsound."""
+    return {AGREEMENT: dump_agreement(measure_agreement(root))}
+
+
+def measure_agreement(root: Path = ROOT) -> dict:
+    """Return {"exports": hash, "seed", "draws", "level", "pairs": [what `measure_pair` returns]}."""
+    categories = read_taxonomy(root).category_ids
+    pairs = [measure_pair(pair, categories) for pair in make_pairs(root)]
+    return {"exports": hash_exports(root), "seed": SEED, "draws": DRAWS, "level": LEVEL, "pairs": pairs}
+
+
+def measure_pair(pair: Pair, categories: Sequence[str]) -> dict:
+    """Return all figures of a pair; None for polarity, slots or extents where one of the two does not give them."""
+    weights = draw_weights(pair.sections)
+    return {
+        "first": pair.first,
+        "second": pair.second,
+        "clauses": len(pair.clauses),
+        "sections": pair.sections,
+        "sets": _measure_sets(pair, weights),
+        **_measure_categories(pair, categories, weights),
+        "polarity": _measure_polarity(pair, weights) if "polarities" in pair.gives else None,
+        "slots": _measure_slots(pair, weights) if "slots" in pair.gives else None,
+        "extents": _measure_extents(pair, weights) if "extents" in pair.gives else None,
+    }
+
+
+def _measure_sets(pair: Pair, weights: np.ndarray) -> dict:
+    """The clause's whole set of categories as one nominal label."""
+    decisions = [(clause.section, _find_labels(clause.first), _find_labels(clause.second)) for clause in pair.clauses]
+    return _measure_decisions(decisions, weights)
+
+
+def _measure_categories(pair: Pair, categories: Sequence[str], weights: np.ndarray) -> dict:
+    """Each category as a yes or no about every clause, pooled over the categories and one by one."""
+    rows, pooled = {}, []
+    for category in categories:
+        decisions = [
+            (clause.section, category in _find_labels(clause.first), category in _find_labels(clause.second))
+            for clause in pair.clauses
+        ]
+        _, first, second = zip(*decisions, strict=True)
+        both = sum(one and other for _, one, other in decisions)
+        support = {"first": sum(first), "second": sum(second), "both": both}
+        rows[category] = support | _measure_decisions(decisions, weights)
+        pooled += decisions
+    return {"pooled": _measure_decisions(pooled, weights), "categories": rows}
+
+
+def _measure_polarity(pair: Pair, weights: np.ndarray) -> dict:
+    """Polarity (affirmed, negated, or both) of each category of a clause that both annotators give it."""
+    decisions = [
+        (clause.section, _find_polarity(clause.first, category), _find_polarity(clause.second, category))
+        for clause in pair.clauses
+        for category in sorted(_find_labels(clause.first) & _find_labels(clause.second))
+    ]
+    return {"decisions": len(decisions)} | _measure_decisions(decisions, weights)
+
+
+def _measure_decisions(decisions: list[Decision], weights: np.ndarray) -> dict:
+    counts = count_decisions(decisions, weights.shape[1])
+    return {
+        "observed": estimate(measure_observed, counts, weights),
+        "kappa": estimate(measure_kappa, counts, weights),
+    }
+
+
+def _measure_slots(pair: Pair, weights: np.ndarray) -> dict:
+    """F1 of slots; the type must be the same, with_value the value too."""
+    rows = {}
+    for name, with_value in (("with_value", True), ("without_value", False)):
+        clauses = [
+            (clause.section, _list_slots(clause.first, with_value), _list_slots(clause.second, with_value))
+            for clause in pair.clauses
+        ]
+        rows[name] = _measure_spans(clauses, weights)
+    return _count_spans(clauses) | rows
+
+
+def _measure_extents(pair: Pair, weights: np.ndarray) -> dict:
+    """F1 of practices, category and extent, where either annotator has two practices or more in the clause."""
+    clauses = [
+        (clause.section, _list_extents(clause.first), _list_extents(clause.second))
+        for clause in pair.clauses
+        if _has_several(clause)
+    ]
+    return {"clauses": len(clauses)} | _count_spans(clauses) | _measure_spans(clauses, weights)
+
+
+def _count_spans(clauses: Iterable[Marked]) -> dict[str, int]:
+    sizes = [(len(first), len(second)) for _, first, second in clauses]
+    return {"first": sum(first for first, _ in sizes), "second": sum(second for _, second in sizes)}
+
+
+def _measure_spans(clauses: list[Marked], weights: np.ndarray) -> dict:
+    number = weights.shape[1]
+    return {
+        "exact": estimate(measure_span_f1, count_matches(clauses, match_exactly, number), weights),
+        "overlapping": estimate(measure_span_f1, count_matches(clauses, match_overlapping, number), weights),
+    }
+
+
+def _find_labels(annotation: Annotation) -> frozenset[str]:
+    return frozenset(practice.category for practice in annotation.practices)
+
+
+def _find_polarity(annotation: Annotation, category: str) -> frozenset[str]:
+    return frozenset(practice.polarity for practice in annotation.practices if practice.category == category)
+
+
+def _list_slots(annotation: Annotation, with_value: bool) -> list[Span]:
+    return [(span.start, span.end, (span.slot, span.value if with_value else None)) for span in annotation.slots]
+
+
+def _list_extents(annotation: Annotation) -> list[Span]:
+    return [(practice.start, practice.end, practice.category) for practice in annotation.practices]
+
+
+def _has_several(clause: Clause) -> bool:
+    return max(len(clause.first.practices), len(clause.second.practices)) > 1

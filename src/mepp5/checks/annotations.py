@@ -1,0 +1,77 @@
+"""Checks of the decisions beside the exports: adjudication, known issues and the second reading."""
+
+from pathlib import Path
+
+from mepp5.adjudication.cases import DECISIONS, find_faults, open_cases, read_draw, read_reasons
+from mepp5.adjudication.known_issues import KNOWN_ISSUES, find_issue_faults, read_known_issues
+from mepp5.adjudication.revisions import REVISIONS, find_revision_faults, read_revisions
+from mepp5.adjudication.second_reading import SECOND_READING, read_verdicts
+from mepp5.annotation.annotators import REFERENCE, read_annotators
+from mepp5.annotation.exports import read_exports
+from mepp5.annotation.spans import find_fault
+from mepp5.checks.corpus import read_typed_units
+from mepp5.checks.findings import Check, Found
+from mepp5.corpus.clauses import Unit
+from mepp5.corpus.manifest import read_manifest
+from mepp5.release.overlap import group_duplicates
+from mepp5.release.rows import find_reference
+from mepp5.scheme.taxonomy import read_taxonomy
+
+
+def _read_clauses(root: Path) -> dict[str, Unit]:
+    units = [unit for policy in read_manifest(root) for unit in read_typed_units(root, policy)]
+    return {unit.id: unit for unit in units if unit.is_clause}
+
+
+def _find_adjudication(root: Path) -> Found:
+    """Every dispute and every draw has a decision, and nothing else has; before adjudication there is none."""
+    reasons, layers = read_reasons(root), read_exports(root)
+    if REFERENCE not in layers:
+        for clause in reasons:
+            yield f"{DECISIONS}: {clause}", "a decision, but the exports have no adjudicated annotation"
+        return
+    cases = open_cases(layers, read_annotators(root), read_draw(root))
+    for clause, problem in find_faults(cases, layers[REFERENCE], reasons):
+        yield f"{DECISIONS}: {clause}", problem
+
+
+def _find_issues(root: Path) -> Found:
+    units = _read_clauses(root)
+    reference = find_reference(read_annotators(root).reference, read_exports(root))
+    labels = {clause: frozenset(p.category for p in reference[clause].practices) for clause in units}
+    groups = group_duplicates(list(units.values()))
+    for clause, problem in find_issue_faults(read_known_issues(root), units, groups, labels):
+        yield f"{KNOWN_ISSUES}: {clause}", problem
+
+
+def _find_verdicts(root: Path) -> Found:
+    clauses = _read_clauses(root)
+    annotators = {*read_annotators(root).ids, REFERENCE}
+    seen = set()
+    for verdict in read_verdicts(root):
+        place = f"{SECOND_READING}: {verdict.id}"
+        if verdict.id not in clauses:
+            yield place, "no such clause"
+        if verdict.annotator not in annotators:
+            yield place, f"no annotator {verdict.annotator!r}"
+        if (verdict.id, verdict.annotator) in seen:
+            yield place, "it stands twice"
+        seen.add((verdict.id, verdict.annotator))
+
+
+def _find_revisions(root: Path) -> Found:
+    reference = read_exports(root).get(REFERENCE, {})
+    revisions, clauses, taxonomy = read_revisions(root), _read_clauses(root), read_taxonomy(root)
+    for clause, problem in find_revision_faults(reference, revisions):
+        yield f"{REVISIONS}: {clause}", problem
+    for before in (revision.before for revision in revisions if revision.before.id in clauses):
+        if problem := find_fault(before, clauses[before.id], taxonomy):
+            yield f"{REVISIONS}: {before.id}", problem
+
+
+CHECKS = (
+    Check("adjudication", "Adjudicate the clause, or remove the decision.", _find_adjudication),
+    Check("known-issues", "Remove what no longer holds; mend or list what is missing.", _find_issues),
+    Check("revisions", "Mend or remove the line: a revision holds the labels that a release changed.", _find_revisions),
+    Check("second-reading", "Mend the line of the second reading.", _find_verdicts),
+)

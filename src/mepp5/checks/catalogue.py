@@ -1,0 +1,50 @@
+"""Everything that must hold of the data; each check has a stable id, and all findings are collected."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from mepp5.checks import agreement as checks_agreement
+from mepp5.checks import annotations as checks_annotations
+from mepp5.checks import corpus as checks_corpus
+from mepp5.checks import release as checks_release
+from mepp5.checks.findings import Check, Finding
+from mepp5.corpus.manifest import read_manifest
+from mepp5.errors import CorpusError
+from mepp5.paths import ROOT
+
+CHECKS: tuple[Check, ...] = (
+    *checks_corpus.CHECKS,
+    *checks_annotations.CHECKS,
+    *checks_agreement.CHECKS,
+    *checks_release.CHECKS,
+)
+
+
+def run_checks(root: Path = ROOT) -> list[Finding]:
+    """Return every finding, in the order of CHECKS; [] where all holds.
+
+    What cannot be read is a finding too, once: of the first check that meets it.
+    """
+    findings: dict[tuple[str, str], Finding] = {}
+    for check in CHECKS:
+        for finding in _run(check, Path(root)):
+            findings.setdefault((finding.place, finding.problem), finding)
+    return list(findings.values())
+
+
+def _run(check: Check, root: Path) -> Iterator[Finding]:
+    for arguments in _list_arguments(check, root):
+        try:
+            for place, problem in check.find(*arguments):
+                yield Finding(check.id, place, problem, check.hint)
+        except CorpusError as error:
+            yield Finding(check.id, "", str(error), check.hint)
+
+
+def _list_arguments(check: Check, root: Path) -> list[tuple]:
+    if not check.each_policy:
+        return [(root,)]
+    try:
+        return [(root, policy) for policy in read_manifest(root)]
+    except CorpusError:
+        return []  # the check "manifest" says so

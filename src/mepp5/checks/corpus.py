@@ -1,0 +1,143 @@
+"""Checks of corpus/ and annotations/: raw files, texts, edit logs, units, taxonomy, exports."""
+
+from pathlib import Path
+
+from jsonschema import Draft202012Validator
+
+from mepp5.annotation.annotators import ANNOTATORS, read_annotators
+from mepp5.annotation.exports import read_export
+from mepp5.checks.findings import Check, Found
+from mepp5.corpus.clauses import KINDS, Unit, clauses_path, read_units, verify_units
+from mepp5.corpus.corrections import read_corrections
+from mepp5.corpus.edits import OffsetMap, apply_edits, edits_path, read_edits
+from mepp5.corpus.manifest import Policy, read_manifest, read_raw
+from mepp5.corpus.text import read_text_of, text_path
+from mepp5.errors import CorpusError
+from mepp5.files import read_jsonl
+from mepp5.scheme.taxonomy import read_taxonomy
+
+LEADING = ("sentence", "list_item")
+OFFSETS = ("start", "end", "raw_start", "raw_end", "level")
+UNIT_VALIDATOR = Draft202012Validator(
+    {
+        "properties": {
+            **{name: {"type": "integer", "minimum": 0} for name in OFFSETS},
+            **{name: {"type": "string"} for name in ("id", "policy", "text")},
+            "kind": {"enum": list(KINDS)},
+            "section": {"type": "array", "items": {"type": "string"}},
+            "lead_in": {"type": ["string", "null"]},
+        }
+    }
+)
+
+
+def read_typed_units(root: Path, policy: Policy) -> list[Unit]:
+    """Return the policy's units; raise CorpusError where a value is of a type that no unit has."""
+    units = read_units(policy.id, root)
+    for number, row in enumerate(read_jsonl(root / clauses_path(policy.id)), start=1):
+        for error in UNIT_VALIDATOR.iter_errors(row):
+            place = f"{root / clauses_path(policy.id)}: line {number}"
+            raise CorpusError(f"{place}: {error.json_path}: {error.message}; mend the line.")
+    return units
+
+
+def _find_manifest(root: Path) -> Found:
+    read_manifest(root)
+    yield from ()
+
+
+def _find_raw(root: Path, policy: Policy) -> Found:
+    read_raw(policy, root)
+    yield from ()
+
+
+def _find_corrections(root: Path, policy: Policy) -> Found:
+    read_corrections(policy.id, read_raw(policy, root), root)
+    yield from ()
+
+
+def _find_edits(root: Path, policy: Policy) -> Found:
+    try:
+        made = apply_edits(read_raw(policy, root), read_edits(policy.id, root))
+    except CorpusError as error:
+        yield edits_path(policy.id), str(error)
+        return
+    text = read_text_of(policy.id, root)
+    if made != text:
+        pairs = zip(made, text, strict=False)
+        shorter = min(len(made), len(text))
+        offset = next((place for place, (a, b) in enumerate(pairs) if a != b), shorter)
+        yield text_path(policy.id), f"from offset {offset} on it is not what the edits make of the raw file"
+
+
+def _find_characters(root: Path, policy: Policy) -> Found:
+    text = read_text_of(policy.id, root)
+    for offset, character in enumerate(text):
+        if ord(character) > 0xFFFF or not (character.isprintable() or character == "\n"):
+            yield f"{text_path(policy.id)}: offset {offset}", f"U+{ord(character):04X} is not allowed in a text"
+
+
+def _find_unit_types(root: Path, policy: Policy) -> Found:
+    read_typed_units(root, policy)
+    yield from ()
+
+
+def _find_units(root: Path, policy: Policy) -> Found:
+    verify_units(read_typed_units(root, policy), read_text_of(policy.id, root), root)
+    yield from ()
+
+
+def _find_unit_text(root: Path, policy: Policy) -> Found:
+    text = read_text_of(policy.id, root)
+    for unit in read_typed_units(root, policy):
+        if text[unit.start : unit.end] != unit.text:
+            yield unit.id, f"its text is not what stands at {unit.start} to {unit.end} of {text_path(policy.id)}"
+
+
+def _find_unit_raw(root: Path, policy: Policy) -> Found:
+    offsets = OffsetMap(read_edits(policy.id, root))
+    for unit in read_typed_units(root, policy):
+        raw = (offsets.start_to_raw(unit.start), offsets.end_to_raw(unit.end))
+        if raw != (unit.raw_start, unit.raw_end):
+            yield unit.id, f"raw_start and raw_end are not {raw[0]} and {raw[1]}, where the edit log has it"
+
+
+def _find_lead_in(root: Path, policy: Policy) -> Found:
+    before: dict[str, str] = {}
+    for unit in read_typed_units(root, policy):
+        if unit.lead_in is not None and before.get(unit.lead_in) not in LEADING:
+            yield unit.id, f"lead_in {unit.lead_in!r} is no sentence or list item before it"
+        before[unit.id] = unit.kind
+
+
+def _find_taxonomy(root: Path) -> Found:
+    read_taxonomy(root)
+    yield from ()
+
+
+def _find_annotators(root: Path) -> Found:
+    for annotator in read_annotators(root).members:
+        if not (root / "annotations" / annotator.protocol).is_file():
+            yield f"{ANNOTATORS}: {annotator.id}", f"its protocol annotations/{annotator.protocol} does not exist"
+
+
+def _find_exports(root: Path, policy: Policy) -> Found:
+    read_export(policy.id, root)
+    yield from ()
+
+
+CHECKS = (
+    Check("manifest", "Mend corpus/manifest.toml; each lineage is in one split.", _find_manifest),
+    Check("raw-hash", "Restore the raw file as it was received; it is never edited.", _find_raw, True),
+    Check("corrections", "Mend the entry in corpus/corrections.toml.", _find_corrections, True),
+    Check("edits", "Run mepp5 build; text and edit log are never edited by hand.", _find_edits, True),
+    Check("text-characters", "Add a correction for the character and run mepp5 build.", _find_characters, True),
+    Check("unit-types", "Mend the line of corpus/clauses.", _find_unit_types, True),
+    Check("units", "Mend the unit's boundaries; ids are never renumbered.", _find_units, True),
+    Check("unit-text", "Restore the text or the unit's offsets.", _find_unit_text, True),
+    Check("unit-raw", "Run mepp5 build.", _find_unit_raw, True),
+    Check("lead-in", "Name the sentence or list item that introduces the list, or null.", _find_lead_in, True),
+    Check("taxonomy", "Mend annotations/taxonomy.toml.", _find_taxonomy),
+    Check("annotators", "Mend annotations/annotators.toml or add the protocol.", _find_annotators),
+    Check("exports", "Mend the annotation in Label Studio and pull it again.", _find_exports, True),
+)

@@ -1,0 +1,119 @@
+"""Raw file → canonical text, and the log of every edit between them.
+
+The canonical text has LF newlines, no NBSP, no space at a line's edge, no run of spaces, at most one blank line and one
+newline at its end. The publisher's words are never touched: mechanical rules remove the converter's markup and surplus
+white space; everything else is a decision in corpus/corrections.toml.
+"""
+
+import re
+from itertools import accumulate
+from pathlib import Path
+
+from mepp5.corpus.corrections import read_corrections
+from mepp5.corpus.edits import Edit, edits_path
+from mepp5.errors import CorpusError
+from mepp5.files import dump_jsonl
+from mepp5.files import read_text as read_file
+from mepp5.corpus.manifest import Policy, read_manifest, read_raw
+from mepp5.paths import ROOT
+
+# (rule, pattern, replacement), applied in order; a replacement is one character at most, so no offset falls inside it.
+MARKDOWN_RULES = (
+    ("markdown-quote", r"(?m)^> ", ""),
+    ("markdown-heading", r"(?m)^#+ ", ""),
+    ("markdown-link", r"\[(?=[^\[\]\n]+\]\([^()\s]+\))", ""),
+    ("markdown-link", r"\]\([^()\s]+\)", ""),
+    # The converter's emphasis cannot be parsed ("**   • ** **** **Log Files:**"): every asterisk is markup.
+    ("markdown-emphasis", r"\*", ""),
+)
+SPACE_RULES = (
+    ("newline", r"\r\n?", "\n"),
+    ("nbsp", "\u00a0", " "),
+    ("space-run", r"(?<=[ \t])[ \t]+", ""),
+    ("line-edge", r"(?:\A|(?<=\n))[ \t]+|[ \t]+(?=\n|\Z)", ""),
+    ("blank-lines", r"(?<=\n\n)\n+|\A\n+|(?<=\n)\n+\Z", ""),
+    ("final-newline", r"(?<!\n)\Z", "\n"),
+)
+
+
+def text_path(policy_id: str) -> str:
+    """Return the path of the policy's canonical text below the root."""
+    return f"corpus/text/{policy_id}.txt"
+
+
+def read_text_of(policy_id: str, root: Path = ROOT) -> str:
+    """Return the canonical text of the policy; raise CorpusError if the file is missing or not UTF-8."""
+    return read_file(Path(root) / text_path(policy_id))
+
+
+def make_text(policy: Policy, root: Path = ROOT) -> tuple[str, list[Edit]]:
+    """Return the policy's canonical text and the sorted, disjoint edits that make it of the raw text."""
+    raw = read_raw(policy, root)
+    pieces = _Pieces(raw)
+    # From the last to the first: while a piece is one character of the raw file, its index is the raw offset.
+    for correction in reversed(read_corrections(policy.id, raw, root)):
+        pieces.replace("correction", correction.raw_start, correction.raw_end, correction.after)
+    rules = (*MARKDOWN_RULES, *SPACE_RULES) if policy.markup == "markdown" else SPACE_RULES
+    for rule, pattern, replacement in rules:
+        pieces.substitute(rule, pattern, replacement)
+    return pieces.text(), pieces.edits()
+
+
+def generate(root: Path = ROOT) -> dict[str, bytes]:
+    """Return {path: bytes} of every canonical text and edit log."""
+    contents = {}
+    for policy in read_manifest(root):
+        text, edits = make_text(policy, root)
+        _check_characters(policy.id, text)
+        contents[text_path(policy.id)] = text.encode()
+        contents[edits_path(policy.id)] = dump_jsonl([edit.as_row() for edit in edits])
+    return contents
+
+
+def _check_characters(policy_id: str, text: str) -> None:
+    """Raise CorpusError where a character would make offsets differ between tools, or cannot be seen."""
+    for offset, character in enumerate(text):
+        if ord(character) > 0xFFFF or (not character.isprintable() and character != "\n"):
+            raise CorpusError(
+                f"{text_path(policy_id)}: U+{ord(character):04X} at offset {offset}; add a correction for it."
+            )
+
+
+class _Pieces:
+    """The raw text as a list of [raw start, raw end, output, rules], rewritten rule by rule."""
+
+    def __init__(self, raw: str):
+        self.raw = raw
+        self.pieces = [(offset, offset + 1, character, frozenset()) for offset, character in enumerate(raw)]
+
+    def text(self) -> str:
+        return "".join(piece[2] for piece in self.pieces)
+
+    def substitute(self, rule: str, pattern: str, replacement: str) -> None:
+        """Replace every match of the pattern in the text as it stands now."""
+        ends = list(accumulate(len(piece[2]) for piece in self.pieces))
+        index_at = {0: 0} | {end: index + 1 for index, end in enumerate(ends)}
+        # From the last to the first, so that the indices of those to come stay good.
+        for match in reversed(list(re.finditer(pattern, self.text()))):
+            first, last = index_at[match.start()], index_at[match.end()]
+            self.replace(rule, first, last, replacement)
+
+    def replace(self, rule: str, first: int, last: int, replacement: str) -> None:
+        """Replace the pieces first to last (exclusive) by one piece; an empty range inserts."""
+        replaced = self.pieces[first:last]
+        start = replaced[0][0] if replaced else (self.pieces[first - 1][1] if first else 0)
+        end = replaced[-1][1] if replaced else start
+        rules = frozenset({rule}).union(*(piece[3] for piece in replaced))
+        self.pieces[first:last] = [(start, end, replacement, rules)]
+
+    def edits(self) -> list[Edit]:
+        """Return the changed stretches; neighbours are one edit."""
+        edits: list[Edit] = []
+        for start, end, output, rules in self.pieces:
+            if not rules:
+                continue
+            if edits and edits[-1].raw_end == start:
+                before = edits.pop()
+                start, output, rules = before.raw_start, before.after + output, rules | set(before.rules)
+            edits.append(Edit(start, end, self.raw[start:end], output, tuple(sorted(rules))))
+        return [edit for edit in edits if edit.before != edit.after]

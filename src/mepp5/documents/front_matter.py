@@ -1,0 +1,113 @@
+"""The card's front matter: what the Hub and `load_dataset` read of README.md."""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from mepp5.files import read_bytes
+from mepp5.paths import ROOT
+from mepp5.release.features import CONFIGS, SPLITS, build_features
+from mepp5.release.loading import SUMS, data_path
+from mepp5.release.rows import STATS, hash_config
+from mepp5.version import read_version
+
+if TYPE_CHECKING:
+    from datasets import Features, SplitDict
+
+FRONT_MATTER = re.compile(r"\A---\n.*?^---\n", re.M | re.S)
+ABOUT: dict = {
+    "pretty_name": "MEPP-5: Mi Ecosystem Privacy Policies",
+    "license": "other",
+    "license_name": "cc-by-4.0-annotations",
+    "license_link": "LICENSE-DATA",
+    "task_categories": ["text-classification", "token-classification"],
+    "task_ids": ["multi-label-classification"],
+    "annotations_creators": ["machine-generated"],
+    "language_creators": ["found"],
+    "multilinguality": ["monolingual"],
+    "source_datasets": ["original"],
+    "tags": ["privacy", "privacy-policies", "legal", "span-annotation", "opp-115"],
+}
+SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"))
+
+
+def read_data(root: Path = ROOT) -> dict[str, bytes]:
+    """Return {path: bytes} of everything in data/; raise CorpusError where a file is missing."""
+    paths = [data_path(config, split) for config in CONFIGS for split in SPLITS[config]]
+    return {path: read_bytes(Path(root) / path) for path in (*paths, STATS, SUMS)}
+
+
+def draw_front_matter(data: Mapping[str, bytes], root: Path = ROOT) -> str:
+    """Return the card's YAML between its two "---" lines.
+
+    Every config carries the version and its content hash: `load_dataset` caches a local directory by its card, so
+    rows would go stale if the card did not change with them.
+    """
+    rows = {config: read_rows_of(data, config) for config in CONFIGS}
+    clauses = sum(map(len, rows["clauses"]))
+    languages = sorted({row["language"] for row in rows["policies"][0]})
+    card = {
+        **ABOUT,
+        "language": languages,
+        "size_categories": [next(name for limit, name in SIZES if clauses < limit)],
+        "configs": [_config_entry(config, data, root) for config in CONFIGS],
+        "dataset_info": _infos(rows, data, root),
+    }
+    return f"---\n{yaml.safe_dump(card, sort_keys=False, allow_unicode=True, width=1000)}---\n"
+
+
+def _config_entry(config: str, data: Mapping[str, bytes], root: Path) -> dict:
+    return {
+        "config_name": config,
+        **({"default": True} if config == CONFIGS[0] else {}),
+        "version": read_version(root),
+        "description": f"sha256:{hash_config(config, data[SUMS])}",
+        "data_files": [{"split": split, "path": data_path(config, split)} for split in SPLITS[config]],
+    }
+
+
+def _infos(rows: Mapping[str, list[list[dict]]], data: Mapping[str, bytes], root: Path) -> list[dict]:
+    """Return features and sizes as `datasets` writes them.
+
+    num_bytes is the size of a split as one Arrow table; load_dataset counts the same, but a little more where it reads
+    a file in several blocks. It verifies num_examples alone.
+    """
+    from datasets import DatasetInfo
+    from datasets.info import DatasetInfosDict
+    from huggingface_hub import DatasetCardData
+
+    infos = DatasetInfosDict()
+    for config in CONFIGS:
+        features = build_features(config, root)
+        splits = _measure_splits(config, rows[config], features)
+        infos[config] = DatasetInfo(
+            features=features,
+            splits=splits,
+            download_size=sum(len(data[data_path(config, split)]) for split in splits),
+            dataset_size=sum(info.num_bytes for info in splits.values()),
+        )
+    card = DatasetCardData()
+    infos.to_dataset_card_data(card)
+    return sorted(card["dataset_info"], key=lambda entry: CONFIGS.index(entry["config_name"]))
+
+
+def _measure_splits(config: str, rows: list[list[dict]], features: "Features") -> "SplitDict":
+    from datasets import Dataset, SplitDict, SplitInfo
+
+    splits = SplitDict()
+    for split, members in zip(SPLITS[config], rows, strict=True):
+        size = Dataset.from_list(members, features=features).data.nbytes
+        splits.add(SplitInfo(name=split, num_bytes=size, num_examples=len(members)))
+    return splits
+
+
+def read_rows_of(data: Mapping[str, bytes], config: str) -> list[list[dict]]:
+    """Return the rows of each split of the config."""
+    return [
+        [json.loads(line) for line in data[data_path(config, split)].decode().split("\n") if line]
+        for split in SPLITS[config]
+    ]

@@ -1,0 +1,132 @@
+"""The row schema of the release: columns, their order and types, in this one place.
+
+A type is "string", "int32", "date32" or the name of a label set; [type] is a list, {name: type} an object. Dates
+are dates (null where there is none), since the JSON reader of `datasets` takes a column of ISO dates for timestamps,
+and as strings they would come out as "2018-05-24 00:00:00".
+`datasets.Features` and the order of keys in data/ are both made from it.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mepp5.corpus.clauses import CLAUSE_KINDS
+from mepp5.errors import CorpusError
+from mepp5.paths import ROOT
+from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy
+
+if TYPE_CHECKING:
+    from datasets import Features
+
+POLICY_SPLITS = ("train", "validation", "test")
+SPLITS = {"clauses": POLICY_SPLITS, "annotators": POLICY_SPLITS, "policies": ("corpus",)}
+CONFIGS = tuple(SPLITS)
+
+PRACTICE = {"start": "int32", "end": "int32", "text": "string", "category": "category", "polarity": "polarity"}
+# A slot's value stays a string: ids of values hold within their slot alone ("other" stands in many).
+SLOT = {"start": "int32", "end": "int32", "text": "string", "slot": "slot", "value": "string"}
+HEADING = {"id": "string", "level": "int32", "start": "int32", "end": "int32", "text": "string"}
+
+SCHEMA: dict[str, dict[str, Any]] = {
+    "clauses": {
+        "id": "string",
+        "policy": "string",
+        "lineage": "string",
+        "date": "date32",
+        "date_kind": "string",
+        "position": "int32",
+        "level": "int32",
+        "kind": "kind",
+        "section": ["string"],
+        "context": "string",
+        "text": "string",
+        "start": "int32",
+        "end": "int32",
+        "labels": ["category"],
+        "practices": [PRACTICE],
+        "slots": [SLOT],
+        "duplicate_group": "string",
+        "fold": "int32",
+    },
+    "annotators": {
+        "id": "string",
+        "annotator": "string",
+        "labels": ["category"],
+        "practices": [PRACTICE],
+        "slots": [SLOT],
+    },
+    "policies": {
+        "id": "string",
+        "publisher": "string",
+        "title": "string",
+        "url": "string",
+        "captured": "date32",
+        "date": "date32",
+        "date_kind": "string",
+        "lineage": "string",
+        "split": "string",
+        "language": "string",
+        "rights": "string",
+        "raw_file": "string",
+        "raw_sha256": "string",
+        "text": "string",
+        "headings": [HEADING],
+    },
+}
+
+
+def check_config(config: str) -> str:
+    """Return the config's name; raise CorpusError naming the configs that exist."""
+    if config not in SCHEMA:
+        raise CorpusError(f"no config {config!r}; choose one of: {', '.join(CONFIGS)}.")
+    return config
+
+
+def list_labels(taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
+    """Return {label set: its names in the order of their integers}."""
+    return {
+        "kind": CLAUSE_KINDS,
+        "category": tuple(taxonomy.category_ids),
+        "polarity": tuple(taxonomy.polarities),
+        "slot": tuple(taxonomy.slot_ids),
+    }
+
+
+def build_row_schema(config: str, taxonomy: Taxonomy) -> dict:
+    """Return the JSON Schema of a row of the config as it stands in data/, labels as strings."""
+    return _row_schema(SCHEMA[check_config(config)], list_labels(taxonomy))
+
+
+def build_features(config: str, root: Path = ROOT) -> "Features":
+    """Return the config's `datasets.Features`; the label names come from the taxonomy under `root`."""
+    from datasets import Features
+
+    labels = list_labels(read_taxonomy(root))
+    return Features({name: _feature(kind, labels) for name, kind in SCHEMA[check_config(config)].items()})
+
+
+def _feature(kind: Any, labels: dict[str, tuple[str, ...]]) -> Any:
+    from datasets import ClassLabel, List, Value
+
+    if isinstance(kind, list):
+        return List(_feature(kind[0], labels))
+    if isinstance(kind, dict):
+        return {name: _feature(inner, labels) for name, inner in kind.items()}
+    return ClassLabel(names=list(labels[kind])) if kind in labels else Value(kind)
+
+
+def _row_schema(kind: Any, labels: dict[str, tuple[str, ...]]) -> dict:
+    if isinstance(kind, list):
+        return {"type": "array", "items": _row_schema(kind[0], labels)}
+    if isinstance(kind, dict):
+        properties = {name: _row_schema(inner, labels) for name, inner in kind.items()}
+        return {
+            "type": "object",
+            "properties": properties,
+            "required": list(properties),
+            "additionalProperties": False,
+        }
+    if kind == "int32":
+        return {"type": "integer", "minimum": 0, "maximum": 2**31 - 1}
+    if kind == "date32":
+        return {"type": ["string", "null"], "pattern": r"^\d{4}-\d\d-\d\d$"}
+    return {"enum": list(labels[kind])} if kind in labels else {"type": kind}

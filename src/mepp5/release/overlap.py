@@ -1,0 +1,100 @@
+"""Near-duplicate clauses, within and across policies.
+
+Two clauses are linked where their normalised texts are alike: rapidfuzz's `ratio` (normalised indel
+similarity, 0 to 100) is at least the threshold and both have 20 characters or more, or they are equal. Groups are
+the connected components of the links.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from rapidfuzz import fuzz, process
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from mepp5.corpus.clauses import Unit
+
+THRESHOLD = 90
+THRESHOLDS = (90, 80, 70)
+SHORTEST = 20  # characters; below this a high ratio says little ("Phone number" and "Name and number")
+TAIL = re.compile(r"\s*;(\s+(and|or))?$")
+
+
+def normalise(text: str) -> str:
+    """Return the text casefolded, white space collapsed, without a trailing ";", "; and" or "; or"."""
+    return TAIL.sub("", " ".join(text.casefold().split()))
+
+
+def group_duplicates(units: list[Unit], threshold: float = THRESHOLD) -> dict[str, str]:
+    """Return {clause id: id of the first clause of its group} for the clauses among the units.
+
+    `units` come in corpus order, any number of policies; headings and chrome are left out. `threshold` is in
+    0–100.
+    """
+    clauses = _clauses(units)
+    if not clauses:
+        return {}
+    linked = _linked(_similarities([normalise(unit.text) for unit in clauses]), clauses, threshold)
+    _, components = connected_components(csr_array(linked), directed=False)
+    first: dict[int, str] = {}
+    return {
+        unit.id: first.setdefault(int(component), unit.id) for unit, component in zip(clauses, components, strict=True)
+    }
+
+
+def share_linked(units: list[Unit], thresholds: Iterable[float] = THRESHOLDS) -> dict:
+    """Return {threshold: {policy: {other: share of the policy's clauses that is linked to one of the other's}}}.
+
+    Links are direct, not through a third clause; on the diagonal a clause is not compared with itself. Shares
+    are in 0–1, policies in the order of the units.
+    """
+    clauses = _clauses(units)
+    similarities = _similarities([normalise(unit.text) for unit in clauses])
+    policies = list(dict.fromkeys(unit.policy for unit in clauses))
+    columns = {policy: np.array([unit.policy == policy for unit in clauses]) for policy in policies}
+    shares = {}
+    for threshold in thresholds:
+        linked = _linked(similarities, clauses, threshold)
+        np.fill_diagonal(linked, False)
+        shares[threshold] = {
+            row: {column: float(linked[columns[row]][:, columns[column]].any(axis=1).mean()) for column in policies}
+            for row in policies
+        }
+    return shares
+
+
+def measure_groups(units: list[Unit], groups: Mapping[str, str]) -> dict:
+    """Return how far the groups reach: number, clauses in them, the largest, the weakest similarity inside one.
+
+    A connected component may chain: its ends can be less alike than the threshold. Groups of one clause are not
+    counted.
+    """
+    members: dict[str, list[str]] = {}
+    for unit in _clauses(units):
+        members.setdefault(groups[unit.id], []).append(normalise(unit.text))
+    several = {group: texts for group, texts in members.items() if len(texts) > 1}
+    weakest = {group: float(_similarities(texts).min()) for group, texts in several.items()}
+    largest = max(several, key=lambda group: len(several[group]), default="")
+    lowest = min(weakest, key=weakest.__getitem__, default="")
+    return {
+        "groups": len(several),
+        "clauses": sum(map(len, several.values())),
+        "largest": {"group": largest, "clauses": len(several.get(largest, []))},
+        "weakest": {"group": lowest, "similarity": weakest.get(lowest, 100.0)},
+    }
+
+
+def _clauses(units: list[Unit]) -> list[Unit]:
+    return [unit for unit in units if unit.is_clause]
+
+
+def _similarities(texts: list[str]) -> np.ndarray:
+    """Return the square matrix of ratios, 0–100; float32 would move values that stand at a threshold."""
+    return process.cdist(texts, texts, scorer=fuzz.ratio, dtype=np.float64, workers=-1)
+
+
+def _linked(similarities: np.ndarray, clauses: list[Unit], threshold: float) -> np.ndarray:
+    """Return which clauses are linked: a square boolean matrix, true on the diagonal."""
+    long = np.array([len(normalise(unit.text)) >= SHORTEST for unit in clauses])
+    return (similarities == 100) | ((similarities >= threshold) & long[:, None] & long[None, :])

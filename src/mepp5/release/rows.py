@@ -1,0 +1,175 @@
+"""Reference labels and clauses become the rows in data/."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from mepp5.annotation.annotators import REFERENCE, read_annotators
+from mepp5.annotation.exports import read_exports
+from mepp5.annotation.spans import Annotation
+from mepp5.corpus.clauses import Unit, read_units
+from mepp5.corpus.manifest import Policy, read_manifest
+from mepp5.corpus.text import read_text_of
+from mepp5.errors import CorpusError
+from mepp5.files import dump_json, dump_jsonl, sha256
+from mepp5.paths import ROOT
+from mepp5.release.features import SCHEMA, SPLITS
+from mepp5.release.folds import assign_folds
+from mepp5.release.loading import SUMS, data_path
+from mepp5.release.overlap import group_duplicates
+from mepp5.release.stats import count_release
+from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy
+
+STATS = "data/stats.json"
+
+Rows = dict[str, list[dict]]
+
+
+def build_release(root: Path = ROOT) -> Rows:
+    """Return {"<config>/<split>": rows} with string labels, columns in the order of the schema.
+
+    Raise CorpusError where the corpus cannot be read or a clause has no reference practice.
+    """
+    policies = read_manifest(root)
+    units = {policy.id: read_units(policy.id, root) for policy in policies}
+    taxonomy = read_taxonomy(root)
+    exports = read_exports(root)
+    reference = find_reference(read_annotators(root).reference, exports)
+    release: Rows = {f"{config}/{split}": [] for config, splits in SPLITS.items() for split in splits}
+    placing = place_clauses([unit for policy in policies for unit in units[policy.id]])
+    for policy in policies:
+        clauses = [unit for unit in units[policy.id] if unit.is_clause]
+        contexts = find_contexts(units[policy.id])
+        for unit in clauses:
+            spans = span_columns(unit, reference.get(unit.id), taxonomy)
+            row = _clause_row(policy, unit, contexts[unit.id], spans, placing[unit.id])
+            release[f"clauses/{policy.split}"].append(row)
+        release[f"annotators/{policy.split}"] += _annotator_rows(clauses, exports, taxonomy)
+        release["policies/corpus"].append(_policy_row(policy, units[policy.id], read_text_of(policy.id, root)))
+    return release
+
+
+def generate(root: Path = ROOT) -> dict[str, bytes]:
+    """Return {path: bytes} of everything in data/: the rows, their statistics, the hashes of all of these."""
+    release = build_release(root)
+    contents = {data_path(*name.split("/")): dump_jsonl(rows) for name, rows in release.items()}
+    units = [unit for policy in read_manifest(root) for unit in read_units(policy.id, root)]
+    contents[STATS] = dump_json(count_release(release, units, read_taxonomy(root)))
+    return contents | {SUMS: dump_sums(contents)}
+
+
+def dump_sums(contents: Mapping[str, bytes]) -> bytes:
+    """Return the lines that `sha256sum -c SHA256SUMS` reads inside data/, in order of the paths."""
+    lines = (f"{sha256(contents[path])}  {path.removeprefix('data/')}\n" for path in sorted(contents))
+    return "".join(lines).encode()
+
+
+def hash_config(config: str, sums: bytes) -> str:
+    """Return the content hash of a config: the SHA-256 of its files' lines in data/SHA256SUMS."""
+    lines = sums.splitlines(keepends=True)
+    return sha256(b"".join(line for line in lines if f"  {config}/".encode() in line))
+
+
+def find_reference(annotator: str, exports: Mapping[str, Mapping[str, Annotation]]) -> Mapping[str, Annotation]:
+    """Return the labels by clause id of the annotator that annotators.toml names as the reference."""
+    if annotator not in exports:
+        raise CorpusError(
+            f"annotations/exports: nothing by the reference annotator {annotator!r}; pull it, or name another."
+        )
+    return exports[annotator]
+
+
+def place_clauses(units: list[Unit]) -> dict[str, dict]:
+    """Return {clause id: its duplicate_group and fold}, from all units in corpus order."""
+    groups = group_duplicates(units)
+    folds = assign_folds(groups, {unit.id: unit.policy for unit in units})
+    return {clause: {"duplicate_group": groups[clause], "fold": folds[clause]} for clause in groups}
+
+
+def find_contexts(units: list[Unit]) -> dict[str, str]:
+    """Return {clause id: text of its lead-in, else of the clause before it in the same innermost section, else ""}."""
+    texts = {unit.id: unit.text for unit in units}
+    clauses = [unit for unit in units if unit.is_clause]
+    contexts = {}
+    for before, unit in zip([None, *clauses], clauses, strict=False):
+        if unit.lead_in is not None:
+            contexts[unit.id] = texts[unit.lead_in]
+        else:
+            contexts[unit.id] = before.text if before and before.section == unit.section else ""
+    return contexts
+
+
+def span_columns(unit: Unit, annotation: Annotation | None, taxonomy: Taxonomy) -> dict:
+    """Return the columns labels, practices and slots of one clause; raise CorpusError if it has no practice."""
+    if annotation is None or not annotation.practices:
+        raise CorpusError(f"annotations/exports: clause {unit.id} has no practice; label it (every clause has one).")
+    stated = {practice.category for practice in annotation.practices}
+    practices = [
+        {
+            "start": p.start,
+            "end": p.end,
+            "text": unit.text[p.start : p.end],
+            "category": p.category,
+            "polarity": p.polarity,
+        }
+        for p in sorted(annotation.practices)
+    ]
+    slots = [
+        {"start": s.start, "end": s.end, "text": unit.text[s.start : s.end], "slot": s.slot, "value": s.value}
+        for s in sorted(annotation.slots)
+    ]
+    labels = [category for category in taxonomy.category_ids if category in stated]
+    return {"labels": labels, "practices": practices, "slots": slots}
+
+
+def _clause_row(policy: Policy, unit: Unit, context: str, spans: dict, placing: dict) -> dict:
+    row = {
+        "id": unit.id,
+        "policy": policy.id,
+        "lineage": policy.lineage,
+        "date": policy.date or None,
+        "date_kind": policy.date_kind,
+        "position": int(unit.id.rpartition("/")[2]),
+        "level": unit.level,
+        "kind": unit.kind,
+        "section": list(unit.section),
+        "context": context,
+        "text": unit.text,
+        "start": unit.start,
+        "end": unit.end,
+    }
+    return order_columns("clauses", row | spans | placing)
+
+
+def _annotator_rows(
+    clauses: list[Unit], exports: Mapping[str, Mapping[str, Annotation]], taxonomy: Taxonomy
+) -> list[dict]:
+    """Return a row for each clause and annotator that labelled it, before adjudication."""
+    return [
+        order_columns(
+            "annotators",
+            {"id": unit.id, "annotator": name} | span_columns(unit, exports[name][unit.id], taxonomy),
+        )
+        for unit in clauses
+        for name in exports
+        if name != REFERENCE and unit.id in exports[name]
+    ]
+
+
+def _policy_row(policy: Policy, units: list[Unit], text: str) -> dict:
+    headings = [
+        {"id": unit.id, "level": unit.level, "start": unit.start, "end": unit.end, "text": unit.text}
+        for unit in units
+        if unit.kind == "heading"
+    ]
+    return order_columns("policies", policy_columns(policy) | {"text": text, "headings": headings})
+
+
+def policy_columns(policy: Policy) -> dict:
+    """Return what the manifest says of a policy, as in the config "policies": a date that is not stated is null."""
+    columns = {name: getattr(policy, name) for name in SCHEMA["policies"] if name not in ("text", "headings")}
+    return columns | {name: columns[name] or None for name in ("date", "captured")}
+
+
+def order_columns(config: str, row: dict) -> dict:
+    """Return the row with its keys in the order of the schema."""
+    return {name: row[name] for name in SCHEMA[config]}

@@ -1,0 +1,150 @@
+"""Every number about the data that a document prints, counted from the rows: data/stats.json."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from statistics import mean, median
+
+from mepp5.corpus.clauses import KINDS, Unit
+from mepp5.release.features import POLICY_SPLITS
+from mepp5.release.overlap import THRESHOLDS, group_duplicates, measure_groups, share_linked
+from mepp5.release.protocols import PROTOCOLS, find_novel, find_tested, make_folds
+from mepp5.scheme.taxonomy import Taxonomy
+
+DIGITS = 4
+
+
+def count_release(release: Mapping[str, list[dict]], units: list[Unit], taxonomy: Taxonomy) -> dict:
+    """Return the statistics of a release.
+
+    `release` is {"<config>/<split>": rows} as built, `units` all units in corpus order. Lengths are in code
+    points and white-space tokens; shares in 0–1, rounded to four digits.
+    """
+    splits = {split: release[f"clauses/{split}"] for split in POLICY_SPLITS}
+    return {
+        "policies": {row["id"]: _count_policy(row, splits[row["split"]], units) for row in release["policies/corpus"]},
+        "splits": {split: _count_rows(rows) for split, rows in splits.items()},
+        "annotators": _count_annotators(release),
+        "categories": {name: _count_category(name, splits) for name in taxonomy.category_ids},
+        "slots": {name: _count_slot(taxonomy.values_of(name), name, splits) for name in taxonomy.slot_ids},
+        "duplicates": measure_groups(units, group_duplicates(units)) | _count_contradictions(splits),
+        "overlap": _count_overlap(units),
+        "reused": _count_reused(units, splits),
+    }
+
+
+def _count_policy(policy: dict, rows: list[dict], units: list[Unit]) -> dict:
+    own = [unit for unit in units if unit.policy == policy["id"]]
+    kinds = Counter(unit.kind for unit in own)
+    return {
+        "split": policy["split"],
+        "characters": len(policy["text"]),
+        "units": {kind: kinds[kind] for kind in KINDS},
+        **_count_rows([row for row in rows if row["policy"] == policy["id"]]),
+    }
+
+
+def _count_rows(rows: list[dict]) -> dict:
+    polarities = Counter(practice["polarity"] for row in rows for practice in row["practices"])
+    cardinalities = Counter(len(row["labels"]) for row in rows)
+    return {
+        "clauses": len(rows),
+        "practices": polarities.total(),
+        "affirmed": polarities["affirmed"],
+        "negated": polarities["negated"],
+        "slots": sum(len(row["slots"]) for row in rows),
+        "labels_per_clause": {
+            "mean": _mean(len(row["labels"]) for row in rows),
+            "clauses": {str(size): cardinalities[size] for size in sorted(cardinalities)},
+        },
+        "characters_per_clause": _spread(len(row["text"]) for row in rows),
+        "tokens_per_clause": _spread(len(row["text"].split()) for row in rows),
+    }
+
+
+def _count_annotators(release: Mapping[str, list[dict]]) -> dict:
+    rows = [row for split in POLICY_SPLITS for row in release[f"annotators/{split}"]]
+    names = dict.fromkeys(row["annotator"] for row in rows)
+    return {
+        name: {
+            "clauses": sum(row["annotator"] == name for row in rows),
+            "practices": sum(len(row["practices"]) for row in rows if row["annotator"] == name),
+            "slots": sum(len(row["slots"]) for row in rows if row["annotator"] == name),
+        }
+        for name in names
+    }
+
+
+def _count_category(category: str, splits: Mapping[str, list[dict]]) -> dict:
+    """Return, per split, the clauses with the category and its practices by polarity."""
+    counts = {}
+    for split, rows in splits.items():
+        found = [p["polarity"] for row in rows for p in row["practices"] if p["category"] == category]
+        counts[split] = {
+            "clauses": sum(category in row["labels"] for row in rows),
+            "affirmed": found.count("affirmed"),
+            "negated": found.count("negated"),
+        }
+    return counts
+
+
+def _count_slot(values: Iterable[str], slot: str, splits: Mapping[str, list[dict]]) -> dict:
+    found = {
+        split: Counter(s["value"] for row in rows for s in row["slots"] if s["slot"] == slot)
+        for split, rows in splits.items()
+    }
+    return {
+        **{split: counter.total() for split, counter in found.items()},
+        "values": {value: sum(counter[value] for counter in found.values()) for value in values},
+    }
+
+
+def _count_contradictions(splits: Mapping[str, list[dict]]) -> dict:
+    """Return the number of duplicate groups whose clauses do not all have the same labels."""
+    label_sets: dict[str, set] = defaultdict(set)
+    for rows in splits.values():
+        for row in rows:
+            label_sets[row["duplicate_group"]].add(tuple(row["labels"]))
+    return {"labels_differ": sum(len(found) > 1 for found in label_sets.values())}
+
+
+def _count_overlap(units: list[Unit]) -> dict:
+    """Return {threshold: {policy: {other: share of the policy's clauses linked to one of the other's}}}."""
+    return {
+        str(threshold): {
+            policy: {other: round(share, DIGITS) for other, share in others.items()}
+            for policy, others in shares.items()
+        }
+        for threshold, shares in share_linked(units).items()
+    }
+
+
+def _count_reused(units: list[Unit], splits: Mapping[str, list[dict]]) -> dict:
+    """Return, per protocol and threshold, how many tested clauses have one of their group in training."""
+    rows = [row | {"split": split} for split, members in splits.items() for row in members]
+    groups = {threshold: group_duplicates(units, threshold) for threshold in THRESHOLDS}
+    counts: dict = {}
+    for name in PROTOCOLS:
+        folds = make_folds(name, rows)
+        tested = len(find_tested(folds, rows))
+        counts[name] = {}
+        for threshold in THRESHOLDS:
+            grouped = [row | {"duplicate_group": groups[threshold][row["id"]]} for row in rows]
+            reused = tested - len(find_novel(folds, grouped))
+            counts[name][str(threshold)] = {"tested": tested, "reused": reused, "share": round(reused / tested, DIGITS)}
+    return counts
+
+
+def _mean(numbers: Iterable[int]) -> float:
+    values = list(numbers)
+    return round(float(mean(values)), DIGITS) if values else 0.0
+
+
+def _spread(numbers: Iterable[int]) -> dict:
+    values = sorted(numbers) or [0]
+    return {
+        "min": values[0],
+        "median": float(median(values)),
+        "mean": _mean(values),
+        "max": values[-1],
+        "total": sum(values),
+    }

@@ -1,0 +1,103 @@
+"""The categories, slots and values (annotations/taxonomy.toml)."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mepp5.paths import ROOT
+from mepp5.scheme.taxonomy_file import read_dpv_terms, read_taxonomy_tables
+
+POLARITIES = ("affirmed", "negated")
+
+
+@dataclass(frozen=True, slots=True)
+class Crosswalk:
+    """A DPV term: its IRI ("" if none), its label ("" if none), and its relation: exact, broad or none."""
+
+    iri: str
+    label: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """What a practice can be about; `definition` completes "the clause states …"."""
+
+    id: str
+    definition: str
+    opp115: str
+    dpv: Crosswalk
+    gdpr: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a slot; `opp115` is "Attribute: Value" or ""."""
+
+    id: str
+    definition: str
+    opp115: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A typed phrase; `entries` describe its values in order."""
+
+    id: str
+    definition: str
+    entries: tuple[Value, ...]
+    dpv: Crosswalk
+    gdpr: tuple[str, ...]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The ids of the values, in order."""
+        return tuple(value.id for value in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """All categories and slots, in the order that labels, tables and files keep."""
+
+    categories: tuple[Category, ...]
+    slots: tuple[Slot, ...]
+    polarities: tuple[str, ...] = POLARITIES
+
+    @property
+    def category_ids(self) -> tuple[str, ...]:
+        """The 13 label names, in order."""
+        return tuple(category.id for category in self.categories)
+
+    @property
+    def slot_ids(self) -> tuple[str, ...]:
+        """The names of the slots, in order."""
+        return tuple(slot.id for slot in self.slots)
+
+    def values_of(self, slot_id: str) -> tuple[str, ...]:
+        """Return the slot's value ids in order; raise KeyError for an id that is no slot."""
+        for slot in self.slots:
+            if slot.id == slot_id:
+                return slot.values
+        raise KeyError(slot_id)
+
+
+def read_taxonomy(root: Path = ROOT) -> Taxonomy:
+    """Return the taxonomy of root's annotations/taxonomy.toml; raise CorpusError if it breaks a rule."""
+    tables, terms = read_taxonomy_tables(root), read_dpv_terms(root)
+
+    def crosswalks(entry: dict) -> dict:
+        iri = entry["dpv"]["iri"]
+        dpv = Crosswalk(iri, terms.get(iri, ""), entry["dpv"]["relation"])
+        return {"dpv": dpv, "gdpr": tuple(entry["gdpr"])}
+
+    return Taxonomy(
+        tuple(Category(**{**entry, **crosswalks(entry)}) for entry in tables["category"]),
+        tuple(
+            Slot(
+                entry["id"],
+                entry["definition"],
+                tuple(Value(**v) for v in entry["values"]),
+                **crosswalks(entry),
+            )
+            for entry in tables["slot"]
+        ),
+    )

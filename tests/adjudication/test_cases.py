@@ -1,0 +1,127 @@
+"""Disputes between annotators, what they say together, and how decisions fit both."""
+
+import pytest
+
+from mepp5.adjudication.cases import DECISIONS, Case, find_faults, read_draw, read_reasons
+from mepp5.adjudication.consensus import find_disputes, group_candidates, make_consensus
+from mepp5.annotation.annotators import REFERENCE, read_annotators
+from mepp5.annotation.exports import read_exports
+from mepp5.annotation.spans import Annotation, Practice, SlotSpan
+from mepp5.errors import CorpusError
+from tests.fixture_corpus import make_corpus
+
+SECURITY = Practice(0, 20, "data_security", "affirmed")
+NAME = SlotSpan(3, 7, "data_type", "contact_details")
+
+
+def annotate(practices=(SECURITY,), slots=(NAME,), annotator="reader") -> Annotation:
+    return Annotation("alpha-2020/0002", annotator, tuple(practices), tuple(slots))
+
+
+PLAIN = annotate()
+
+
+@pytest.mark.parametrize(
+    ("other", "disputes"),
+    [
+        (annotate(), ()),
+        (annotate([Practice(0, 18, "data_security", "affirmed")]), ()),
+        (annotate(slots=[SlotSpan(0, 5, "data_type", "contact_details")]), ()),
+        (annotate([Practice(0, 20, "data_retention", "affirmed")]), ("categories",)),
+        (annotate([SECURITY, Practice(0, 20, "data_retention", "affirmed")]), ("categories",)),
+        (annotate([Practice(0, 20, "data_security", "negated")]), ("polarities",)),
+        (annotate([SECURITY, Practice(0, 20, "data_security", "negated")]), ("polarities",)),
+        (annotate(slots=[]), ("slots",)),
+        (annotate(slots=[NAME, SlotSpan(10, 12, "place", "China")]), ("slots",)),
+        (annotate(slots=[SlotSpan(3, 7, "data_type", "location")]), ("slots",)),
+        (annotate(slots=[SlotSpan(8, 12, "data_type", "contact_details")]), ("slots",)),
+        (
+            annotate([Practice(0, 20, "data_security", "negated"), Practice(0, 20, "data_retention", "affirmed")], []),
+            ("categories", "polarities", "slots"),
+        ),
+    ],
+)
+def test_disputes(other, disputes):
+    assert find_disputes([PLAIN, other], [PLAIN, other]) == disputes
+    assert find_disputes([other, PLAIN], [other, PLAIN]) == disputes
+
+
+def test_who_gives_categories_alone_disputes_them_alone():
+    minimal = annotate([SECURITY], [], "minimalist")
+    assert find_disputes([PLAIN, minimal], [PLAIN]) == ()
+    other = annotate([Practice(0, 20, "policy_change", "affirmed")], [], "minimalist")
+    assert find_disputes([PLAIN, other], [PLAIN]) == ("categories",)
+
+
+def test_the_majority_s_extent_holds_else_the_first_one_s():
+    longer = annotate(slots=[SlotSpan(1, 7, "data_type", "contact_details")])
+    first, differing = make_consensus([PLAIN, longer], REFERENCE)
+    assert (first.slots, differing) == ((NAME,), 1)
+    majority, differing = make_consensus([PLAIN, longer, longer], REFERENCE)
+    assert (majority.slots, differing) == (longer.slots, 1)
+    assert majority.annotator == REFERENCE
+    same, differing = make_consensus([PLAIN, PLAIN], REFERENCE)
+    assert (same.practices, same.slots, differing) == (PLAIN.practices, PLAIN.slots, 0)
+
+
+def test_candidates_are_the_independent_annotators(tmp_path):
+    root = make_corpus(tmp_path)
+    layers, annotators = read_exports(root), read_annotators(root)
+    clause = next(iter(layers["reader"]))
+    candidates, full = group_candidates(layers, annotators, clause)
+    assert candidates == full == [layers[name][clause] for name in annotators.ids]
+
+
+def make_case(disputes=(), drawn=False) -> Case:
+    return Case("alpha-2020/0002", disputes, drawn, (PLAIN,), None if disputes else annotate(annotator=REFERENCE), 0)
+
+
+REASON = {"alpha-2020/0002": "Rule 8."}
+OTHER = {"alpha-2020/0002": annotate(slots=[])}
+
+
+@pytest.mark.parametrize(
+    ("case", "reference", "reasons", "problem"),
+    [
+        (make_case(("slots",)), {}, {}, "no decision, though slots"),
+        (make_case(drawn=True), {}, {}, "no decision, though it was drawn"),
+        (make_case(), {}, REASON, "a decision without a dispute or a draw"),
+        (make_case(("slots",), drawn=True), {}, REASON, "drawn, though it is disputed"),
+        (make_case(), OTHER, {}, "not what the annotators say together"),
+        (make_case(), {}, {"nowhere/0001": "Rule 8."}, "a decision on an unknown clause"),
+    ],
+)
+def test_what_does_not_fit_is_found(case, reference, reasons, problem):
+    ((_, found),) = find_faults([case], reference, reasons)
+    assert problem in found
+
+
+def test_what_fits_is_not_found():
+    assert find_faults([make_case(("slots",))], OTHER, REASON) == []
+    assert find_faults([make_case(drawn=True)], OTHER, REASON) == []
+    assert find_faults([make_case()], {"alpha-2020/0002": PLAIN}, {}) == []
+
+
+@pytest.mark.parametrize(
+    "line", ['{"id": "a/0001"}', '{"id": "a/0001", "reason": ""}', '{"id": "a/0001", "reason": "x", "by": "me"}']
+)
+def test_malformed_decision_is_refused(tmp_path, line):
+    path = tmp_path / DECISIONS
+    path.parent.mkdir()
+    path.write_text(line + "\n")
+    with pytest.raises(CorpusError, match="line 1: give id and a one-line reason"):
+        read_reasons(tmp_path)
+    path.write_text('{"id": "a/0001", "reason": "x"}\n' * 2)
+    with pytest.raises(CorpusError, match="line 2: a/0001 was decided before"):
+        read_reasons(tmp_path)
+
+
+def test_a_draw_without_its_list_is_refused(tmp_path):
+    path = tmp_path / "annotations/adjudication_draw.json"
+    assert read_draw(tmp_path) == []
+    path.parent.mkdir()
+    path.write_text('{"clauses": []}')
+    with pytest.raises(CorpusError, match="not all of the lists clauses, consistency, second_reading"):
+        read_draw(tmp_path)
+    path.write_text('{"clauses": ["a/0001"], "consistency": ["a/0002"], "second_reading": ["a/0003"]}')
+    assert read_draw(tmp_path) == ["a/0001", "a/0002", "a/0003"]

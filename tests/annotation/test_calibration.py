@@ -1,0 +1,104 @@
+"""The calibration files: what is read from them, and what their check finds."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from mepp5.annotation.calibration import CALIBRATION, find_calibration_faults, read_calibration
+from mepp5.checks.agreement import CHECKS
+from mepp5.errors import CorpusError
+from mepp5.files import dump_jsonl, write_files
+from mepp5.paths import ROOT
+from tests.fixture_corpus import make_corpus
+from tests.scripts.fixture_calibration import FORUM, READER, SHOP, dump_labels, make_calibration
+
+CHECK = next(check for check in CHECKS if check.id == "calibration")
+
+
+@pytest.fixture
+def root(tmp_path) -> Path:
+    return make_calibration(tmp_path)
+
+
+def test_calibration_is_read(root):
+    calibration = read_calibration(root)
+    assert list(calibration) == ["reader", "second"]
+    assert calibration["reader"][(FORUM, 0)] == {"international_transfer", "specific_audiences"}
+    assert list(CHECK.find(root)) == []
+
+
+def test_no_calibration_is_no_finding(tmp_path):
+    root = make_corpus(tmp_path)
+    assert list(CHECK.find(root)) == []
+    assert read_calibration(root) == {}
+
+
+def test_our_calibration_is_sound_and_holds_no_text():
+    assert list(find_calibration_faults(ROOT)) == []
+    for labelled in read_calibration(ROOT).values():
+        assert all(len(labels) < 14 for labels in labelled.values())
+
+
+GOOD = {"policy": SHOP, "segment": 0, "labels": ["data_security"]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"text": "Of lamps"}, "'text' was unexpected"),
+        ({"segment": -1}, "segment: -1 is less than the minimum"),
+        ({"segment": "0"}, "segment: '0' is not of type 'integer'"),
+        ({"segment": True}, "segment: True is not of type 'integer'"),
+        ({"policy": "../12_shop"}, "policy: "),
+        ({"policy": 12}, "policy: 12 is not of type 'string'"),
+        ({"labels": []}, "labels: [] should be non-empty"),
+        ({"labels": ["data_safety"]}, "'data_safety' is not one of"),
+        ({"labels": ["data_security"] * 2}, "has non-unique elements"),
+        ({"labels": "data_security"}, "is not of type 'array'"),
+    ],
+)
+def test_a_malformed_line_is_named(root, changes, problem):
+    place = f"{CALIBRATION}/reader.jsonl"
+    labels = (root / place).read_bytes()
+    write_files(root, {place: labels + dump_jsonl([GOOD | {"segment": 9} | changes])})
+    findings = list(CHECK.find(root))
+    assert findings[0][0] == f"{place}: line 6"
+    assert problem in findings[0][1]
+    with pytest.raises(CorpusError, match=r"reader\.jsonl: line 6: .*; mend it\."):
+        read_calibration(root)
+
+
+@pytest.mark.parametrize("key", GOOD)
+def test_a_missing_key_is_named(root, key):
+    write_files(root, {f"{CALIBRATION}/reader.jsonl": dump_jsonl([{k: v for k, v in GOOD.items() if k != key}])})
+    assert f"'{key}' is a required property" in next(find_calibration_faults(root))[1]
+
+
+def test_a_segment_twice_is_found(root):
+    place = f"{CALIBRATION}/reader.jsonl"
+    write_files(root, {place: dump_labels(READER) + dump_jsonl([GOOD])})
+    assert list(CHECK.find(root)) == [(f"{place}: line 6", f"segment 0 of {SHOP} stands twice")]
+
+
+def test_a_segment_that_one_lacks_is_found(root):
+    write_files(root, {f"{CALIBRATION}/second.jsonl": dump_labels(dict(list(READER.items())[1:]))})
+    problem = f"segment 0 of {SHOP} is missing, which another annotator has labelled"
+    assert list(CHECK.find(root)) == [(f"{CALIBRATION}/second.jsonl", problem)]
+
+
+def test_a_file_of_no_annotator_is_found(root):
+    (root / CALIBRATION / "second.jsonl").rename(root / CALIBRATION / "nobody.jsonl")
+    problem = "no annotator 'nobody' in annotations/annotators.toml"
+    assert list(CHECK.find(root)) == [(f"{CALIBRATION}/nobody.jsonl", problem)]
+
+
+def test_a_file_that_is_no_jsonl_is_told(root):
+    write_files(root, {f"{CALIBRATION}/reader.jsonl": b"{\n"})
+    with pytest.raises(CorpusError, match="line 1 is not valid JSON"):
+        list(CHECK.find(root))
+
+
+def test_files_are_read_in_order(root):
+    names = list(read_calibration(root))
+    assert all(first < second for first, second in pairwise(names))

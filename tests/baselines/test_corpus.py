@@ -1,0 +1,41 @@
+"""The release as the baselines load it."""
+
+import pytest
+
+from baselines.corpus import load_corpus
+from mepp5.errors import CorpusError
+from mepp5.release.protocols import read_rows
+from tests.baselines.fixture_baselines import CATEGORIES, invoke
+
+
+def test_the_corpus_is_the_release(finished):
+    corpus = load_corpus(finished)
+    assert corpus.categories == CATEGORIES
+    for loaded, row in zip(corpus.rows, read_rows(finished), strict=True):
+        expected = {key: row[key] for key in loaded} | {"section": " ".join(row["section"])}
+        assert loaded == expected
+    assert f"sha256:{corpus.sha256}" in (finished / "README.md").read_text()
+
+
+def test_no_stale_rows_are_loaded(finished_copy):
+    before = load_corpus(finished_copy)
+    path = finished_copy / "data/clauses/test.jsonl"
+    path.write_text(path.read_text().replace('"data_security"', '"data_retention"'))
+    after = load_corpus(finished_copy)
+    assert before.frame.loc["gamma-2022/0003", "labels"] == ["data_security"]
+    assert after.frame.loc["gamma-2022/0003", "labels"] == ["data_retention"]
+
+
+def test_a_release_that_cannot_be_loaded_is_one_sentence(finished_copy):
+    (finished_copy / "README.md").unlink()
+    result = invoke(finished_copy, "run", "majority")
+    assert result.exit_code == 1
+    assert "load_dataset cannot read config 'clauses'" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_a_misspelt_label_is_one_sentence(finished_copy):
+    path = finished_copy / "data/clauses/train.jsonl"
+    path.write_text(path.read_text().replace('"data_security"', '"data_securty"'))
+    with pytest.raises(CorpusError, match="load_dataset cannot read config 'clauses'"):
+        load_corpus(finished_copy)
