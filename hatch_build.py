@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 CARRIED = ("corpus", "annotations", "data")
 
 
-class CustomBuildHook(BuildHookInterface):
+class CustomBuildHook(BuildHookInterface[BuilderConfig]):
     """Puts corpus/, annotations/ and data/ under mepp5/_files/ in a standard wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

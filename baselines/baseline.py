@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from sklearn.base import BaseEstimator
 
+from mepp5.files import Object
+
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
@@ -24,7 +26,7 @@ class Baseline:
     task: ClassVar[str] = "categories"
 
 
-Tag = Callable[[Sequence[dict]], Sequence[Sequence[dict]]]
+Tag = Callable[[Sequence[Object]], Sequence[Sequence[Object]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class SlotBaseline:
 
     name: str
     description: str
-    fit: Callable[[Sequence[dict]], Tag]
+    fit: Callable[[Sequence[Object]], Tag]
     recommended: bool = False
     deterministic: bool = True
     task: ClassVar[str] = "slots"

@@ -24,7 +24,7 @@ from baselines.report.command import mistakes, report
 from baselines.runner import run_baselines
 from mepp5.command import CommandGroup
 from mepp5.errors import CorpusError
-from mepp5.files import write_files
+from mepp5.files import Object, write_files
 from mepp5.release.protocols import PROTOCOLS
 from mepp5.scoring.results import ANNOTATORS, DIFFERENCES, HISTORY, RESULTS, dump_result, read_beside
 from mepp5.scoring.scorecard import make_board
@@ -89,13 +89,13 @@ def table(root: Path) -> None:
     _print_boards(read_committed(CATALOGUE, hash_clauses(root), root))
 
 
-def _run_all(root: Path, names: list[str], predictions: Path, jobs: int) -> dict[str, dict]:
+def _run_all(root: Path, names: list[str], predictions: Path, jobs: int) -> dict[str, Object]:
     baselines = [CATALOGUE[name] for name in dict.fromkeys(names)]
     with count_down("baselines × protocols", len(baselines) * len(PROTOCOLS)) as advance:
         return run_baselines(baselines, load_corpus(root), predictions, root, jobs, advance)
 
 
-def _compare_all(root: Path, results: dict[str, dict], predictions: Path) -> dict[str, dict]:
+def _compare_all(root: Path, results: dict[str, Object], predictions: Path) -> dict[str, Object]:
     """Return {path: content} of the files that need every baseline's predictions, or none."""
     return {
         DIFFERENCES: measure_differences(results, predictions, root),
@@ -103,7 +103,7 @@ def _compare_all(root: Path, results: dict[str, dict], predictions: Path) -> dic
     }
 
 
-def _print_boards(results: dict[str, dict]) -> None:
+def _print_boards(results: dict[str, Object]) -> None:
     for task in dict.fromkeys(result["task"] for result in results.values()):
         own = {name: result for name, result in results.items() if result["task"] == task}
         for protocol in PROTOCOLS:
@@ -111,17 +111,17 @@ def _print_boards(results: dict[str, dict]) -> None:
             Console().print(make_board(protocol, scores, task))
 
 
-def _check(root: Path, results: dict[str, dict], beside: dict[str, dict]) -> None:
+def _check(root: Path, results: dict[str, Object], beside: dict[str, Object]) -> None:
     sha256 = hash_clauses(root)
     committed = read_committed(results, sha256, root)
     for name, result in results.items():
         _refuse(f"{RESULTS}/{name}.json", list(compare_results(committed[name], result)), name)
     exact = all(result["deterministic"] for result in results.values())
     for path, result in beside.items():
-        committed = read_beside(path, sha256, root)
-        if committed is None:
+        kept = read_beside(path, sha256, root)
+        if kept is None:
             raise CorpusError(f"{path} is missing; run python -m baselines run --all.")
-        _refuse(path, list(compare_beside(committed, result, exact)), "--all")
+        _refuse(path, list(compare_beside(kept, result, exact)), "--all")
     click.echo(f"The scores of {len(results)} baselines are the committed ones.", err=True)
 
 

@@ -8,13 +8,14 @@ from baselines.corpus import ROOT, hash_clauses
 from baselines.provenance import describe_run
 from baselines.runner import SEED, locate_predictions
 from mepp5.errors import CorpusError
-from mepp5.files import read_bytes
+from mepp5.files import Object, read_bytes
+from mepp5.measures.bootstrap import ABOUT
 from mepp5.release.loading import SUMS
 from mepp5.release.protocols import HEADLINE
 from mepp5.release.rows import hash_config
 from mepp5.scoring.annotators import score_annotators
 from mepp5.scoring.results import RESULTS, pick_score, read_history, read_results
-from mepp5.scoring.scorer import ABOUT, CUTS, TASKS, compare_measures, prepare_exam
+from mepp5.scoring.scorer import CUTS, TASKS, compare_measures, prepare_exam
 
 # Versions, code, wall time and memory may be others than the committed ones.
 COMPARED = ("name", "task", "description", "fallback", "deterministic", "data", "seeds", "protocols")
@@ -23,7 +24,7 @@ TOLERANCE = {True: 1e-9, False: 0.005}  # of a score, by whether the baseline is
 KEPT = ("holdout", HEADLINE)  # the protocols whose scores are kept from release to release
 
 
-def measure_differences(results: Mapping[str, dict], predictions: Path, root: Path = ROOT) -> dict:
+def measure_differences(results: Mapping[str, Object], predictions: Path, root: Path = ROOT) -> Object:
     """Return the paired differences of every two baselines of a task under the headline protocol.
 
     {what describe_run returns, "protocol", "bootstrap", "tasks": {task: [{"first", "second", "all" and "novel": {score:
@@ -45,7 +46,7 @@ def measure_differences(results: Mapping[str, dict], predictions: Path, root: Pa
     return {**about, "protocol": HEADLINE, "bootstrap": ABOUT, "tasks": tasks}
 
 
-def measure_annotators(root: Path = ROOT) -> dict:
+def measure_annotators(root: Path = ROOT) -> Object:
     """Return the annotators' scores under the headline protocol.
 
     {what describe_run returns, "annotators": content hash of that config, "protocol", "note", "tasks": {task:
@@ -59,7 +60,7 @@ def measure_annotators(root: Path = ROOT) -> dict:
     return {**about, "annotators": annotators, "protocol": HEADLINE, "note": note, "tasks": tasks}
 
 
-def keep_history(results: Mapping[str, dict], version: str, root: Path = ROOT) -> dict:
+def keep_history(results: Mapping[str, Object], version: str, root: Path = ROOT) -> Object:
     """Return what HISTORY holds, with the scores of these results as those of the release `version`.
 
     {version: {task: {protocol of KEPT: {baseline: {"all" and "novel": macro-F1, or strict micro-F1 of slots}}}}},
@@ -79,7 +80,7 @@ def keep_history(results: Mapping[str, dict], version: str, root: Path = ROOT) -
     return {**read_history(root), version: scores}
 
 
-def read_committed(names: Iterable[str], sha256: str, root: Path = ROOT) -> dict[str, dict]:
+def read_committed(names: Iterable[str], sha256: str, root: Path = ROOT) -> dict[str, Object]:
     """Return {name: committed results}; raise CorpusError for one that is missing or made from other data.
 
     `sha256` is the content hash of today's clauses.
@@ -91,17 +92,17 @@ def read_committed(names: Iterable[str], sha256: str, root: Path = ROOT) -> dict
     return {name: found[name] for name in names}
 
 
-def compare_results(committed: dict, computed: dict) -> Iterator[str]:
+def compare_results(committed: Object, computed: Object) -> Iterator[str]:
     """Yield each difference in COMPARED, of numbers only where it is beyond TOLERANCE."""
     yield from _compare_keys(COMPARED, committed, computed, TOLERANCE[computed["deterministic"]])
 
 
-def compare_beside(committed: dict, computed: dict, exact: bool) -> Iterator[str]:
+def compare_beside(committed: Object, computed: Object, exact: bool) -> Iterator[str]:
     """Yield each difference of two DIFFERENCES or ANNOTATORS in COMPARED_BESIDE."""
     yield from _compare_keys(COMPARED_BESIDE, committed, computed, TOLERANCE[exact])
 
 
-def _compare_keys(keys: Iterable[str], committed: dict, computed: dict, tolerance: float) -> Iterator[str]:
+def _compare_keys(keys: Iterable[str], committed: Object, computed: Object, tolerance: float) -> Iterator[str]:
     for key in keys:
         yield from compare_values(key, committed.get(key), computed.get(key), tolerance)
 
@@ -121,13 +122,13 @@ def compare_values(place: str, committed: object, computed: object, tolerance: f
         yield f"{place}: committed {committed}, computed {computed}"
 
 
-def _leave_out_each(scores: dict) -> dict:
+def _leave_out_each(scores: Object) -> Object:
     """Return nested scores without those of each category or slot."""
     kept = {key: value for key, value in scores.items() if key not in ("per_category", "per_slot")}
     return {key: _leave_out_each(value) if isinstance(value, dict) else value for key, value in kept.items()}
 
 
-def _pick(scores: dict | None, task: str) -> dict | None:
+def _pick(scores: Object | None, task: str) -> Object | None:
     return scores and {
         name: {"difference": scores[name], "interval": scores["intervals"][name]} for name in TASKS[task].shown
     }

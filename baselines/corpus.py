@@ -1,14 +1,16 @@
 """The released clauses, loaded with `datasets.load_dataset` as a stranger would, and their files' hash."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pandas as pd
 
 from mepp5.errors import CorpusError
-from mepp5.files import read_bytes
+from mepp5.files import Object, read_bytes
 from mepp5.release.loading import SUMS
 from mepp5.release.rows import hash_config
 
@@ -26,9 +28,9 @@ class Corpus:
     sha256: str
 
     @property
-    def rows(self) -> list[dict]:
+    def rows(self) -> list[Object]:
         """The clauses as dictionaries, in the order of the release."""
-        return self.frame.to_dict("records")
+        return self.frame.to_dict("records", into=dict)
 
 
 def load_corpus(root: Path = ROOT) -> Corpus:
@@ -53,7 +55,7 @@ def hash_clauses(root: Path = ROOT) -> str:
     return hash_config("clauses", read_bytes(Path(root) / SUMS))
 
 
-def _name_slot(slot: dict, features: dict) -> dict:
+def _name_slot(slot: Object, features: Mapping[str, Any]) -> Object:
     """Return the slot with its type and value as ids where they are numbers."""
     named = {"slot", "value"}
     return {
@@ -62,7 +64,7 @@ def _name_slot(slot: dict, features: dict) -> dict:
     }
 
 
-def _load_splits(root: Path) -> dict:
+def _load_splits(root: Path) -> Mapping[str, Any]:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read when datasets is first imported, hence the late import
     import datasets
 
@@ -70,9 +72,12 @@ def _load_splits(root: Path) -> dict:
     # A cache of our own: the shared one goes by the directory's name and card, and can serve rows long gone.
     with TemporaryDirectory() as cache:
         try:
-            return datasets.load_dataset(str(Path(root).resolve()), "clauses", cache_dir=cache, keep_in_memory=True)
+            splits: Mapping[str, Any] = datasets.load_dataset(
+                str(Path(root).resolve()), "clauses", cache_dir=cache, keep_in_memory=True
+            )
         except Exception as error:  # the library raises a dozen unrelated kinds, none of them ours to tell apart
             reason = (str(error).strip() or type(error).__name__).splitlines()[0]
             raise CorpusError(
                 f"{root}: load_dataset cannot read config 'clauses' ({reason}); run mepp5 check."
             ) from error
+    return splits

@@ -8,27 +8,27 @@ from pathlib import Path
 
 import mepp5
 from baselines.corpus import ROOT
-from mepp5.files import sha256
+from mepp5.files import Object, sha256
 from mepp5.measures.intervals import SEED as BOOTSTRAP_SEED
 from mepp5.version import read_version
 
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "datasets")
-SCORERS = {"categories": (), "slots": ("nervaluate",)}
+SCORERS: dict[str, tuple[str, ...]] = {"categories": (), "slots": ("nervaluate",)}
 # The modules of mepp5 that decide what is trained on, what is tested and how it is scored.
-SCORING = ("measures/bootstrap", "measures/f1", "measures/intervals", "release/features", "release/loading")
-SCORING += ("release/protocols", "scheme/taxonomy", "scheme/taxonomy_file", "scoring/annotators", "scoring/categories")
-SCORING += ("scoring/predictions", "scoring/scorer", "scoring/slots")
+SCORING: tuple[str, ...] = ("measures/bootstrap", "measures/f1", "measures/intervals", "release/features")
+SCORING += ("release/loading", "release/protocols", "scheme/taxonomy", "scheme/taxonomy_file", "scoring/annotators")
+SCORING += ("scoring/categories", "scoring/predictions", "scoring/scorer", "scoring/slots")
 # What a score depends on in baselines/; the rest reads what was predicted, or labels other policies.
-FITTING = ("baseline", "categories/blending", "categories/features", "categories/models", "categories/registry")
-FITTING += ("categories/surroundings", "corpus", "runner", "slots/gazetteer", "slots/registry", "slots/tagging")
-FITTING += ("slots/tokens",)
+FITTING: tuple[str, ...] = ("baseline", "categories/blending", "categories/features", "categories/models")
+FITTING += ("categories/registry", "categories/surroundings", "corpus", "runner", "slots/gazetteer", "slots/registry")
+FITTING += ("slots/tagging", "slots/tokens")
 CUES = "categories/cues.toml"
 STATUS, PEAK_LINE = Path("/proc/self/status"), "VmHWM:"
 PEAK = Path("/proc/self/clear_refs")
 RESET_PEAK = "5"  # proc(5): the peak resident set size becomes the current one
 
 
-def describe_run(task: str, data_sha256: str, seed: int) -> dict:
+def describe_run(task: str, data_sha256: str, seed: int) -> Object:
     """Return data, version, code, libraries and seeds of a run for a task, as results carry them."""
     libraries = (*LIBRARIES, *SCORERS[task])
     return {

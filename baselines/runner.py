@@ -12,7 +12,7 @@ from baselines.baseline import Baseline, SlotBaseline
 from baselines.categories.models import choose_categories
 from baselines.corpus import ROOT, Corpus
 from baselines.provenance import describe_run, measure_peak, reset_peak
-from mepp5.files import dump_jsonl, write_files
+from mepp5.files import Object, dump_jsonl, write_files
 from mepp5.release.protocols import PROTOCOLS, Fold, make_folds
 from mepp5.scoring.scorer import mark_labels, score_file
 
@@ -27,7 +27,7 @@ def run_baselines(
     root: Path = ROOT,
     jobs: int = 1,
     advance: Callable[[], None] = lambda: None,
-) -> dict[str, dict]:
+) -> dict[str, Object]:
     """Return {name: results under every protocol}, each as written to baselines/results/<name>.json.
 
     The predictions are left in the directory `predictions` as <name>.<protocol>.jsonl: these files are scored. Up to
@@ -48,7 +48,7 @@ def run_baselines(
 
 def run_protocol(
     baseline: Baseline | SlotBaseline, protocol: str, corpus: Corpus, predictions: Path, root: Path = ROOT
-) -> tuple[str, str, dict]:
+) -> tuple[str, str, Object]:
     """Fit, predict, write the predictions and score them under one protocol.
 
     Returns the baseline's name, the protocol, and {"seconds", "peak_memory_mb", "scores": what score_file returns}.
@@ -63,13 +63,13 @@ def run_protocol(
     return baseline.name, protocol, outcome
 
 
-def _describe(baseline: Baseline | SlotBaseline, corpus: Corpus, outcomes: dict[str, dict]) -> dict:
+def _describe(baseline: Baseline | SlotBaseline, corpus: Corpus, outcomes: dict[str, Object]) -> Object:
     """Return the results of a baseline; `outcomes` has what run_protocol returns of each protocol."""
     return {
         "name": baseline.name,
         "task": baseline.task,
         "description": baseline.description,
-        **({"fallback": baseline.fallback} if baseline.task == "categories" else {}),
+        **({"fallback": baseline.fallback} if isinstance(baseline, Baseline) else {}),
         "deterministic": baseline.deterministic,
         **describe_run(baseline.task, corpus.sha256, SEED),
         "seconds": round(sum(outcome["seconds"] for outcome in outcomes.values()), 1),
@@ -83,18 +83,20 @@ def locate_predictions(directory: Path, name: str, protocol: str) -> Path:
     return Path(directory) / f"{name}.{protocol}.jsonl"
 
 
-def predict_fold(baseline: Baseline | SlotBaseline, corpus: Corpus, fold: Fold) -> list[dict]:
+def predict_fold(baseline: Baseline | SlotBaseline, corpus: Corpus, fold: Fold) -> list[Object]:
     """Return one line of a predictions file for each tested clause of the fold."""
-    predict = {"categories": _predict_categories, "slots": _predict_slots}[baseline.task]
     np.random.seed(SEED)
     # One thread: sums do not depend on the number of cores, and on vectors this short more threads only wait.
     with threadpool_limits(1):
-        return predict(baseline, corpus, fold)
+        if isinstance(baseline, Baseline):
+            return _predict_categories(baseline, corpus, fold)
+        return _predict_slots(baseline, corpus, fold)
 
 
-def _predict_categories(baseline: Baseline, corpus: Corpus, fold: Fold) -> list[dict]:
+def _predict_categories(baseline: Baseline, corpus: Corpus, fold: Fold) -> list[Object]:
     train, test = corpus.frame.loc[list(fold.train)], corpus.frame.loc[list(fold.test)]
-    model = baseline.make(corpus.categories).fit(train[INPUTS], mark_labels(train["labels"], corpus.categories))
+    marks = mark_labels(train["labels"].tolist(), corpus.categories)
+    model = baseline.make(corpus.categories).fit(train[INPUTS], marks)
     decisions = model.decision_function(test[INPUTS])
     chosen = choose_categories(decisions, baseline.fallback)
     names = np.array(corpus.categories)
@@ -108,8 +110,8 @@ def _predict_categories(baseline: Baseline, corpus: Corpus, fold: Fold) -> list[
     ]
 
 
-def _predict_slots(baseline: SlotBaseline, corpus: Corpus, fold: Fold) -> list[dict]:
+def _predict_slots(baseline: SlotBaseline, corpus: Corpus, fold: Fold) -> list[Object]:
     train, test = corpus.frame.loc[list(fold.train)], corpus.frame.loc[list(fold.test)]
-    tested = test.drop(columns=["labels", "slots"]).to_dict("records")
-    found = baseline.fit(train.to_dict("records"))(tested)
+    tested = test.drop(columns=["labels", "slots"]).to_dict("records", into=dict)
+    found = baseline.fit(train.to_dict("records", into=dict))(tested)
     return [{"id": clause, "slots": list(slots)} for clause, slots in zip(fold.test, found, strict=True)]

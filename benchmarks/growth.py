@@ -24,7 +24,7 @@ from baselines.provenance import measure_peak, reset_peak
 from baselines.slots.registry import SLOT_BASELINES
 from benchmarks.machine import RESULTS, describe_machine
 from mepp5.command import Command
-from mepp5.files import dump_json, write_files
+from mepp5.files import Object, dump_json, write_files
 
 SIZES = (1_000, 10_000, 100_000)
 BOUND = 1.3  # times proportional, over the last decade
@@ -45,7 +45,7 @@ def main(model: str) -> None:
     print_result(result)
 
 
-def measure_growth(corpus: Corpus, model: str, tagger: str | None, texts: list[str]) -> dict:
+def measure_growth(corpus: Corpus, model: str, tagger: str | None, texts: list[str]) -> Object:
     """Return {"model", "slots": the tagger or None, "rows": what measure_size returns, "times_proportional"}.
 
     times_proportional is how many times longer the last size took than ten of the size before.
@@ -57,7 +57,7 @@ def measure_growth(corpus: Corpus, model: str, tagger: str | None, texts: list[s
     return {"model": model, "slots": tagger, "rows": rows, "times_proportional": round(last / before, 3)}
 
 
-def measure_size(labeller: Labeller, texts: list[str], size: int) -> dict:
+def measure_size(labeller: Labeller, texts: list[str], size: int) -> Object:
     """Return how long `size` clauses take and the peak memory while they are labelled."""
     reset_peak()
     seconds = count_labelled(labeller, texts, size)
@@ -86,7 +86,7 @@ def vary_texts(texts: list[str]) -> Iterator[str]:
     draw = random.Random(SEED)
     vocabulary = sorted({word for text in texts for word in WORD.findall(text)})
 
-    def replace(match: re.Match) -> str:
+    def replace(match: re.Match[str]) -> str:
         return draw.choice(vocabulary) if draw.random() < SHARE else match[0]
 
     while True:
@@ -94,7 +94,7 @@ def vary_texts(texts: list[str]) -> Iterator[str]:
             yield WORD.sub(replace, text)
 
 
-def print_result(result: dict) -> None:
+def print_result(result: Object) -> None:
     """Print a line for each size of each run."""
     table = Table("model", "slots", "clauses", "seconds", "clauses/s", "peak memory, MB")
     names = ("clauses", "seconds", "clauses_per_second", "peak_memory_mb")

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from baselines.provenance import describe_run
 from baselines.runner import SEED
+from mepp5.files import Object
 
 RESULTS = "benchmarks/results"
 
 
-def describe_machine(sha256: str) -> dict:
+def describe_machine(sha256: str) -> Object:
     """Return the provenance of a run on the data of that hash, with processor, cores and operating system."""
     cpus = Path("/proc/cpuinfo")
     lines = cpus.read_text().splitlines() if cpus.exists() else []

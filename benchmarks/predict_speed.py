@@ -21,7 +21,7 @@ from baselines.predict.labeller import Labeller
 from baselines.predict.outline import iterate_clauses
 from baselines.slots.registry import SLOT_BASELINES
 from benchmarks.machine import RESULTS, describe_machine
-from mepp5.files import dump_json, write_files
+from mepp5.files import Object, dump_json, write_files
 
 WORDS_ONLY = "logreg"
 COPIES = 6
@@ -38,7 +38,7 @@ def main() -> None:
         single, floor = (measure_floor(text, len(corpus.categories), size) for size in (1, 2))
         best = find_recommended("categories")
         runs = ((WORDS_ONLY, None), (best, None), (best, find_recommended("slots")))
-        models = [measure_model(*run, corpus, text, clauses, floor, single) for run in runs]
+        models = [measure_model(name, tagger, corpus, text, clauses, floor, single) for name, tagger in runs]
     result = {
         **describe_machine(corpus.sha256),
         "characters": len(text),
@@ -65,7 +65,7 @@ def measure_floor(text: str, categories: int, size: int) -> float:
 
 def measure_model(
     name: str, tagger: str | None, corpus: Corpus, text: str, clauses: int, floor: float, single: float
-) -> dict:
+) -> Object:
     """Return the seconds that the model, and perhaps a tagger, need from raw text to labels, and those of each step."""
     start = time.process_time()
     labeller = Labeller(corpus, BASELINES[name], SLOT_BASELINES[tagger] if tagger else None)
@@ -114,12 +114,12 @@ def take_best(run: Callable[[], object]) -> float:
     return min(times)
 
 
-def count(rows: Iterator) -> int:
+def count(rows: Iterator[object]) -> int:
     """Return how many there are, keeping none."""
     return sum(1 for _ in rows)
 
 
-def print_result(result: dict) -> None:
+def print_result(result: Object) -> None:
     """Print the models beside the floor."""
     table = Table("model", "slots", "clauses/s", "times the floor", "of single words", "seconds by step")
     for model in result["models"]:

@@ -9,7 +9,7 @@ from mepp5.annotation.calibration import CALIBRATION, read_calibration
 from mepp5.command import Command
 from mepp5.documents.agreement import show_figure, show_number
 from mepp5.errors import CorpusError
-from mepp5.files import dump_json
+from mepp5.files import Object, dump_json
 from mepp5.listing import show_rows
 from mepp5.paths import ROOT
 from mepp5.scheme.taxonomy import read_taxonomy
@@ -45,7 +45,7 @@ def main(directory: Path, as_json: bool, root: Path) -> None:
     click.echo(f"{report['segments']} segments; people's practices of no category, left out: {left_out}.", err=True)
 
 
-def compare_calibration(directory: Path, root: Path = ROOT) -> dict:
+def compare_calibration(directory: Path, root: Path = ROOT) -> Object:
     """Return {"segments", "policies", "left_out", "comparisons": [what `measure_comparison` returns]}.
 
     The categories are OPP-115's twelve, as the taxonomy's crosswalk names them. Raises CorpusError where there is
@@ -67,7 +67,7 @@ def compare_calibration(directory: Path, root: Path = ROOT) -> dict:
     return {"segments": len(segments), "policies": policies, "left_out": left_out, "comparisons": comparisons}
 
 
-def _show_comparison(row: dict) -> dict:
+def _show_comparison(row: Object) -> Object:
     return {
         "first": row["first"],
         "second": row["second"],
@@ -78,7 +78,7 @@ def _show_comparison(row: dict) -> dict:
     }
 
 
-def _list_categories(report: dict) -> list[dict]:
+def _list_categories(report: Object) -> list[Object]:
     """Return a row per category with the kappa of each annotator, and of people, with all people."""
     shown = [row for row in report["comparisons"] if row["second"] == PEOPLE]
     return [

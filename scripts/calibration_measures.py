@@ -5,11 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from opp115 import read_policy
 
 from mepp5.annotation.calibration import Segment
+from mepp5.files import Object
 from mepp5.measures.f1 import DIGITS, count_outcomes, measure_f1, measure_macro_f1, measure_micro_f1
 from mepp5.measures.intervals import draw_weights, estimate
 from mepp5.measures.kappa import count_decisions, measure_kappa
@@ -74,14 +77,14 @@ def find_majority(people: Mapping[str, Labelled]) -> dict[Segment, frozenset[str
     return {segment: frozenset(name for name, count in found.items() if count > 1) for segment, found in votes.items()}
 
 
-def measure_comparison(comparison: Comparison, names: Sequence[str]) -> dict:
+def measure_comparison(comparison: Comparison, names: Sequence[str]) -> Object:
     """Return kappa (pooled over segment × category, with an interval over segments), F1 and both by category.
 
     F1 is the same either way round; macro-F1 is the mean over the categories that either of the two gives.
     """
     segments, first, second = zip(*comparison.segments, strict=True)
     counts = count_outcomes(mark_labels(first, names), mark_labels(second, names))
-    in_set = counts.any(axis=0)
+    in_set = np.any(counts, axis=0)
     f1 = measure_f1(counts)
     weights = draw_weights(len(set(segments)))
     return {
@@ -108,7 +111,7 @@ def _join(first: Labelled, second: Labelled) -> Iterable[tuple[Segment, frozense
     return ((segment, first[segment], second[segment]) for segment in sorted(first.keys() & second.keys()))
 
 
-def _estimate_kappa(comparison: Comparison, names: Sequence[str], weights: np.ndarray) -> dict:
+def _estimate_kappa(comparison: Comparison, names: Sequence[str], weights: NDArray[np.float64]) -> Mapping[str, Any]:
     numbers = {segment: number for number, segment in enumerate(dict.fromkeys(s for s, _, _ in comparison.segments))}
     decisions = [
         (numbers[segment], name in first, name in second)

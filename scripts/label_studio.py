@@ -1,7 +1,9 @@
 """Label Studio for MEPP-5: run a server of one's own, fill it with annotations, and take the exports from it."""
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 from label_studio_predictions import read_predictions
@@ -12,6 +14,7 @@ from mepp5.adjudication.revisions import REVISIONS, dump_revisions, extend_revis
 from mepp5.annotation.annotators import REFERENCE, read_annotators
 from mepp5.annotation.exports import Layers, export_path, export_tasks, parse_export, read_export, write_export
 from mepp5.annotation.handin import find_hand_in_faults, read_hand_in
+from mepp5.annotation.spans import Annotation
 from mepp5.command import CommandGroup
 from mepp5.corpus.clauses import read_units
 from mepp5.corpus.manifest import find_policy, read_manifest
@@ -21,6 +24,8 @@ from mepp5.paths import ROOT
 from mepp5.scheme.interface import label_config
 from mepp5.scheme.taxonomy import read_taxonomy
 from mepp5.version import read_version
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,7 +44,7 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-def server_options(command):
+def server_options(command: Command) -> Command:
     """Add the options that say which project of which server is meant."""
     options = (
         click.option("--url", envvar="LABEL_STUDIO_URL", help="The server's address, as `serve` prints it."),
@@ -79,7 +84,18 @@ def serve(data: Path, port: int | None) -> None:
 @click.option("--dry-run", is_flag=True, help="Only check; name every fault; no server is needed.")
 @server_options
 @click.pass_obj
-def push(root, files, annotator, exports, predictions, partial, dry_run, url, token_file, title) -> None:
+def push(
+    root: Path,
+    files: tuple[Path, ...],
+    annotator: str | None,
+    exports: bool,
+    predictions: bool,
+    partial: bool,
+    dry_run: bool,
+    url: str | None,
+    token_file: Path | None,
+    title: str,
+) -> None:
     """Fill the project with an annotator's hand-ins, the exports or predictions; pushing twice changes nothing.
 
     Example: python scripts/label_studio.py push --url http://127.0.0.1:8080 --token-file ~/mepp5-label-studio/token
@@ -90,23 +106,25 @@ def push(root, files, annotator, exports, predictions, partial, dry_run, url, to
     if predictions:
         _push_predictions(root, files, dry_run, url, token_file, title)
         return
-    layers = _read_exports(root) if exports else _read_hand_ins(files, annotator, partial, root)
+    layers = _read_hand_ins(files, annotator, partial, root) if annotator else _read_exports(root)
     for policy, of_policy in layers.items():
         for name, annotations in of_policy.items():
             click.echo(f"{policy}: {len(annotations)} clauses by {name}", err=True)
     if not dry_run:
         tasks = [task for policy, of_policy in layers.items() for task in export_tasks(of_policy, policy, root)]
-        project = Project(connect(url, token_file), url, title)
+        project = _open_project(url, token_file, title)
         for change, count in project.push(tasks, label_config(read_taxonomy(root))).items():
             click.echo(f"{change}: {count}")
 
 
-def _push_predictions(root: Path, files: tuple[Path, ...], dry_run: bool, url, token_file, title: str) -> None:
+def _push_predictions(
+    root: Path, files: tuple[Path, ...], dry_run: bool, url: str | None, token_file: Path | None, title: str
+) -> None:
     tasks = read_predictions(files, read_taxonomy(root))
     for policy, count in Counter(task["data"]["policy"] for task in tasks).items():
         click.echo(f"{policy}: {count} sections", err=True)
     if not dry_run:
-        project = Project(connect(url, token_file), url, title)
+        project = _open_project(url, token_file, title)
         for change, count in project.push(tasks, label_config(read_taxonomy(root))).items():
             click.echo(f"{change}: {count}")
 
@@ -115,7 +133,7 @@ def _push_predictions(root: Path, files: tuple[Path, ...], dry_run: bool, url, t
 @click.option("--policy", "policies", multiple=True, help="Only this policy; may be repeated (default: all).")
 @server_options
 @click.pass_obj
-def pull(root, policies, url, token_file, title) -> None:
+def pull(root: Path, policies: tuple[str, ...], url: str | None, token_file: Path | None, title: str) -> None:
     """Write the project's annotations to annotations/exports, checked before the first file is written.
 
     Where the reference changes, its earlier labels are kept in annotations/revisions.jsonl, under the version of
@@ -124,8 +142,9 @@ def pull(root, policies, url, token_file, title) -> None:
     Example: python scripts/label_studio.py pull --url http://127.0.0.1:8080 --token-file ~/mepp5-label-studio/token
     """
     names = [find_policy(name, root).id for name in policies] or [policy.id for policy in read_manifest(root)]
-    exported = Project(connect(url, token_file), url, title).snapshot()
-    contents, pulled = {}, {}
+    exported = _open_project(url, token_file, title).snapshot()
+    contents: dict[str, bytes] = {}
+    pulled: dict[str, Annotation] = {}
     for name in names:
         tasks = [task for task in exported if task["data"].get("policy") == name]
         layers = parse_export(tasks, name, f"project {title!r} of {url}", root)
@@ -138,9 +157,9 @@ def pull(root, policies, url, token_file, title) -> None:
         click.echo(f"{path}: {'changed' if path in changed else 'unchanged'}")
 
 
-def _keep_earlier_labels(root: Path, names: list[str], pulled: dict) -> dict[str, bytes]:
+def _keep_earlier_labels(root: Path, names: list[str], pulled: dict[str, Annotation]) -> dict[str, bytes]:
     """Return {path: content} of the revisions, given the pulled reference; {} if there is nothing to keep."""
-    before = {}
+    before: dict[str, Annotation] = {}
     for name in names:
         path = root / export_path(name)
         if path.is_file():
@@ -149,6 +168,12 @@ def _keep_earlier_labels(root: Path, names: list[str], pulled: dict) -> dict[str
         return {}
     revisions = extend_revisions(read_revisions(root), before, pulled, read_version(root))
     return {REVISIONS: dump_revisions(revisions)} if revisions else {}
+
+
+def _open_project(url: str | None, token_file: Path | None, title: str) -> Project:
+    client = connect(url, token_file)
+    assert url is not None  # connect has refused to go on without one
+    return Project(client, url, title)
 
 
 def _holds(path: Path, content: bytes) -> bool:

@@ -5,20 +5,21 @@ from pathlib import Path
 
 from mepp5.annotation.regions import POLARITY, PRACTICE, SLOT, TEXT, value_control
 from mepp5.errors import CorpusError
-from mepp5.files import read_json, sha256
+from mepp5.files import Object, read_json, sha256
 from mepp5.scheme.taxonomy import Taxonomy
 
 DATA = {"policy": str, "section": str, "start": int, "text": str, "sha256": str}
 
 
-def read_predictions(paths: Iterable[Path], taxonomy: Taxonomy) -> list[dict]:
+def read_predictions(paths: Iterable[Path], taxonomy: Taxonomy) -> list[Object]:
     """Return the tasks of all files, each with its predictions and no annotations.
 
     Raises CorpusError, naming file and task, for one that is malformed or there twice, whose text is not what its hash
     says, or with a region outside its text or a label that the taxonomy does not have.
     """
     choices = _list_choices(taxonomy)
-    tasks, places = [], {}
+    tasks: list[Object] = []
+    places: dict[tuple[str, int], Path] = {}
     for path in paths:
         content = read_json(path)
         if not isinstance(content, list):
@@ -41,8 +42,11 @@ def _list_choices(taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
 
 
 def _find_fault(task: object, choices: dict[str, tuple[str, ...]]) -> str | None:
-    data = task.get("data") if isinstance(task, dict) else None
-    if not isinstance(data, dict) or {name: type(value) for name, value in data.items()} != DATA:
+    if (
+        not isinstance(task, dict)
+        or not isinstance(data := task.get("data"), dict)
+        or {name: type(value) for name, value in data.items()} != DATA
+    ):
         return f"its data is not {', '.join(DATA)}"
     if sha256(data["text"].encode(errors="replace")) != data["sha256"]:
         return "its text is not what sha256 says"
@@ -60,9 +64,13 @@ def _find_fault(task: object, choices: dict[str, tuple[str, ...]]) -> str | None
     return None
 
 
-def _find_region_fault(result: object, data: dict, choices: dict[str, tuple[str, ...]]) -> str | None:
-    value = result.get("value") if isinstance(result, dict) else None
-    if not isinstance(value, dict) or result.get("to_name") != TEXT or not isinstance(result.get("id"), str):
+def _find_region_fault(result: object, data: Object, choices: dict[str, tuple[str, ...]]) -> str | None:
+    if (
+        not isinstance(result, dict)
+        or not isinstance(value := result.get("value"), dict)
+        or result.get("to_name") != TEXT
+        or not isinstance(result.get("id"), str)
+    ):
         return "a region has no value, id or text"
     kind, control = result.get("type"), result.get("from_name")
     if kind != ("labels" if control in (PRACTICE, SLOT) else "choices") or control not in choices:

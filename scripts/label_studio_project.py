@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.progress import track
 
 from mepp5.errors import CorpusError
-from mepp5.files import read_text
+from mepp5.files import Object, read_text
 
 CHANGES = (
     "projects created",
@@ -24,6 +25,7 @@ CHANGES = (
 )
 # Counted only where predictions are pushed.
 PREDICTION_CHANGES = ("predictions created", "predictions updated")
+Key = tuple[Any, ...]  # policy, start and hash of a task's text, None for what an exported task lacks
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # Who completed an annotation must come as an e-mail address: a number means someone else on another server.
 SNAPSHOT = {
@@ -50,7 +52,7 @@ def explain_failures(url: str) -> Iterator[None]:
         raise CorpusError(f"{url} answers {error.status_code}: {detail}; read the server's log.") from error
 
 
-def connect(url: str | None, token_file: Path | None):
+def connect(url: str | None, token_file: Path | None) -> Any:
     """Return the SDK's client, once the server has accepted the token; raise CorpusError otherwise."""
     try:
         import httpx
@@ -76,12 +78,12 @@ def connect(url: str | None, token_file: Path | None):
 class Project:
     """The one project of that title on the client's server."""
 
-    def __init__(self, client, url: str, title: str):
+    def __init__(self, client: Any, url: str, title: str):
         self.client = client
         self.url = url
         self.title = title
 
-    def push(self, tasks: list[dict], config: str) -> Counter:
+    def push(self, tasks: list[Object], config: str) -> Counter[str]:
         """Bring interface, users, tasks and annotations to what `tasks` (as in an export) say; return the changes.
 
         Annotators that `tasks` does not name keep theirs. Each annotation is a step of its own: an interrupted push
@@ -102,7 +104,7 @@ class Project:
                     self._predict(present[key(task)], prediction, changes)
         return changes
 
-    def snapshot(self) -> list[dict]:
+    def snapshot(self) -> list[Object]:
         """Return all tasks with their annotations as Label Studio exports them; CorpusError without a project."""
         with explain_failures(self.url):
             id = self._find()
@@ -116,17 +118,18 @@ class Project:
             raise CorpusError(f"{self.url} has {len(found)} projects {self.title!r}; rename all but one.")
         return found[0] if found else None
 
-    def _export(self, id: int) -> list[dict]:
+    def _export(self, id: int) -> list[Object]:
         exports = self.client.projects.exports
         export = exports.create(id, serialization_options=SNAPSHOT)
         content = b"".join(exports.download(id, export.id))
         exports.delete(id, export.id)
-        return json.loads(content)
+        tasks: list[Object] = json.loads(content)
+        return tasks
 
-    def _match(self, exported: list[dict], tasks: list[dict]) -> dict[tuple, dict]:
+    def _match(self, exported: list[Object], tasks: list[Object]) -> dict[Key, Object]:
         """Return {key: exported task} of the tasks' policies; raise CorpusError for one of another text, or twice."""
         policies, wanted = {task["data"]["policy"] for task in tasks}, {key(task) for task in tasks}
-        present: dict[tuple, dict] = {}
+        present: dict[Key, Object] = {}
         for task in exported:
             if task["data"].get("policy") not in policies:
                 continue
@@ -140,18 +143,19 @@ class Project:
             present[key(task)] = task
         return present
 
-    def _ensure_project(self, id: int | None, config: str, changes: Counter) -> int:
+    def _ensure_project(self, id: int | None, config: str, changes: Counter[str]) -> int:
         # The server strips white space at the ends.
         config = config.strip()
         if id is None:
             changes["projects created"] += 1
-            return self.client.projects.create(title=self.title, label_config=config).id
+            made: int = self.client.projects.create(title=self.title, label_config=config).id
+            return made
         if self.client.projects.get(id).label_config != config:
             changes["interfaces updated"] += 1
             self.client.projects.update(id, label_config=config)
         return id
 
-    def _ensure_users(self, tasks: list[dict], changes: Counter) -> dict[str, int]:
+    def _ensure_users(self, tasks: list[Object], changes: Counter[str]) -> dict[str, int]:
         """Return {e-mail address: user id}; users that are made here have no password and cannot log in."""
         users = {user.email: user.id for user in self.client.users.list()}
         for email in {by_email(annotation): None for task in tasks for annotation in task["annotations"]}:
@@ -160,7 +164,7 @@ class Project:
                 users[email] = self.client.users.create(email=email, username=email.partition("@")[0]).id
         return users
 
-    def _import_tasks(self, id: int, tasks: list[dict], changes: Counter) -> dict[tuple, dict]:
+    def _import_tasks(self, id: int, tasks: list[Object], changes: Counter[str]) -> dict[Key, Object]:
         if not tasks:
             return {}
         changes["tasks created"] += len(tasks)
@@ -169,7 +173,7 @@ class Project:
         made = ({"id": number, "annotations": [], "predictions": []} for number in ids)
         return dict(zip(map(key, tasks), made, strict=True))
 
-    def _update(self, present: dict, wanted: dict, users: dict[str, int], changes: Counter) -> None:
+    def _update(self, present: Object, wanted: Object, users: dict[str, int], changes: Counter[str]) -> None:
         """Create or change the annotator's one annotation of the task where it is not what is wanted."""
         email = by_email(wanted)
         content = {"result": wanted["result"], "ground_truth": wanted["ground_truth"]}
@@ -183,7 +187,7 @@ class Project:
             changes["annotations updated"] += 1
             self.client.annotations.update(found[0]["id"], **content)
 
-    def _predict(self, present: dict, wanted: dict, changes: Counter) -> None:
+    def _predict(self, present: Object, wanted: Object, changes: Counter[str]) -> None:
         """Create or change the model's one prediction for the task where it is not what is wanted."""
         found = [each for each in present["predictions"] if each["model_version"] == wanted["model_version"]]
         if not found:
@@ -194,11 +198,12 @@ class Project:
             self.client.predictions.update(found[0]["id"], task=present["id"], **wanted)
 
 
-def key(task: dict) -> tuple:
+def key(task: Object) -> Key:
     """Return what tells a task from all others: policy, start and hash of its text."""
     return tuple(task["data"].get(name) for name in ("policy", "start", "sha256"))
 
 
-def by_email(annotation: dict) -> str:
+def by_email(annotation: Object) -> str:
     """Return the e-mail address of the annotation's annotator."""
-    return annotation["completed_by"]["email"]
+    email: str = annotation["completed_by"]["email"]
+    return email

@@ -10,7 +10,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TextIO
 
 from mepp5.errors import CorpusError
 from mepp5.paths import CLONE
@@ -47,8 +49,8 @@ class Server:
         self.token_file = self.data / "token"
         self.password_file = self.data / "password"
         self.username = ""
-        self.process: subprocess.Popen | None = None
-        self.lock = None
+        self.process: subprocess.Popen[bytes] | None = None
+        self.lock: TextIO | None = None
 
     @property
     def url(self) -> str:
@@ -78,7 +80,7 @@ class Server:
                     start_new_session=True,
                     umask=0o077,
                 )
-            self._await_health()
+            self._await_health(self.process)
         except BaseException:
             self.__exit__()
             raise
@@ -86,6 +88,7 @@ class Server:
 
     def wait(self) -> None:
         """Wait for the signal that ends this process with status 0; raise CorpusError if the server ends by itself."""
+        assert self.process is not None  # it has been started
         status = self.process.wait()
         raise CorpusError(f"the server ended by itself (status {status}); read {self.data / 'server.log'}.")
 
@@ -104,9 +107,9 @@ class Server:
 
     def _lock_directory(self) -> None:
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.lock = open(self.data / "lock", "w")  # noqa: SIM115 (held until the process ends)
+        lock = self.lock = open(self.data / "lock", "w")  # noqa: SIM115 (held until the process ends)
         try:
-            fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise CorpusError(f"{self.data} is in use by another server; stop it or choose another --data.") from error
 
@@ -133,11 +136,11 @@ class Server:
         self.username = credentials["LABEL_STUDIO_USERNAME"]
         return credentials
 
-    def _await_health(self) -> None:
+    def _await_health(self, process: subprocess.Popen[bytes]) -> None:
         deadline = time.monotonic() + PATIENCE
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         while time.monotonic() < deadline:
-            if self.process.poll() is not None:
+            if process.poll() is not None:
                 self.wait()
             try:
                 opener.open(f"{self.url}/health", timeout=5).close()
@@ -180,6 +183,6 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _clean(environment: dict[str, str]) -> dict[str, str]:
+def _clean(environment: Mapping[str, str]) -> dict[str, str]:
     """Return the environment without settings that were meant for another server."""
     return {name: value for name, value in environment.items() if not name.startswith(("LABEL_STUDIO_", "DJANGO_"))}

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.special import expit
 from sklearn.base import BaseEstimator, clone
 
@@ -19,16 +20,16 @@ class SectionBlend(BaseEstimator):
         self.estimator = estimator
         self.weight = weight
 
-    def fit(self, X: pd.DataFrame, Y: np.ndarray) -> "SectionBlend":
+    def fit(self, X: pd.DataFrame, Y: NDArray[np.bool_]) -> "SectionBlend":
         """Fit the estimator on the frame X and labels Y, boolean (N, K)."""
         self.estimator_ = clone(self.estimator).fit(X, Y)
         return self
 
-    def decision_function(self, X: pd.DataFrame) -> np.ndarray:
+    def decision_function(self, X: pd.DataFrame) -> NDArray[np.float64]:
         """Return the blended probabilities less one half, (N, K)."""
         return blend_sections(expit(self.estimator_.decision_function(X)), X["section"], self.weight) - 0.5
 
 
-def blend_sections(probabilities: np.ndarray, sections: pd.Series, weight: float) -> np.ndarray:
+def blend_sections(probabilities: NDArray[np.float64], sections: pd.Series, weight: float) -> NDArray[np.float64]:
     """Return (1 - weight) of the probabilities (N, K) and weight of their mean over each section, (N, K)."""
     return (1 - weight) * probabilities + weight * average_runs(probabilities, number_runs(sections))

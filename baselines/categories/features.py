@@ -7,6 +7,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from mepp5.files import read_toml
 
+Block = tuple[str, str, TfidfVectorizer, float]  # name, column, vectorizer, weight
 CUES = Path(__file__).with_name("cues.toml")
 WORD = r"\w+"
 
@@ -21,7 +22,7 @@ def weigh_characters() -> TfidfVectorizer:
     return TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=2, sublinear_tf=True)
 
 
-def join_blocks(*blocks: tuple[str, str, TfidfVectorizer, float]) -> ColumnTransformer:
+def join_blocks(*blocks: Block) -> ColumnTransformer:
     """Return the blocks (name, column, vectorizer, weight) side by side, each multiplied by its weight."""
     return ColumnTransformer(
         [(name, vectorizer, column) for name, column, vectorizer, _ in blocks],

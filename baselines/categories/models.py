@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator
 from sklearn.multiclass import OneVsRestClassifier
 
 from baselines.categories.features import list_cues, read_cues
 
+Features = pd.DataFrame | csr_matrix | NDArray[np.float64]  # of N clauses: the frame itself, or what blocks make of it
 
-def choose_categories(decisions: np.ndarray, fallback: bool) -> np.ndarray:
+
+def choose_categories(decisions: NDArray[np.float64], fallback: bool) -> NDArray[np.bool_]:
     """Return which categories are predicted, boolean (N, K), of decisions (N, K): those above zero.
 
     With `fallback`, a clause for which none is gets the one with the highest decision, the first of equals.
@@ -30,19 +35,19 @@ class BinaryRelevance(BaseEstimator):
     def __init__(self, estimator: BaseEstimator):
         self.estimator = estimator
 
-    def fit(self, X, Y: np.ndarray) -> "BinaryRelevance":
+    def fit(self, X: Features, Y: NDArray[np.bool_]) -> "BinaryRelevance":
         """Fit on features X and labels Y, boolean (N, K)."""
-        self.seen_ = Y.any(axis=0)
+        self.seen_: NDArray[np.bool_] = np.any(Y, axis=0)
         self.model_ = OneVsRestClassifier(self.estimator).fit(X, Y[:, self.seen_])
         return self
 
-    def decision_function(self, X) -> np.ndarray:
+    def decision_function(self, X: Features) -> NDArray[np.float64]:
         """Return decisions (N, K): the classifier's own, or its probability less one half."""
         if hasattr(self.model_, "decision_function"):
             decisions = self.model_.decision_function(X)
         else:
             decisions = self.model_.predict_proba(X) - 0.5
-        full = np.full((len(decisions), len(self.seen_)), min(decisions.min(), 0) - 1)
+        full: NDArray[np.float64] = np.full((len(decisions), len(self.seen_)), min(decisions.min(), 0) - 1)
         full[:, self.seen_] = decisions
         return full
 
@@ -53,7 +58,7 @@ class CueMatch(BaseEstimator):
     def __init__(self, categories: Sequence[str] = ()):
         self.categories = categories
 
-    def fit(self, X, Y: np.ndarray) -> "CueMatch":
+    def fit(self, X: csr_matrix, Y: NDArray[np.bool_]) -> "CueMatch":
         """Keep how frequent each category is in Y, boolean (N, K)."""
         cues = read_cues()
         places = {cue: place for place, cue in enumerate(list_cues(cues))}
@@ -63,6 +68,7 @@ class CueMatch(BaseEstimator):
         self.share_ = Y.mean(axis=0)
         return self
 
-    def decision_function(self, X) -> np.ndarray:
+    def decision_function(self, X: csr_matrix) -> NDArray[np.float64]:
         """Return, for cue marks X (N, cues), each category's number of cues, less ½, plus up to ¼ for frequency."""
-        return X @ self.cue_of_ - 0.5 + self.share_ / 4
+        decisions: NDArray[np.float64] = X @ self.cue_of_ - 0.5 + self.share_ / 4
+        return decisions

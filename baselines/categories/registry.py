@@ -8,7 +8,7 @@ from sklearn.svm import LinearSVC
 
 from baselines.baseline import Baseline
 from baselines.categories.blending import SectionBlend
-from baselines.categories.features import join_blocks, spot_cues, weigh_characters, weigh_words
+from baselines.categories.features import Block, join_blocks, spot_cues, weigh_characters, weigh_words
 from baselines.categories.models import BinaryRelevance, CueMatch
 
 
@@ -20,7 +20,7 @@ def _separate() -> BinaryRelevance:
     return BinaryRelevance(LinearSVC(C=1, class_weight="balanced", max_iter=10_000, random_state=0))
 
 
-def _words() -> tuple:
+def _words() -> Block:
     return "words", "text", weigh_words(), 1.0
 
 

@@ -2,12 +2,13 @@
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from sklearn.preprocessing import FunctionTransformer
 
 FIRST = 8  # words
 
 
-def number_runs(sections: pd.Series) -> np.ndarray:
+def number_runs(sections: pd.Series) -> NDArray[np.int64]:
     """Return the number, from 0, of the section that each of N clauses stands in, (N,).
 
     A section is a run of neighbouring clauses under the same titles, so that equal titles further on are another.
@@ -16,7 +17,7 @@ def number_runs(sections: pd.Series) -> np.ndarray:
     return np.cumsum(changed) - 1
 
 
-def number_lists(frame: pd.DataFrame) -> np.ndarray:
+def number_lists(frame: pd.DataFrame) -> NDArray[np.int64]:
     """Return the number, from 0, of the list that each of N clauses stands in, (N,); one outside of lists is its own.
 
     A list is a clause that ends in a colon and the clauses right after it that have it as their context.
@@ -28,14 +29,14 @@ def number_lists(frame: pd.DataFrame) -> np.ndarray:
     return np.cumsum(begins) - 1
 
 
-def average_runs(values: np.ndarray, runs: np.ndarray) -> np.ndarray:
+def average_runs(values: NDArray[np.float64], runs: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return for each of N clauses the mean of the values (N, K) over its section, (N, K); runs are number_runs'."""
     sums = np.zeros((runs[-1] + 1 if len(runs) else 0, values.shape[1]))
     np.add.at(sums, runs, values)
     return (sums / np.bincount(runs, minlength=len(sums))[:, np.newaxis])[runs]
 
 
-def shift_rows(values: np.ndarray, by: int) -> np.ndarray:
+def shift_rows(values: NDArray[np.float64], by: int) -> NDArray[np.float64]:
     """Return the values (N, K) of the clause `by` rows before (after, if negative), 0 where there is none."""
     shifted = np.zeros_like(values)
     if by > 0:

@@ -17,8 +17,13 @@ from mepp5.errors import CorpusError
 SUFFIXES = {".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown"}
 SUFFIXES |= {".html": "html", ".htm": "html", ".xhtml": "html"}
 LARGEST = 64 * 2**20  # bytes; the longest policies have less than one hundredth
-MARKS = (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32")
-MARKS += (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")
+MARKS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 # WHATWG Encoding, 4.2: the labels of windows-1252 that Python takes for others.
 LATIN = {"iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "l1", "us-ascii", "ascii"}
 CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -81,8 +86,14 @@ def unwrap_lines(text: str) -> str:
     parts = []
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         word = FIRST_WORD.match(following.strip())
-        goes_on = word and line.strip() and not OPENING.match(following.strip()) and line[0] != "#"
-        parts += [line, " " if goes_on and len(line.rstrip()) + 1 + len(word[0]) > width - SLACK else "\n"]
+        goes_on = (
+            word
+            and line.strip()
+            and not OPENING.match(following.strip())
+            and line[0] != "#"
+            and len(line.rstrip()) + 1 + len(word[0]) > width - SLACK
+        )
+        parts += [line, " " if goes_on else "\n"]
     return "".join(parts[:-1])
 
 

@@ -1,24 +1,34 @@
 """How labelled clauses are written: as JSON lines, as tables to read, or as pre-annotations for Label Studio."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import TextIO
+from typing import IO, Protocol
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from mepp5.annotation.regions import PRACTICE, SLOT, TEXT
-from mepp5.files import dump_jsonl, sha256
+from mepp5.files import Object, dump_jsonl, sha256
+
+
+class Writer(Protocol):
+    """What writes the labelled clauses of one document after another."""
+
+    def write(self, text: str, rows: Iterable[Object]) -> None:
+        """Write a document's labelled clauses; the rows' offsets are of its text."""
+
+    def close(self) -> None:
+        """Write what ends the output."""
 
 
 class JsonLines:
     """One object a line and clause."""
 
-    def __init__(self, out: TextIO, model: str):
+    def __init__(self, out: IO[str], model: str):
         self.out = out
 
-    def write(self, text: str, rows: Iterable[dict]) -> None:
+    def write(self, text: str, rows: Iterable[Object]) -> None:
         """Write a document's labelled clauses as they come."""
         for row in rows:
             self.out.write(dump_jsonl([row]).decode())
@@ -30,19 +40,19 @@ class JsonLines:
 class Tables:
     """A table for each section, with the scores of what is predicted."""
 
-    def __init__(self, out: TextIO, model: str):
+    def __init__(self, out: IO[str], model: str):
         self.console = Console(file=out)
 
-    def write(self, text: str, rows: Iterable[dict]) -> None:
+    def write(self, text: str, rows: Iterable[Object]) -> None:
         """Write a document's labelled clauses, a section at a time."""
         for number, (section, group) in enumerate(groupby(rows, key=lambda row: row["section"])):
-            group = list(group)
+            clauses = list(group)
             if not number:
-                self.console.rule(_clean(group[0]["file"]))
+                self.console.rule(_clean(clauses[0]["file"]))
             table = Table("", "clause", "categories", "slots", title=_clean(" › ".join(section)), expand=True)
             for column, ratio in zip(table.columns[1:], (5, 3, 3), strict=True):
                 column.ratio = ratio
-            for row in group:
+            for row in clauses:
                 categories = "\n".join(f"{label} {row['scores'][label]:+.2f}" for label in row["labels"])
                 slots = "\n".join(f"{slot['slot']}: {slot['text']}" for slot in row["slots"])
                 table.add_row(str(row["position"]), *map(_clean, (row["text"], categories, slots)))
@@ -59,10 +69,10 @@ class LabelStudioTasks:
     no model here predicts them.
     """
 
-    def __init__(self, out: TextIO, model: str):
+    def __init__(self, out: IO[str], model: str):
         self.out, self.model, self.started = out, model, False
 
-    def write(self, text: str, rows: Iterable[dict]) -> None:
+    def write(self, text: str, rows: Iterable[Object]) -> None:
         """Write the tasks of a document, whose text (str) the rows' offsets are of."""
         for section, group in groupby(rows, key=lambda row: row["section"][:1]):
             self.out.write(",\n" if self.started else "[\n")
@@ -73,7 +83,7 @@ class LabelStudioTasks:
         """End the list, empty where no document could be labelled."""
         self.out.write("\n]\n" if self.started else "[]\n")
 
-    def _make_task(self, text: str, section: list[str], rows: list[dict]) -> dict:
+    def _make_task(self, text: str, section: list[str], rows: list[Object]) -> Object:
         start, end = rows[0]["start"], rows[-1]["end"]
         words = text[start:end]
         data = {"policy": rows[0]["file"], "section": "".join(section), "start": start, "text": words}
@@ -82,10 +92,14 @@ class LabelStudioTasks:
         return {"data": {**data, "sha256": sha256(words.encode())}, "predictions": [prediction]}
 
 
-FORMATS = {"jsonl": JsonLines, "table": Tables, "label-studio": LabelStudioTasks}
+FORMATS: dict[str, Callable[[IO[str], str], Writer]] = {
+    "jsonl": JsonLines,
+    "table": Tables,
+    "label-studio": LabelStudioTasks,
+}
 
 
-def _mark(row: dict, shift: int) -> Iterator[dict]:
+def _mark(row: Object, shift: int) -> Iterator[Object]:
     """Yield the regions of a clause, which begins at offset `shift` of the task's text."""
     for label in row["labels"]:
         yield from _make_region(row["text"], shift, PRACTICE, label)
@@ -93,7 +107,7 @@ def _mark(row: dict, shift: int) -> Iterator[dict]:
         yield from _make_region(slot["text"], shift + slot["start"], SLOT, slot["slot"], slot.get("value"))
 
 
-def _make_region(words: str, start: int, control: str, label: str, value: str | None = None) -> Iterator[dict]:
+def _make_region(words: str, start: int, control: str, label: str, value: str | None = None) -> Iterator[Object]:
     place = {"start": start, "end": start + len(words), "text": words}
     id = sha256(f"{start} {len(words)} {control} {label}".encode())[:10]
     shared = {"id": id, "to_name": TEXT}
@@ -103,7 +117,7 @@ def _make_region(words: str, start: int, control: str, label: str, value: str | 
         yield {**shared, "from_name": f"{label}_value", "type": "choices", "value": choices}
 
 
-def _place(result: dict) -> tuple:
+def _place(result: Object) -> tuple[int, int, str, bool]:
     return result["value"]["start"], result["value"]["end"], result["id"], result["type"] == "choices"
 
 

@@ -38,7 +38,8 @@ def read_html(source: str) -> str:
         return ""
     for element in page.xpath(NO_TEXT):
         element.drop_tree()
-    body = page.find("body") if page.find("body") is not None else page
+    found = page.find("body")
+    body = found if found is not None else page
     for part in page.xpath("//main | //*[@role='main']"):
         if 2 * len(part.text_content()) > len(body.text_content()):
             body = part
@@ -50,7 +51,7 @@ def read_html(source: str) -> str:
 def drop_forbidden(source: str) -> str:
     """Return the source with a space for each character, or reference to one, that lxml would refuse in a text."""
 
-    def mend(match: re.Match) -> str:
+    def mend(match: re.Match[str]) -> str:
         if len(match[1] or match[2]) > DIGITS:
             return " "
         number = int(match[1], 16) if match[1] else int(match[2])
@@ -67,7 +68,8 @@ def read_markdown(source: str, html: bool = True) -> str:
 
 def _write_lines(tokens: list[Token]) -> Iterator[str]:
     """Yield one line for each paragraph, heading, list item and table row."""
-    mark, lists, cells = "", 0, None
+    mark, lists = "", 0
+    cells: list[str] | None = None  # of the row that is open
     for token in tokens:
         if token.type == "heading_open":
             mark = "#" * int(token.tag[1]) + " "
@@ -83,7 +85,7 @@ def _write_lines(tokens: list[Token]) -> Iterator[str]:
             mark = "|| "
         elif token.type == "thead_close":
             mark = ""
-        elif token.type == "tr_close":
+        elif token.type == "tr_close" and cells is not None:
             yield (mark or "| ") + " | ".join(cells)
             cells = None
         elif token.type in BLOCKS:
@@ -100,7 +102,7 @@ def _write_text(token: Token) -> str:
         return _strip_tags(token.content)
     if token.type != "inline":
         return token.content
-    return "".join(BREAKS.get(child.type, _write_tag(child)) for child in token.children)
+    return "".join(BREAKS.get(child.type, _write_tag(child)) for child in token.children or ())
 
 
 def _write_tag(child: Token) -> str:

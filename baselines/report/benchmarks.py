@@ -1,6 +1,7 @@
 """The sections of the report on speed and growth; each returns the text of one generated block."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from mepp5.documents.tables import DASH, draw_table
 
@@ -8,7 +9,7 @@ GROWTH = "benchmarks/results/growth.json"
 SPEED = "benchmarks/results/predict_speed.json"
 
 
-def write_speed(speed: Mapping | None) -> str:
+def write_speed(speed: Mapping[str, Any] | None) -> str:
     """Return the table of the benchmark of predict's speed, or that it has not been run."""
     if not speed:
         return f"The benchmark of speed has not been run (`{SPEED}` is missing)."
@@ -35,7 +36,7 @@ def write_speed(speed: Mapping | None) -> str:
     return "\n\n".join([about, draw_table(head, rows)])
 
 
-def write_growth(growth: Mapping | None) -> str:
+def write_growth(growth: Mapping[str, Any] | None) -> str:
     """Return the table of the benchmark of growth, or that it has not been run."""
     if not growth:
         return f"The benchmark of growth has not been run (`{GROWTH}` is missing)."
@@ -61,7 +62,7 @@ def write_growth(growth: Mapping | None) -> str:
     return "\n\n".join([about, image, draw_table(head, rows, numbers=4)])
 
 
-def name_runs(growth: Mapping) -> dict[str, Mapping]:
+def name_runs(growth: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """Return the runs of the benchmark of growth by what was predicted, and by what."""
     return {
         f"categories ({run['model']})" + (f" and slots ({run['slots']})" if run["slots"] else ""): run
@@ -69,6 +70,6 @@ def name_runs(growth: Mapping) -> dict[str, Mapping]:
     }
 
 
-def _tell_machine(measured: Mapping) -> str:
+def _tell_machine(measured: Mapping[str, Any]) -> str:
     machine = measured["machine"]
     return f"mepp5 {measured['version']}, {machine['processor']}, {machine['cores']} cores, {machine['system']}"

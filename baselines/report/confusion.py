@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from baselines.corpus import Corpus
+from mepp5.files import Object
 
 
-def count_confusion(lines: Sequence[dict], corpus: Corpus) -> np.ndarray:
+def count_confusion(lines: Sequence[Object], corpus: Corpus) -> NDArray[np.int64]:
     """Return the clauses with one reference category (rows) by the predicted category with the top score (columns).
 
     `lines` are predictions with scores; integers (K, K) in the order of the corpus' categories.
@@ -23,7 +25,9 @@ def count_confusion(lines: Sequence[dict], corpus: Corpus) -> np.ndarray:
     return counts
 
 
-def list_confusions(counts: np.ndarray, categories: Sequence[str], shown: int) -> list[tuple[str, str, int, int]]:
+def list_confusions(
+    counts: NDArray[np.int64], categories: Sequence[str], shown: int
+) -> list[tuple[str, str, int, int]]:
     """Return the most frequent confusions: (reference, predicted, clauses, clauses of that reference)."""
     pairs = [
         (categories[row], categories[column], int(counts[row, column]), int(counts[row].sum()))

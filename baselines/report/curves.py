@@ -9,6 +9,7 @@ from joblib import Parallel, delayed
 from baselines.baseline import Baseline
 from baselines.corpus import Corpus
 from baselines.runner import SEED, predict_fold
+from mepp5.files import Object
 from mepp5.release.protocols import HEADLINE, Fold, find_novel, make_folds
 from mepp5.scoring.scorer import count_outcomes, mark_labels, measure_macro_f1, measure_micro_f1
 
@@ -29,9 +30,9 @@ class Learner:
     baseline: Baseline
     corpus: Corpus
     advance: Callable[[], None] = lambda: None
-    found: dict[Fold, list[dict]] = field(default_factory=dict)
+    found: dict[Fold, list[Object]] = field(default_factory=dict)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.folds = make_folds(HEADLINE, self.corpus.rows)
         self.novel = find_novel(self.folds, self.corpus.rows)
         self.truth = dict(zip(self.corpus.frame["id"], self.corpus.frame["labels"], strict=True))
@@ -45,16 +46,16 @@ class Learner:
             self.found[fold] = lines
             self.advance()
 
-    def predict(self, fold: Fold) -> list[dict]:
+    def predict(self, fold: Fold) -> list[Object]:
         """Return the lines of a predictions file for the fold."""
         self.fit([fold])
         return self.found[fold]
 
-    def predict_all(self) -> list[dict]:
+    def predict_all(self) -> list[Object]:
         """Return the predictions of the protocol itself, pooled over its folds."""
         return [line for fold in self.folds for line in self.predict(fold)]
 
-    def score(self, folds: Sequence[Fold]) -> dict:
+    def score(self, folds: Sequence[Fold]) -> Object:
         """Return {"clauses": mean size of the training sets, "micro_f1", "macro_f1"}, outcomes summed over folds."""
         lines = [line for fold in folds for line in self.predict(fold) if line["id"] in self.novel]
         categories = self.corpus.categories
@@ -62,7 +63,7 @@ class Learner:
             mark_labels([self.truth[line["id"]] for line in lines], categories),
             mark_labels([line["labels"] for line in lines], categories),
         )
-        in_set = mark_labels(list(self.truth.values()), categories).any(axis=0)
+        in_set = np.any(mark_labels(list(self.truth.values()), categories), axis=0)
         return {
             "clauses": round(float(np.mean([len(fold.train) for fold in folds])), 1),
             "micro_f1": round(float(measure_micro_f1(counts)), DIGITS),
@@ -77,12 +78,12 @@ def plan_curves(corpus: Corpus) -> list[Fold]:
     return list(dict.fromkeys(fold for _, planned in plans for fold in planned))
 
 
-def draw_clause_curve(learner: Learner) -> list[dict]:
+def draw_clause_curve(learner: Learner) -> list[Object]:
     """Return a point for each part of the training clauses, smallest first: what Learner.score returns."""
     return [learner.score(folds) for _, folds in _plan_clauses(learner.folds)]
 
 
-def draw_policy_curve(learner: Learner) -> list[dict]:
+def draw_policy_curve(learner: Learner) -> list[Object]:
     """Return a point for each number of training policies: {"policies"} and what Learner.score returns."""
     plans = _plan_policies(learner.folds, learner.corpus)
     return [{"policies": number} | learner.score(folds) for number, folds in plans]

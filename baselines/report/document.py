@@ -25,7 +25,7 @@ from baselines.trials.tables import RESULT as TRIALS
 from baselines.trials.tables import write_trials
 from mepp5.blocks import fill_blocks
 from mepp5.errors import CorpusError
-from mepp5.files import dump_json, read_json, read_text
+from mepp5.files import Object, dump_json, read_json, read_text
 from mepp5.scoring.results import read_results
 
 REPORT = "baselines/REPORT.md"
@@ -38,10 +38,10 @@ class Analysis:
     """What is computed for the report: curves by baseline, and what the first of them, the best, gets wrong."""
 
     best: str
-    clauses: dict[str, list[dict]]
-    policies: dict[str, list[dict]]
+    clauses: dict[str, list[Object]]
+    policies: dict[str, list[Object]]
     confusion: list[list[int]]
-    mistakes: list[dict]
+    mistakes: list[Object]
 
 
 def analyse(
@@ -98,7 +98,9 @@ def write_report(analysis: Analysis, corpus: Corpus, root: Path = ROOT) -> dict[
     }
 
 
-def _draw_plots(analysis: Analysis, corpus: Corpus, results: Sequence[dict], growth: dict | None) -> dict[str, bytes]:
+def _draw_plots(
+    analysis: Analysis, corpus: Corpus, results: Sequence[Object], growth: Object | None
+) -> dict[str, bytes]:
     plots = {
         "curve-clauses": draw_curves(analysis.clauses, "clauses", "training clauses"),
         "curve-policies": draw_curves(analysis.policies, "policies", "training policies"),
@@ -111,7 +113,7 @@ def _draw_plots(analysis: Analysis, corpus: Corpus, results: Sequence[dict], gro
     return plots
 
 
-def _read_measured(root: Path, name: str, sha256: str) -> dict | None:
+def _read_measured(root: Path, name: str, sha256: str) -> Object | None:
     """Return a file of measurements, None where there is none; raise CorpusError if it was made from other data."""
     path = Path(root) / name
     measured = read_json(path) if path.is_file() else None
@@ -120,7 +122,7 @@ def _read_measured(root: Path, name: str, sha256: str) -> dict | None:
     return measured
 
 
-def _collect_distances(results: Sequence[dict]) -> dict[str, dict[str, tuple[float | None, float]]]:
+def _collect_distances(results: Sequence[Object]) -> dict[str, dict[str, tuple[float | None, float]]]:
     return {
         protocol: {
             result["name"]: (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from baselines.corpus import ROOT, Corpus
 from mepp5.errors import CorpusError
-from mepp5.files import read_toml
+from mepp5.files import Object, read_toml
 
 FILE = "baselines/mistakes.toml"
 SHOWN = 20
@@ -15,7 +15,7 @@ UNREAD = "not read yet"  # what is printed where nobody has given a verdict
 KEYS = {"id", "predicted", "verdict", "note"}
 
 
-def find_mistakes(lines: Sequence[dict], corpus: Corpus, shown: int = SHOWN) -> list[dict]:
+def find_mistakes(lines: Sequence[Object], corpus: Corpus, shown: int = SHOWN) -> list[Object]:
     """Return the most confident wrong categories among predictions with scores, most confident first, one a clause.
 
     {"id", "predicted": the category with the highest score among those predicted and not in the reference, "reference":
@@ -33,13 +33,13 @@ def find_mistakes(lines: Sequence[dict], corpus: Corpus, shown: int = SHOWN) -> 
     return sorted(found, key=lambda mistake: (-mistake["margin"], mistake["id"]))[:shown]
 
 
-def read_verdicts(corpus: Corpus, root: Path = ROOT) -> dict[tuple[str, str], dict]:
+def read_verdicts(corpus: Corpus, root: Path = ROOT) -> dict[tuple[str, str], Object]:
     """Return {(clause id, predicted category): {"verdict", "note"}}, none where the file is missing.
 
     Raises CorpusError for an entry that lacks a key, names an unknown clause, category or verdict, or stands twice.
     """
     path = Path(root) / FILE
-    verdicts: dict[tuple[str, str], dict] = {}
+    verdicts: dict[tuple[str, str], Object] = {}
     for number, entry in enumerate(read_toml(path).get("mistake", []) if path.is_file() else [], start=1):
         fault = _find_fault(entry, corpus)
         key = (entry.get("id"), entry.get("predicted"))
@@ -49,19 +49,19 @@ def read_verdicts(corpus: Corpus, root: Path = ROOT) -> dict[tuple[str, str], di
     return verdicts
 
 
-def judge(mistakes: Sequence[dict], verdicts: dict[tuple[str, str], dict]) -> list[dict]:
+def judge(mistakes: Sequence[Object], verdicts: dict[tuple[str, str], Object]) -> list[Object]:
     """Return the mistakes, each with "verdict" and "note", None where nobody has read it."""
     unread = {"verdict": None, "note": None}
     return [mistake | verdicts.get((mistake["id"], mistake["predicted"]), unread) for mistake in mistakes]
 
 
-def count_verdicts(mistakes: Sequence[dict]) -> dict[str | None, int]:
+def count_verdicts(mistakes: Sequence[Object]) -> dict[str | None, int]:
     """Return how many of the judged mistakes have each verdict, VERDICTS first, then None if any is unread."""
     counts = Counter(mistake["verdict"] for mistake in mistakes)
     return {verdict: counts[verdict] for verdict in (*VERDICTS, None) if verdict or counts[verdict]}
 
 
-def _find_fault(entry: dict, corpus: Corpus) -> str:
+def _find_fault(entry: Object, corpus: Corpus) -> str:
     if set(entry) != KEYS or not all(isinstance(value, str) for value in entry.values()):
         return f"has not exactly the texts {', '.join(sorted(KEYS))}"
     if entry["id"] not in corpus.frame.index:

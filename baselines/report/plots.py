@@ -3,12 +3,17 @@
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.ticker import NullFormatter, NullLocator, ScalarFormatter
+from matplotlib.ticker import MaxNLocator, NullFormatter, NullLocator, ScalarFormatter
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:  # only matplotlib from 3.11 on has it
+    from matplotlib.typing import RcKeyType
 
 GREY = "#7d7d7d"  # about 4:1 against white and against a dark page
 COLOURS = (
@@ -20,7 +25,7 @@ COLOURS = (
     "#8a63d2",
 )  # told apart by the colour-blind too
 MARKERS = "osD^vP"
-STYLE = {
+STYLE: "dict[RcKeyType, Any]" = {
     "svg.hashsalt": "mepp5",
     "svg.fonttype": "none",
     "font.family": "sans-serif",
@@ -40,7 +45,7 @@ STYLE = {
 }
 
 
-def draw_curves(curves: Mapping[str, Sequence[Mapping]], x: str, x_label: str) -> bytes:
+def draw_curves(curves: Mapping[str, Sequence[Mapping[str, Any]]], x: str, x_label: str) -> bytes:
     """Return lines of micro-F1 (dashed) and macro-F1 (solid) over x for each {name: points}."""
     with _figure(6.4, 3.6) as (figure, out):
         axes = figure.subplots()
@@ -54,7 +59,9 @@ def draw_curves(curves: Mapping[str, Sequence[Mapping]], x: str, x_label: str) -
                     label=f"{name}, {score.replace('_f1', '-F1')}",
                 )
         axes.set(xlabel=x_label, ylabel="F1 on novel clauses")
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        locator = axes.xaxis.get_major_locator()
+        assert isinstance(locator, MaxNLocator)  # a linear axis has none but this kind
+        locator.set_params(integer=True)
         axes.legend(loc="lower right")
     return out.getvalue()
 
@@ -78,7 +85,7 @@ def draw_distances(panels: Mapping[str, Mapping[str, tuple[float | None, float]]
     return out.getvalue()
 
 
-def draw_confusion(counts: np.ndarray, names: Sequence[str]) -> bytes:
+def draw_confusion(counts: NDArray[np.int64], names: Sequence[str]) -> bytes:
     """Return squares whose area is the share of a reference category (row) that is predicted as another (column)."""
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     rows, columns = np.nonzero(counts)
@@ -95,7 +102,7 @@ def draw_confusion(counts: np.ndarray, names: Sequence[str]) -> bytes:
     return out.getvalue()
 
 
-def draw_growth(runs: Mapping[str, Sequence[Mapping]]) -> bytes:
+def draw_growth(runs: Mapping[str, Sequence[Mapping[str, Any]]]) -> bytes:
     """Return seconds, both axes logarithmic, and peak memory over clauses of each run, beside proportional time."""
     clauses = [row["clauses"] for row in next(iter(runs.values()))]
     with _figure(7.2, 3) as (figure, out):

@@ -3,21 +3,24 @@
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from baselines.corpus import Corpus
 from baselines.report.confusion import list_confusions
 from baselines.report.mistakes import UNREAD, VERDICTS, count_verdicts
 from mepp5.documents.scores import count_present
 from mepp5.documents.tables import DASH, draw_table
+from mepp5.files import Object
 from mepp5.release.protocols import PROTOCOLS
 
 FIGURES = "baselines/report.json"  # the numbers behind the plots
 CONFUSIONS = 12
 
 
-def write_mistakes(mistakes: Sequence[Mapping], corpus: Corpus) -> str:
+def write_mistakes(mistakes: Sequence[Object], corpus: Corpus) -> str:
     """Return the judged mistakes as a numbered list, after the number of each verdict."""
     counts = count_verdicts(mistakes)
     total = ", ".join(f"{verdict or UNREAD} {count}" for verdict, count in counts.items())
@@ -27,7 +30,7 @@ def write_mistakes(mistakes: Sequence[Mapping], corpus: Corpus) -> str:
         said = f"**{mistake['verdict']}**: {mistake['note']}" if mistake["verdict"] in VERDICTS else f"**{UNREAD}**"
         items.append(
             f"{number}. `{mistake['id']}`, margin {mistake['margin']:.2f}: predicted `{mistake['predicted']}`, "
-            f"reference {reference}; {said}\n   > {_escape(corpus.frame.loc[mistake['id'], 'text'])}"
+            f"reference {reference}; {said}\n   > {_escape(str(corpus.frame.at[mistake['id'], 'text']))}"
         )
     return "\n\n".join([f"{len(mistakes)} mistakes: {total}.", *items])
 
@@ -40,7 +43,7 @@ def write_provenance(corpus: Corpus, best: str) -> str:
     )
 
 
-def write_reuse(results: Sequence[dict], taggers: Sequence[dict], stats: Mapping) -> str:
+def write_reuse(results: Sequence[Object], taggers: Sequence[Object], stats: Mapping[str, Any]) -> str:
     """Return the shares of novel clauses and the scores of both tasks on novel and on all clauses.
 
     `results` and `taggers` are what `read_results` returns, `stats` is data/stats.json.
@@ -70,11 +73,11 @@ def write_reuse(results: Sequence[dict], taggers: Sequence[dict], stats: Mapping
     return "\n\n".join(parts)
 
 
-def _count_categories(scores: Mapping | None) -> tuple[object, object]:
+def _count_categories(scores: Mapping[str, Any] | None) -> tuple[object, object]:
     return (len(scores["categories"]), count_present(scores["novel"])) if scores else (DASH, DASH)
 
 
-def _draw_cuts(title: str, results: Sequence[dict], show: Callable[[Mapping | None], str]) -> str:
+def _draw_cuts(title: str, results: Sequence[Object], show: Callable[[Mapping[str, Any] | None], str]) -> str:
     """Return a row for each baseline, the best first, with what show says of novel and all clauses by protocol."""
     columns = [(name, cut) for name in results[0]["protocols"] for cut in ("novel", "all")]
     rows = [
@@ -85,7 +88,7 @@ def _draw_cuts(title: str, results: Sequence[dict], show: Callable[[Mapping | No
     return draw_table(head, rows, numbers=len(columns))
 
 
-def write_curves(clauses: Mapping[str, list[dict]], policies: Mapping[str, list[dict]]) -> str:
+def write_curves(clauses: Mapping[str, list[Object]], policies: Mapping[str, list[Object]]) -> str:
     """Return both learning curves, {baseline: points}, as plot and table."""
     parts = []
     for key, title, curves in (
@@ -103,7 +106,7 @@ def write_curves(clauses: Mapping[str, list[dict]], policies: Mapping[str, list[
     return "\n\n".join(parts)
 
 
-def write_confusion(counts: np.ndarray, corpus: Corpus) -> str:
+def write_confusion(counts: NDArray[np.int64], corpus: Corpus) -> str:
     """Return the confusions, counts (K, K) of the corpus' categories, as plot and table."""
     rows = [
         (f"`{reference}`", f"`{predicted}`", clauses, total, f"{100 * clauses / total:.0f}")
@@ -118,11 +121,11 @@ def write_confusion(counts: np.ndarray, corpus: Corpus) -> str:
     )
 
 
-def _show_pair(cut: Mapping | None) -> str:
+def _show_pair(cut: Mapping[str, Any] | None) -> str:
     return f"{cut['micro_f1']:.3f} / {cut['macro_f1']:.3f}" if cut else DASH
 
 
-def _show_schemes(cut: Mapping | None) -> str:
+def _show_schemes(cut: Mapping[str, Any] | None) -> str:
     return f"{cut['strict']['micro_f1']:.3f} / {cut['partial']['micro_f1']:.3f}" if cut else DASH
 
 

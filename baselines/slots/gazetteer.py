@@ -11,10 +11,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
 from baselines.baseline import Tag
 from baselines.slots.tokens import Span, find_tokens
+from mepp5.files import Object
 
 THRESHOLDS = tuple(share / 20 for share in range(1, 20))  # of a phrase's occurrences, those that are the slot
 FOLDS = 5
@@ -22,7 +24,7 @@ Phrase = tuple[str, ...]
 Match = tuple[Phrase, Span]
 
 
-def fit_gazetteer(train: Sequence[dict]) -> Tag:
+def fit_gazetteer(train: Sequence[Object]) -> Tag:
     """Return what tags rows (keys used: text) with the phrases of the training rows' slots."""
     thresholds = choose_thresholds(train)
     phrases = {
@@ -31,7 +33,7 @@ def fit_gazetteer(train: Sequence[dict]) -> Tag:
     }
     index = index_phrases(phrases.values())
 
-    def tag(rows: Sequence[dict]) -> list[list[dict]]:
+    def tag(rows: Sequence[Object]) -> list[list[Object]]:
         return [
             [
                 {"start": start, "end": end, "slot": slot}
@@ -44,7 +46,7 @@ def fit_gazetteer(train: Sequence[dict]) -> Tag:
     return tag
 
 
-def divide_rows(rows: Sequence[dict]) -> list[tuple[Sequence[int], Sequence[int]]]:
+def divide_rows(rows: Sequence[Object]) -> list[tuple[Iterable[int], Iterable[int]]]:
     """Return (most of the rows, the rest) by position, so that each row is once in a rest; groups stay together.
 
     Where all rows are of one duplicate group, there is nothing to learn them from: the first part is empty.
@@ -56,7 +58,7 @@ def divide_rows(rows: Sequence[dict]) -> list[tuple[Sequence[int], Sequence[int]
     return list(GroupKFold(folds).split(rows, groups=groups))
 
 
-def choose_thresholds(rows: Sequence[dict]) -> dict[str, float]:
+def choose_thresholds(rows: Sequence[Object]) -> dict[str, float]:
     """Return, for each slot, the threshold with the best F1 in cross-validation over duplicate groups.
 
     Of thresholds that do equally well, the largest.
@@ -74,7 +76,7 @@ def choose_thresholds(rows: Sequence[dict]) -> dict[str, float]:
     return {slot: max(zip(each, THRESHOLDS, strict=True))[1] for slot, each in scores.items()}
 
 
-def _count_hits(matches: Sequence[Match], shares: Mapping[Phrase, float], truth: set[Span]) -> np.ndarray:
+def _count_hits(matches: Sequence[Match], shares: Mapping[Phrase, float], truth: set[Span]) -> NDArray[np.int64]:
     """Return, for each threshold, how many spans are right, found and true, shape (thresholds, 3)."""
     counts = np.zeros((len(THRESHOLDS), 3), int)
     counts[:, 2] = len(truth)
@@ -84,14 +86,16 @@ def _count_hits(matches: Sequence[Match], shares: Mapping[Phrase, float], truth:
     return counts
 
 
-def measure_phrases(rows: Sequence[dict]) -> dict[str, dict[Phrase, float]]:
+def measure_phrases(rows: Sequence[Object]) -> dict[str, dict[Phrase, float]]:
     """Return the phrases of each slot in the rows, and in which share of its occurrences there a phrase is the slot."""
     spans = [{slot: _list_spans(row, slot) for slot in _list_slots([row])} for row in rows]
     phrases: dict[str, set[Phrase]] = {slot: set() for slot in _list_slots(rows)}
     for row, truth in zip(rows, spans, strict=True):
         for slot, places in truth.items():
             phrases[slot].update(_read_words(row["text"][slice(*place)]) for place in places)
-    index, seen, right = index_phrases(phrases.values()), Counter(), Counter()
+    index = index_phrases(phrases.values())
+    seen: Counter[Phrase] = Counter()
+    right: Counter[tuple[str, Phrase]] = Counter()
     for row, truth in zip(rows, spans, strict=True):
         for phrase, span in match_phrases(row["text"], index):
             seen[phrase] += 1
@@ -143,9 +147,9 @@ def _read_words(text: str) -> Phrase:
     return tuple(text[start:end].lower() for start, end in find_tokens(text))
 
 
-def _list_slots(rows: Sequence[dict]) -> list[str]:
+def _list_slots(rows: Sequence[Object]) -> list[str]:
     return sorted({each["slot"] for row in rows for each in row["slots"]})
 
 
-def _list_spans(row: dict, slot: str) -> set[Span]:
+def _list_spans(row: Object, slot: str) -> set[Span]:
     return {(each["start"], each["end"]) for each in row["slots"] if each["slot"] == slot}

@@ -10,6 +10,7 @@ phrases of other clauses alone, near-duplicates left out: else every slot would 
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.base import ClassifierMixin
 from sklearn.feature_extraction.text import CountVectorizer
@@ -17,15 +18,19 @@ from sklearn.feature_extraction.text import CountVectorizer
 from baselines.baseline import Tag
 from baselines.slots.gazetteer import Phrase, divide_rows, index_phrases, match_lists, measure_phrases
 from baselines.slots.tokens import INSIDE, OUTSIDE, Span, describe_tokens, find_tokens, join_tokens, mark_tokens
+from mepp5.files import Object
 
-Scores = dict[str, np.ndarray]  # by slot, the score of each token of a row and label, (N, 3)
+Scores = dict[str, NDArray[np.float64]]  # by slot, the score of each token of a row and label, (N, 3)
 
 NEVER = -1e9  # the score of a label that was not seen in training
 SHARES = (0.3, 0.6)  # two gazetteers per slot: phrases of which at least that share of occurrences is the slot
 
 
 def fit_tagger(
-    make: Callable[[], ClassifierMixin], train: Sequence[dict], handicap: float = 0.0, shares: Sequence[float] = SHARES
+    make: Callable[[], ClassifierMixin],
+    train: Sequence[Object],
+    handicap: float = 0.0,
+    shares: Sequence[float] = SHARES,
 ) -> Tag:
     """Fit one estimator of `make`, with a decision_function, for each slot, and return what tags rows with them.
 
@@ -43,14 +48,14 @@ def fit_tagger(
     ]
 
 
-def _find_spans(text: str, scores: np.ndarray, handicap: float) -> list[Span]:
+def _find_spans(text: str, scores: NDArray[np.float64], handicap: float) -> list[Span]:
     """Return the spans of one slot in a text, given the scores of its tokens (N, 3)."""
     return join_tokens(find_tokens(text), decode(scores - handicap * np.eye(3)[OUTSIDE]))
 
 
 def _fit_scores(
-    make: Callable[[], ClassifierMixin], train: Sequence[dict], shares: Sequence[float]
-) -> Callable[[Sequence[dict]], list[Scores]]:
+    make: Callable[[], ClassifierMixin], train: Sequence[Object], shares: Sequence[float]
+) -> Callable[[Sequence[Object]], list[Scores]]:
     """Fit the models and return a function from rows to the scores of each row's tokens (N, 3), by slot."""
     slots = sorted({slot["slot"] for row in train for slot in row["slots"]})
     if not slots:
@@ -60,7 +65,7 @@ def _fit_scores(
     gazetteers = _make_gazetteers(train, shares)
     models = {slot: _fit_labels(make(), known, _mark_rows(train, slot)) for slot in slots}
 
-    def score(rows: Sequence[dict]) -> list[Scores]:
+    def score(rows: Sequence[Object]) -> list[Scores]:
         sizes = [len(find_tokens(row["text"])) for row in rows]
         if not any(sizes):
             return [{} for _ in rows]
@@ -71,7 +76,7 @@ def _fit_scores(
     return score
 
 
-def _describe_rows(rows: Sequence[dict], entries: Sequence[list[list[str]]]) -> list[list[str]]:
+def _describe_rows(rows: Sequence[Object], entries: Sequence[list[list[str]]]) -> list[list[str]]:
     """Return the features of every token of the rows, those of the gazetteers (one list per row) included."""
     return [
         features + looked_up
@@ -84,7 +89,7 @@ def _describe_rows(rows: Sequence[dict], entries: Sequence[list[list[str]]]) -> 
     ]
 
 
-def _look_up_others(rows: Sequence[dict], shares: Sequence[float]) -> list[list[list[str]]]:
+def _look_up_others(rows: Sequence[Object], shares: Sequence[float]) -> list[list[list[str]]]:
     """Look up each row in the phrases of other rows, none of them of its duplicate group."""
     entries: list[list[list[str]]] = [[]] * len(rows)
     for inner, outer in divide_rows(rows):
@@ -94,7 +99,7 @@ def _look_up_others(rows: Sequence[dict], shares: Sequence[float]) -> list[list[
     return entries
 
 
-def _make_gazetteers(rows: Sequence[dict], shares: Sequence[float]) -> dict[str, set[Phrase]]:
+def _make_gazetteers(rows: Sequence[Object], shares: Sequence[float]) -> dict[str, set[Phrase]]:
     """Return sets of phrases by a name of slot and least share."""
     return {
         f"{slot}>{least}": {phrase for phrase, share in phrases.items() if share >= least}
@@ -103,7 +108,7 @@ def _make_gazetteers(rows: Sequence[dict], shares: Sequence[float]) -> dict[str,
     }
 
 
-def _look_up(rows: Sequence[dict], gazetteers: Mapping[str, set[Phrase]]) -> list[list[list[str]]]:
+def _look_up(rows: Sequence[Object], gazetteers: Mapping[str, set[Phrase]]) -> list[list[list[str]]]:
     """Return, for each row and token, in which gazetteers it stands, and as which label."""
     index = index_phrases(gazetteers.values())
     entries: list[list[list[str]]] = [[[] for _ in find_tokens(row["text"])] for row in rows]
@@ -116,7 +121,7 @@ def _look_up(rows: Sequence[dict], gazetteers: Mapping[str, set[Phrase]]) -> lis
     return entries
 
 
-def _mark_rows(rows: Sequence[dict], slot: str) -> list[int]:
+def _mark_rows(rows: Sequence[Object], slot: str) -> list[int]:
     """Return the BIO labels of one slot for all tokens of the rows."""
     labels: list[int] = []
     for row in rows:
@@ -130,7 +135,7 @@ def _fit_labels(model: ClassifierMixin, known: csr_matrix, labels: list[int]) ->
     return model.fit(known, labels) if any(labels) else None
 
 
-def _score_labels(model: ClassifierMixin | None, asked: csr_matrix) -> np.ndarray:
+def _score_labels(model: ClassifierMixin | None, asked: csr_matrix) -> NDArray[np.float64]:
     """Return the score of each asked token (N) and label, shape (N, 3): the model's decision."""
     scores = np.full((asked.shape[0], 3), NEVER)
     if model is None:
@@ -143,7 +148,7 @@ def _score_labels(model: ClassifierMixin | None, asked: csr_matrix) -> np.ndarra
     return scores
 
 
-def decode(scores: np.ndarray) -> list[int]:
+def decode(scores: NDArray[np.float64]) -> list[int]:
     """Return the BIO labels with the largest sum of scores (N, 3) in which INSIDE never comes first or after OUTSIDE.
 
     Viterbi's algorithm; of labellings that score alike, the one that is outside earlier.

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.special import expit
 from sklearn.base import BaseEstimator
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer
@@ -18,7 +20,8 @@ from baselines.categories.models import BinaryRelevance
 from baselines.categories.surroundings import average_runs, look_around, number_lists, number_runs, shift_rows
 from baselines.trials.stacking import NeighbourStack
 
-Adapt = Callable[[np.ndarray, pd.DataFrame], np.ndarray]
+BlockPlan = tuple[str, str, Callable[[], TfidfVectorizer], float]  # name, column, what makes its vectorizer, weight
+Adapt = Callable[[NDArray[np.float64], pd.DataFrame], NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def _tell_position(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(position=[f"tenth{tenth}" for tenth in tenths])
 
 
-def _read(*blocks: tuple, model: Callable[[], BaseEstimator] = _regress) -> Callable[[], BaseEstimator]:
+def _read(*blocks: BlockPlan, model: Callable[[], BaseEstimator] = _regress) -> Callable[[], BaseEstimator]:
     def make() -> BaseEstimator:
         joined = join_blocks(*((name, column, weigh(), weight) for name, column, weigh, weight in blocks))
         return make_pipeline(look_around(), FunctionTransformer(_tell_position), joined, model())
@@ -87,7 +90,7 @@ def _blend(weight: float) -> Adapt:
     return lambda decisions, frame: blend_sections(expit(decisions), frame["section"], weight) - 0.5
 
 
-def _blend_lists(decisions: np.ndarray, frame: pd.DataFrame) -> np.ndarray:
+def _blend_lists(decisions: NDArray[np.float64], frame: pd.DataFrame) -> NDArray[np.float64]:
     scores = expit(decisions)
     section = average_runs(scores, number_runs(frame["section"]))
     return (scores + section + average_runs(scores, number_lists(frame))) / 3 - 0.5
@@ -104,7 +107,7 @@ def _read_sections() -> BaseEstimator:
     return make_pipeline(FunctionTransformer(_join_sections), joined, _regress())
 
 
-def _blend_neighbours(decisions: np.ndarray, frame: pd.DataFrame) -> np.ndarray:
+def _blend_neighbours(decisions: NDArray[np.float64], frame: pd.DataFrame) -> NDArray[np.float64]:
     scores = expit(decisions)
     return (2 * scores + shift_rows(scores, 1) / 2 + shift_rows(scores, -1) / 2) / 3 - 0.5
 

@@ -10,16 +10,19 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import combinations
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 from joblib import Parallel, delayed
+from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from baselines.categories.models import choose_categories
 from baselines.corpus import Corpus
 from baselines.trials.categories import TRIALS, Trial
 from baselines.trials.slots import SLOT_TRIALS, SlotTrial, count_slot_part, fit_slot_trial
+from mepp5.files import Object
 from mepp5.measures.bootstrap import ABOUT, Measure, make_sample, measure_block, subtract
 from mepp5.measures.f1 import find_present, mark_outcomes, round_score
 from mepp5.scoring.scorer import mark_labels
@@ -30,18 +33,24 @@ RULE = (
 )
 SCORES = ("micro_f1", "macro_f1")
 COLUMNS = ["text", "section", "context", "policy", "duplicate_group"]
-Part = tuple[np.ndarray, list[str]]  # outcomes (N, 3, K) and the clauses' groups
-Decisions = dict[tuple[str, str], np.ndarray]  # (policy left out, policy predicted) -> (N, K)
+Outcomes = NDArray[np.int64] | NDArray[np.float64]  # (N, 3, K), of categories or of slots
+Part = tuple[Outcomes, list[str]]  # and the clauses' groups
+Decisions = dict[tuple[str, str], NDArray[np.float64]]  # (policy left out, policy predicted) -> (N, K)
+Measured = dict[str, dict[str, Measure]]  # by policy left out, or "pooled", and score
+AnyTrial = TypeVar("AnyTrial", Trial, SlotTrial)
+Predicted = TypeVar("Predicted")
 
 
 def fit_trial(trial: Trial, corpus: Corpus) -> tuple[Decisions, float]:
     """Return the decisions for each policy by models of all but it and one other, and the mean seconds of a fit."""
-    frame, decisions, start = corpus.frame, {}, time.perf_counter()
+    assert trial.make is not None, "a trial that adapts another's decisions has nothing to fit"
+    frame, start = corpus.frame, time.perf_counter()
+    decisions: Decisions = {}
     pairs = list(combinations(dict.fromkeys(frame["policy"]), 2))
     for pair in pairs:
         train = frame[~frame["policy"].isin(pair)]
         with threadpool_limits(1):
-            model = trial.make().fit(train[COLUMNS], mark_labels(train["labels"], corpus.categories))
+            model = trial.make().fit(train[COLUMNS], mark_labels(train["labels"].tolist(), corpus.categories))
             for left, tested in (pair, pair[::-1]):
                 decisions[left, tested] = model.decision_function(frame.loc[frame["policy"] == tested, COLUMNS])
     return decisions, (time.perf_counter() - start) / len(pairs)
@@ -55,18 +64,18 @@ def count_part(trial: Trial, decisions: Decisions, corpus: Corpus, left: str) ->
         values = trial.adapt(decisions[left, tested], rows)
         guess = choose_categories(values, trial.fallback)
         novel = mark_novel(frame, rows, (left, tested))
-        outcomes.append(mark_outcomes(mark_labels(rows["labels"], corpus.categories), guess)[novel])
+        outcomes.append(mark_outcomes(mark_labels(rows["labels"].tolist(), corpus.categories), guess)[novel])
         groups += list(rows["duplicate_group"][novel])
     return np.concatenate(outcomes), groups
 
 
-def measure(outcomes: np.ndarray, groups: list[str]) -> dict[str, Measure]:
+def measure(outcomes: Outcomes, groups: list[str]) -> dict[str, Measure]:
     """Return micro and macro F1 of the outcomes (N, 3, K), drawn by groups."""
     sample = make_sample({"outcomes": outcomes}, groups)
     return measure_block(sample, "outcomes", find_present(outcomes.sum(axis=0)))
 
 
-def measure_parts(count: Callable[[str], Part], policies: Iterable[str]) -> dict[str, dict[str, Measure]]:
+def measure_parts(count: Callable[[str], Part], policies: Iterable[str]) -> Measured:
     """Return {policy left out, or "pooled": {score: Measure}} of what count(policy left out) returns."""
     parts = {left: count(left) for left in policies}
     outcomes = np.concatenate([part for part, _ in parts.values()])
@@ -74,7 +83,7 @@ def measure_parts(count: Callable[[str], Part], policies: Iterable[str]) -> dict
     return {name: measure(*part) for name, part in parts.items()} | {"pooled": measure(outcomes, groups)}
 
 
-def describe_trial(trial: Trial | SlotTrial, seconds: float, measures: dict, against: dict | None) -> dict:
+def describe_trial(trial: Trial | SlotTrial, seconds: float, measures: Measured, against: Measured | None) -> Object:
     """Return the trial's line of trials.json; without `against` it is where the ladder starts."""
     line = {
         "name": trial.name,
@@ -93,13 +102,13 @@ def describe_trial(trial: Trial | SlotTrial, seconds: float, measures: dict, aga
 
 def run_trials(
     corpus: Corpus, trials: Sequence[Trial] = TRIALS, slot_trials: Sequence[SlotTrial] = SLOT_TRIALS
-) -> dict:
+) -> Object:
     """Return what trials.json holds."""
     lines = {"trials": _run_categories(corpus, trials), "slot_trials": _run_slots(corpus, slot_trials)}
     return {"data": f"sha256:{corpus.sha256}", "bootstrap": ABOUT, "rule": RULE, **lines}
 
 
-def _run_categories(corpus: Corpus, trials: Sequence[Trial]) -> list[dict]:
+def _run_categories(corpus: Corpus, trials: Sequence[Trial]) -> list[Object]:
     results = _fit_all(fit_trial, [trial for trial in reversed(trials) if trial.make], corpus)
 
     def count(trial: Trial, left: str) -> Part:
@@ -108,7 +117,7 @@ def _run_categories(corpus: Corpus, trials: Sequence[Trial]) -> list[dict]:
     return _describe_all(corpus, trials, count, results)
 
 
-def _run_slots(corpus: Corpus, trials: Sequence[SlotTrial]) -> list[dict]:
+def _run_slots(corpus: Corpus, trials: Sequence[SlotTrial]) -> list[Object]:
     results = _fit_all(fit_slot_trial, [trial for trial in trials if trial.fit], corpus)
 
     def count(trial: SlotTrial, left: str) -> Part:
@@ -117,15 +126,24 @@ def _run_slots(corpus: Corpus, trials: Sequence[SlotTrial]) -> list[dict]:
     return _describe_all(corpus, trials, count, results)
 
 
-def _fit_all(fit: Callable, trials: Sequence, corpus: Corpus) -> dict[str, tuple]:
+def _fit_all(
+    fit: Callable[[AnyTrial, Corpus], tuple[Predicted, float]], trials: Sequence[AnyTrial], corpus: Corpus
+) -> dict[str, tuple[Predicted, float]]:
     """Return {trial: (what it predicts, mean seconds of a fit)}."""
     found = Parallel(n_jobs=2)(delayed(fit)(trial, corpus) for trial in trials)
     return dict(zip([trial.name for trial in trials], found, strict=True))
 
 
-def _describe_all(corpus: Corpus, trials: Sequence, count: Callable, results: Mapping[str, tuple]) -> list[dict]:
+def _describe_all(
+    corpus: Corpus,
+    trials: Sequence[AnyTrial],
+    count: Callable[[AnyTrial, str], Part],
+    results: Mapping[str, tuple[object, float]],
+) -> list[Object]:
     """Return a line for each trial; count(trial, policy left out) returns its outcomes and their groups."""
-    policies, measures, lines = list(dict.fromkeys(corpus.frame["policy"])), {}, []
+    policies = list(dict.fromkeys(corpus.frame["policy"]))
+    measures: dict[str, Measured] = {}
+    lines = []
     for trial in trials:
         measures[trial.name] = measure_parts(partial(count, trial), policies)
         against = measures.get(trial.against)
@@ -134,7 +152,7 @@ def _describe_all(corpus: Corpus, trials: Sequence, count: Callable, results: Ma
     return lines
 
 
-def _subtract(first: dict[str, Measure], second: dict[str, Measure]) -> dict:
+def _subtract(first: dict[str, Measure], second: dict[str, Measure]) -> Object:
     differences = {score: subtract(first[score], second[score]) for score in SCORES}
     return {
         score: {"difference": round_score(difference.value), "interval": difference.interval}
@@ -142,7 +160,7 @@ def _subtract(first: dict[str, Measure], second: dict[str, Measure]) -> dict:
     }
 
 
-def mark_novel(frame: pd.DataFrame, rows: pd.DataFrame, pair: tuple[str, str]) -> np.ndarray:
+def mark_novel(frame: pd.DataFrame, rows: pd.DataFrame, pair: tuple[str, str]) -> NDArray[np.bool_]:
     """Return which of the rows have none of their group among the policies outside the pair, boolean (N,)."""
     known = set(frame["duplicate_group"][~frame["policy"].isin(pair)])
     return np.array([group not in known for group in rows["duplicate_group"]])

@@ -4,12 +4,15 @@ The score is strict F1; folds, novel clauses and the rule for keeping a step are
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
+from typing import Any
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 from sklearn.svm import LinearSVC
 from threadpoolctl import threadpool_limits
 
@@ -17,11 +20,13 @@ from baselines.baseline import Tag
 from baselines.corpus import Corpus
 from baselines.slots.gazetteer import fit_gazetteer
 from baselines.slots.tagging import fit_tagger
+from mepp5.files import Object
 from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy
 from mepp5.scoring.predictions import Predictions
 from mepp5.scoring.slots import count_slots
 
-Found = dict[tuple[str, str], Sequence[Sequence[dict]]]  # (policy left out, policy predicted) -> slots of each clause
+Found = dict[tuple[str, str], Sequence[Sequence[Object]]]  # (policy left out, policy predicted) -> slots of each clause
+MarkNovel = Callable[[pd.DataFrame, pd.DataFrame, tuple[str, str]], NDArray[np.bool_]]
 SCHEME = "strict"
 
 
@@ -31,11 +36,11 @@ class SlotTrial:
 
     name: str
     against: str
-    fit: Callable[[Sequence[dict]], Tag] | None = None
+    fit: Callable[[Sequence[Object]], Tag] | None = None
     of: str = ""
 
 
-def _tag(strength: float = 0.1, **settings) -> Callable[[Sequence[dict]], Tag]:
+def _tag(strength: float = 0.1, **settings: Any) -> Callable[[Sequence[Object]], Tag]:
     make = partial(LinearSVC, C=strength, tol=0.01, random_state=0)
     return lambda train: fit_tagger(make, train, **settings)
 
@@ -55,8 +60,10 @@ SLOT_TRIALS = (
 
 def fit_slot_trial(trial: SlotTrial, corpus: Corpus) -> tuple[Found, float]:
     """Return the slots found in each policy by taggers of all but it and one other, and the mean seconds of a fit."""
-    found, start = {}, time.perf_counter()
-    rows_of: dict[str, list[dict]] = {}
+    assert trial.fit is not None, "a trial that takes another's tagger has nothing to fit"
+    found: Found = {}
+    start = time.perf_counter()
+    rows_of: dict[str, list[Object]] = {}
     for row in corpus.rows:
         rows_of.setdefault(row["policy"], []).append(row)
     pairs = list(combinations(rows_of, 2))
@@ -69,16 +76,18 @@ def fit_slot_trial(trial: SlotTrial, corpus: Corpus) -> tuple[Found, float]:
     return found, (time.perf_counter() - start) / len(pairs)
 
 
-def count_found(rows: Sequence[Mapping], found: Sequence[Sequence[dict]], taxonomy: Taxonomy) -> np.ndarray:
+def count_found(rows: Sequence[Object], found: Sequence[Sequence[Object]], taxonomy: Taxonomy) -> NDArray[np.float64]:
     """Return the outcomes (N, 3, 12) of the slots found in rows (keys used: id, slots), under SCHEME."""
-    spans = {
+    spans: dict[str, tuple[tuple[int, int, str, str | None], ...]] = {
         row["id"]: tuple((slot["start"], slot["end"], slot["slot"], None) for slot in slots)
         for row, slots in zip(rows, found, strict=True)
     }
     return count_slots(Predictions(None, None, spans), rows, taxonomy)[SCHEME]
 
 
-def count_slot_part(found: Found, corpus: Corpus, left: str, mark_novel: Callable) -> tuple[np.ndarray, list[str]]:
+def count_slot_part(
+    found: Found, corpus: Corpus, left: str, mark_novel: MarkNovel
+) -> tuple[NDArray[np.float64], list[str]]:
     """Return the outcomes (N, 3, 12) of the novel clauses of all policies but the one left out, and their groups.
 
     mark_novel(frame, rows, pair) says which rows are novel where the pair of policies does not train.
@@ -87,6 +96,6 @@ def count_slot_part(found: Found, corpus: Corpus, left: str, mark_novel: Callabl
     for tested in dict.fromkeys(frame["policy"][frame["policy"] != left]):
         rows = frame[frame["policy"] == tested]
         novel = mark_novel(frame, rows, (left, tested))
-        outcomes.append(count_found(rows.to_dict("records"), found[left, tested], taxonomy)[novel])
+        outcomes.append(count_found(rows.to_dict("records", into=dict), found[left, tested], taxonomy)[novel])
         groups += list(rows["duplicate_group"][novel])
     return np.concatenate(outcomes), groups

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.special import expit
 from sklearn.base import BaseEstimator, clone
 from sklearn.linear_model import LogisticRegression
@@ -25,7 +26,7 @@ class NeighbourStack(BaseEstimator):
         self.estimator = estimator
         self.by = by
 
-    def fit(self, X: pd.DataFrame, Y: np.ndarray) -> "NeighbourStack":
+    def fit(self, X: pd.DataFrame, Y: NDArray[np.bool_]) -> "NeighbourStack":
         """Fit both models on the frame X and labels Y, boolean (N, K)."""
         X = describe_surroundings(X)
         scores = np.zeros(Y.shape)
@@ -35,13 +36,13 @@ class NeighbourStack(BaseEstimator):
         self.second_ = BinaryRelevance(LogisticRegression(max_iter=1000)).fit(gather_scores(scores, X), Y)
         return self
 
-    def decision_function(self, X: pd.DataFrame) -> np.ndarray:
+    def decision_function(self, X: pd.DataFrame) -> NDArray[np.float64]:
         """Return the second model's decisions, (N, K)."""
         scores = self.first_.decision_function(describe_surroundings(X))
         return self.second_.decision_function(gather_scores(scores, X))
 
 
-def split_inside(X: pd.DataFrame, by: str) -> list[tuple[np.ndarray, np.ndarray]]:
+def split_inside(X: pd.DataFrame, by: str) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Return rows to train on and rows to hold out: every clause is held out once, without near-duplicates in train."""
     groups = X["duplicate_group"].to_numpy()
     if by == "duplicate_group":
@@ -51,7 +52,7 @@ def split_inside(X: pd.DataFrame, by: str) -> list[tuple[np.ndarray, np.ndarray]
     return [(np.flatnonzero(~np.isin(groups, groups[rows]) & (policies != policies[rows[0]])), rows) for rows in held]
 
 
-def gather_scores(scores: np.ndarray, X: pd.DataFrame) -> np.ndarray:
+def gather_scores(scores: NDArray[np.float64], X: pd.DataFrame) -> NDArray[np.float64]:
     """Return log-odds / 4 and the probabilities of the clause before, the one after and the section, (N, 4 K)."""
     probabilities = expit(scores)
     around = [shift_rows(probabilities, 1), shift_rows(probabilities, -1)]

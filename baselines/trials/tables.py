@@ -1,13 +1,14 @@
 """What was tried, as the report shows it; the numbers are those of trials.json."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from mepp5.documents.tables import DASH, draw_table
 
 RESULT = "baselines/trials.json"
 
 
-def write_trials(trials: Mapping | None) -> str:
+def write_trials(trials: Mapping[str, Any] | None) -> str:
     """Return a table for each task of what trials.json holds, or that nothing has been measured."""
     if not trials:
         return f"Nothing has been measured (`{RESULT}` is missing)."
@@ -23,7 +24,7 @@ def write_trials(trials: Mapping | None) -> str:
     )
 
 
-def _draw(lines: Sequence[Mapping]) -> str:
+def _draw(lines: Sequence[Mapping[str, Any]]) -> str:
     head = ("step", "compared with", "kept", "micro-F1", "macro-F1", "gain [95 % interval]", "in the worst fold")
     rows = [
         (
@@ -40,7 +41,7 @@ def _draw(lines: Sequence[Mapping]) -> str:
     return draw_table(head, rows, numbers=4)
 
 
-def _show_gain(gain: Mapping | None) -> str:
+def _show_gain(gain: Mapping[str, Any] | None) -> str:
     if not gain:
         return DASH
     low, high = gain["micro_f1"]["interval"]
