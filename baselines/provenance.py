@@ -16,7 +16,7 @@ LIBRARIES = ("numpy", "scipy", "scikit-learn", "datasets")
 SCORERS: dict[str, tuple[str, ...]] = {"categories": (), "slots": ("nervaluate",)}
 # The modules of mepp5 that decide what is trained on, what is tested and how it is scored.
 SCORING: tuple[str, ...] = ("measures/bootstrap", "measures/f1", "measures/intervals", "release/features")
-SCORING += ("release/loading", "release/protocols", "scheme/taxonomy", "scheme/taxonomy_file", "scoring/annotators")
+SCORING += ("release/loading", "release/protocols", "scheme/entries", "scheme/taxonomy", "scoring/annotators")
 SCORING += ("scoring/categories", "scoring/predictions", "scoring/scorer", "scoring/slots")
 # What a score depends on in baselines/; the rest reads what was predicted, or labels other policies.
 FITTING: tuple[str, ...] = ("baseline", "categories/blending", "categories/features", "categories/models")

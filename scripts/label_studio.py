@@ -19,7 +19,8 @@ from mepp5.command import CommandGroup
 from mepp5.corpus.clauses import read_units
 from mepp5.corpus.manifest import find_policy, read_manifest
 from mepp5.errors import CorpusError
-from mepp5.files import read_bytes, read_json, write_files
+from mepp5.files import Object, read_bytes, write_files
+from mepp5.forms import read_json
 from mepp5.paths import ROOT
 from mepp5.scheme.interface import label_config
 from mepp5.scheme.taxonomy import read_taxonomy
@@ -163,7 +164,7 @@ def _keep_earlier_labels(root: Path, names: list[str], pulled: dict[str, Annotat
     for name in names:
         path = root / export_path(name)
         if path.is_file():
-            before |= parse_export(read_json(path), name, str(path), root).get(REFERENCE, {})
+            before |= parse_export(read_json(path, list[Object]), name, str(path), root).get(REFERENCE, {})
     if not before:
         return {}
     revisions = extend_revisions(read_revisions(root), before, pulled, read_version(root))

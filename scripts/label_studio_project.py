@@ -1,6 +1,5 @@
 """The project on a Label Studio server: find or make it, bring it to a wanted state, take a snapshot of it."""
 
-import json
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from rich.progress import track
 
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_text
+from mepp5.forms import Fault, parse_json
 
 CHANGES = (
     "projects created",
@@ -123,8 +123,10 @@ class Project:
         export = exports.create(id, serialization_options=SNAPSHOT)
         content = b"".join(exports.download(id, export.id))
         exports.delete(id, export.id)
-        tasks: list[Object] = json.loads(content)
-        return tasks
+        try:
+            return parse_json(content.decode("utf-8", "replace"), list[Object])
+        except Fault as fault:
+            raise CorpusError(f"{self.url} gave an export that cannot be read ({fault}); export again.") from fault
 
     def _match(self, exported: list[Object], tasks: list[Object]) -> dict[Key, Object]:
         """Return {key: exported task} of the tasks' policies; raise CorpusError for one of another text, or twice."""

@@ -8,7 +8,6 @@ a Website Privacy Policy Corpus).
 
 import csv
 import io
-import json
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from mepp5.errors import CorpusError
 from mepp5.files import read_bytes
+from mepp5.forms import Fault, load_json
 
 COLUMNS = 9
 ANNOTATOR, SEGMENT, CATEGORY, ATTRIBUTES = 2, 4, 5, 6
@@ -98,8 +98,8 @@ def _parse(row: list[str], categories: Collection[str], place: str) -> tuple[int
 
 def _find_other_type(attributes: str, place: str) -> str:
     try:
-        return str(json.loads(attributes)[OTHER_TYPE]["value"])
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
+        return str(load_json(attributes)[OTHER_TYPE]["value"])
+    except (Fault, KeyError, TypeError) as error:
         raise CorpusError(
             f"{place}: column {ATTRIBUTES + 1} is no JSON with a value of {OTHER_TYPE!r}; mend the row."
         ) from error

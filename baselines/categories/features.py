@@ -5,9 +5,10 @@ from pathlib import Path
 from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
-from mepp5.files import read_toml
+from mepp5.forms import read_toml
 
 Block = tuple[str, str, TfidfVectorizer, float]  # name, column, vectorizer, weight
+Cues = dict[str, list[str]]  # {category: its cue phrases}
 CUES = Path(__file__).with_name("cues.toml")
 WORD = r"\w+"
 
@@ -33,7 +34,7 @@ def join_blocks(*blocks: Block) -> ColumnTransformer:
 def read_cues(path: Path = CUES) -> dict[str, list[str]]:
     """Return {category: its cue phrases as lower-case words with one space between them}."""
     split = CountVectorizer(token_pattern=WORD).build_analyzer()
-    return {category: [" ".join(split(cue)) for cue in cues] for category, cues in read_toml(path).items()}
+    return {category: [" ".join(split(cue)) for cue in cues] for category, cues in read_toml(path, Cues).items()}
 
 
 def list_cues(cues: dict[str, list[str]]) -> list[str]:

@@ -35,7 +35,7 @@ def find_overlong(text: str, longest: int) -> int:
 
 
 def iterate_clauses(text: str) -> Iterator[Clause]:
-    """Yield the clauses of a text (str, LF newlines) in order, drafted by mepp5.drafting."""
+    """Yield the clauses of a text (str, LF newlines) in order, drafted by mepp5.corpus.drafting."""
     headings: list[tuple[int, str]] = []
     title = _find_title(text)
     before = lead_in = ""

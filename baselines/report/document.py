@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from baselines.corpus import ROOT, Corpus
 from baselines.report.benchmarks import GROWTH, SPEED, name_runs, write_growth, write_speed
 from baselines.report.confusion import count_confusion
 from baselines.report.curves import Learner, draw_clause_curve, draw_policy_curve, plan_curves
+from baselines.report.forms import Figures, Growth, Speed, Trials
 from baselines.report.mistakes import find_mistakes, judge, read_verdicts
 from baselines.report.plots import draw_confusion, draw_curves, draw_distances, draw_growth
 from baselines.report.sections import (
@@ -25,11 +27,15 @@ from baselines.trials.tables import RESULT as TRIALS
 from baselines.trials.tables import write_trials
 from mepp5.blocks import fill_blocks
 from mepp5.errors import CorpusError
-from mepp5.files import Object, dump_json, read_json, read_text
+from mepp5.files import Object, dump_json, read_text
+from mepp5.forms import read_json
+from mepp5.release.counts import Statistics
+from mepp5.release.rows import STATS
 from mepp5.scoring.results import read_results
 
 REPORT = "baselines/REPORT.md"
 PLOTS = "baselines/plots"
+MEASURED: dict[str, Any] = {GROWTH: Growth, SPEED: Speed, TRIALS: Trials}
 TEMPLATE = Path(__file__).with_name("template.md")
 
 
@@ -68,7 +74,7 @@ def analyse(
 
 def read_analysis(root: Path = ROOT) -> Analysis:
     """Return what was computed for the committed report."""
-    figures = read_json(Path(root) / FIGURES)
+    figures: Any = read_json(Path(root) / FIGURES, Figures, "run python -m baselines report")
     return Analysis(**{key: figures[key] for key in Analysis.__slots__})
 
 
@@ -82,7 +88,7 @@ def write_report(analysis: Analysis, corpus: Corpus, root: Path = ROOT) -> dict[
     counts = np.array(analysis.confusion)
     blocks = {
         "provenance": write_provenance(corpus, analysis.best),
-        "reuse": write_reuse(results, taggers, read_json(Path(root) / "data/stats.json")),
+        "reuse": write_reuse(results, taggers, read_json(Path(root) / STATS, Statistics, "run mepp5 build")),
         "curves": write_curves(analysis.clauses, analysis.policies),
         "confusion": write_confusion(counts, corpus),
         "trials": write_trials(_read_measured(root, TRIALS, corpus.sha256)),
@@ -113,11 +119,13 @@ def _draw_plots(
     return plots
 
 
-def _read_measured(root: Path, name: str, sha256: str) -> Object | None:
+def _read_measured(root: Path, name: str, sha256: str) -> Any:
     """Return a file of measurements, None where there is none; raise CorpusError if it was made from other data."""
     path = Path(root) / name
-    measured = read_json(path) if path.is_file() else None
-    if measured and measured.get("data") != f"sha256:{sha256}":
+    if not path.is_file():
+        return None
+    measured = read_json(path, MEASURED[name], "measure again")
+    if measured["data"] != f"sha256:{sha256}":
         raise CorpusError(f"{path}: made from other data than today's (sha256:{sha256}); measure again.")
     return measured
 

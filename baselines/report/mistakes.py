@@ -2,17 +2,35 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
 from baselines.corpus import ROOT, Corpus
 from mepp5.errors import CorpusError
-from mepp5.files import Object, read_toml
+from mepp5.files import Object
+from mepp5.forms import form, read_toml
 
 FILE = "baselines/mistakes.toml"
 SHOWN = 20
-VERDICTS = ("model", "label", "guideline")
+Verdict = Literal["model", "label", "guideline"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 UNREAD = "not read yet"  # what is printed where nobody has given a verdict
-KEYS = {"id", "predicted", "verdict", "note"}
+
+
+@form
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    id: str
+    predicted: str
+    verdict: Verdict
+    note: str
+
+
+@form
+@dataclass(frozen=True, slots=True)
+class _File:
+    mistake: tuple[_Entry, ...] = ()
 
 
 def find_mistakes(lines: Sequence[Object], corpus: Corpus, shown: int = SHOWN) -> list[Object]:
@@ -40,12 +58,12 @@ def read_verdicts(corpus: Corpus, root: Path = ROOT) -> dict[tuple[str, str], Ob
     """
     path = Path(root) / FILE
     verdicts: dict[tuple[str, str], Object] = {}
-    for number, entry in enumerate(read_toml(path).get("mistake", []) if path.is_file() else [], start=1):
+    for number, entry in enumerate(read_toml(path, _File).mistake if path.is_file() else (), start=1):
         fault = _find_fault(entry, corpus)
-        key = (entry.get("id"), entry.get("predicted"))
+        key = (entry.id, entry.predicted)
         if fault or key in verdicts:
             raise CorpusError(f"{path}: mistake {number}: {fault or 'stands twice'}; mend it.")
-        verdicts[key] = {"verdict": entry["verdict"], "note": entry["note"]}
+        verdicts[key] = {"verdict": entry.verdict, "note": entry.note}
     return verdicts
 
 
@@ -61,13 +79,9 @@ def count_verdicts(mistakes: Sequence[Object]) -> dict[str | None, int]:
     return {verdict: counts[verdict] for verdict in (*VERDICTS, None) if verdict or counts[verdict]}
 
 
-def _find_fault(entry: Object, corpus: Corpus) -> str:
-    if set(entry) != KEYS or not all(isinstance(value, str) for value in entry.values()):
-        return f"has not exactly the texts {', '.join(sorted(KEYS))}"
-    if entry["id"] not in corpus.frame.index:
-        return f"{entry['id']!r} is no clause of the release"
-    if entry["predicted"] not in corpus.categories:
-        return f"{entry['predicted']!r} is no category"
-    if entry["verdict"] not in VERDICTS:
-        return f"{entry['verdict']!r} is no verdict; choose one of: {', '.join(VERDICTS)}"
+def _find_fault(entry: _Entry, corpus: Corpus) -> str:
+    if entry.id not in corpus.frame.index:
+        return f"{entry.id!r} is no clause of the release"
+    if entry.predicted not in corpus.categories:
+        return f"{entry.predicted!r} is no category"
     return ""

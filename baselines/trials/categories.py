@@ -1,4 +1,4 @@
-"""What was tried, each step against the best one before it; python -m baselines.trials measures them."""
+"""What was tried for categories, each step against another; python -m baselines.trials measures them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """python -m baselines.trials: measure what was tried inside the training data, and write baselines/trials.json.
 
-Categories here; what was tried for slots is in slot_trials.py, and measured alike.
+Categories here; what was tried for slots is in slots.py, and measured alike.
 
 For each policy left out by the headline protocol, its training data are the other four policies, and each of these is
 predicted by a model of the other three. No score of the policy that is left out plays a part in its gains.

@@ -1,4 +1,4 @@
-"""What was tried for the slot tagger, measured inside the training data as trials.py measures categories.
+"""What was tried for the slot tagger, measured inside the training data as measurement.py measures categories.
 
 The score is strict F1; folds, novel clauses and the rule for keeping a step are the same.
 """

@@ -21,7 +21,7 @@ def fill_blocks(document: str, blocks: dict[str, str]) -> str:
         wrong = ", ".join(sorted(set(names) ^ set(blocks))) or "a repeated name"
         raise CorpusError(f"Generated blocks of document and program differ ({wrong}); make them the same.")
 
-    def fill(match: re.Match) -> str:
+    def fill(match: re.Match[str]) -> str:
         name = match["name"]
         return f"<!-- generated:{name} -->\n{blocks[name].strip()}\n<!-- /generated:{name} -->"
 

@@ -24,7 +24,7 @@ STAGES: tuple[tuple[str, Callable[[Path], dict[str, bytes]]], ...] = (
 
 def build(root: Path = ROOT) -> list[str]:
     """Write what is not as generated and return its paths; raise CorpusError, that stage unwritten, on bad input."""
-    written = []
+    written: list[str] = []
     for _, generate in STAGES:
         changed = _find_changed(root, generate(root))
         write_files(root, changed)

@@ -188,7 +188,7 @@ def score(
 
     if annotators == (predictions is not None) or (annotators and against):
         raise click.UsageError("give a PREDICTIONS file, or --annotators alone.")
-    if annotators:
+    if predictions is None:
         from mepp5.scoring.annotators import score_annotators
 
         scorecard.show_annotators(score_annotators(protocol, root, task), as_json)

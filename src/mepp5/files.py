@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -28,42 +28,12 @@ def read_text(path: Path) -> str:
         raise CorpusError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8.") from error
 
 
-def read_json(path: Path) -> Any:
-    """Return the file's JSON value; raise CorpusError naming the line where it is broken."""
-    try:
-        return json.loads(read_text(path))
-    except json.JSONDecodeError as error:
-        raise CorpusError(f"{path}: line {error.lineno} is not valid JSON ({error.msg}); mend it.") from error
-
-
-def read_jsonl(path: Path) -> list[dict]:
-    """Return one object per line (blank lines are errors); raise CorpusError naming file and line."""
-    rows = []
-    for number, line in enumerate(read_text(path).removesuffix("\n").split("\n"), start=1):
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise CorpusError(f"{path}: line {number} is not valid JSON ({error.msg}); mend it.") from error
-        if not isinstance(row, dict):
-            raise CorpusError(f"{path}: line {number} is not a JSON object; write one object a line.")
-        rows.append(row)
-    return rows
-
-
-def read_toml(path: Path) -> dict:
-    """Return the file's TOML table; raise CorpusError if it is broken."""
-    try:
-        return tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise CorpusError(f"{path}: not valid TOML ({error}); mend it.") from error
-
-
 def dump_json(value: Any) -> bytes:
     """Return the value as indented JSON with a final newline; keys keep their order."""
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def dump_jsonl(rows: list[dict]) -> bytes:
+def dump_jsonl(rows: Iterable[Object]) -> bytes:
     """Return the rows as JSON lines; keys keep their order."""
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
 

@@ -13,15 +13,17 @@ from mepp5.annotation.exports import read_exports
 from mepp5.corpus.clauses import Unit, read_units
 from mepp5.corpus.manifest import find_policy, read_manifest
 from mepp5.errors import CorpusError
-from mepp5.files import read_json
+from mepp5.files import Object
+from mepp5.forms import read_json
 from mepp5.paths import ROOT
+from mepp5.release.counts import Statistics
 from mepp5.release.rows import find_reference, span_columns
 from mepp5.scheme.taxonomy import read_taxonomy
 
-NO_SPANS: dict[str, list] = {"labels": [], "practices": [], "slots": []}
+NO_SPANS: dict[str, list[Object]] = {"labels": [], "practices": [], "slots": []}
 
 
-def list_policies(root: Path = ROOT) -> list[dict]:
+def list_policies(root: Path = ROOT) -> list[Object]:
     """Return one row per policy: identity, split, and its units by kind."""
     rows = []
     for policy in read_manifest(root):
@@ -32,7 +34,7 @@ def list_policies(root: Path = ROOT) -> list[dict]:
     return rows
 
 
-def list_units(policy_id: str, clause: str | None = None, root: Path = ROOT) -> list[dict]:
+def list_units(policy_id: str, clause: str | None = None, root: Path = ROOT) -> list[Object]:
     """Return the policy's units with the reference labels of each clause, or the one unit asked for.
 
     `clause` is an id ("huami-2021/0042") or its number; raises CorpusError where there is no such policy or unit.
@@ -49,7 +51,7 @@ def list_units(policy_id: str, clause: str | None = None, root: Path = ROOT) -> 
     ]
 
 
-def list_taxonomy(root: Path = ROOT) -> list[dict]:
+def list_taxonomy(root: Path = ROOT) -> list[Object]:
     """Return one row per category and slot, in order."""
     taxonomy = read_taxonomy(root)
     rows = [
@@ -62,19 +64,24 @@ def list_taxonomy(root: Path = ROOT) -> list[dict]:
     ]
 
 
-def list_stats(root: Path = ROOT) -> list[dict]:
+def list_stats(root: Path = ROOT) -> list[Object]:
     """Return one row per policy of data/stats.json: clauses, practices, slots and lengths."""
-    policies = read_json(Path(root) / "data/stats.json")["policies"]
-    names = ("clauses", "practices", "negated", "slots")
+    policies = read_json(Path(root) / "data/stats.json", Statistics, "run mepp5 build")["policies"]
     return [
-        {"policy": policy}
-        | {name: counts[name] for name in names}
-        | {"tokens": counts["tokens_per_clause"]["total"], "labels/clause": counts["labels_per_clause"]["mean"]}
+        {
+            "policy": policy,
+            "clauses": counts["clauses"],
+            "practices": counts["practices"],
+            "negated": counts["negated"],
+            "slots": counts["slots"],
+            "tokens": counts["tokens_per_clause"]["total"],
+            "labels/clause": counts["labels_per_clause"]["mean"],
+        }
         for policy, counts in policies.items()
     ]
 
 
-def show_rows(rows: list[dict], as_json: bool, columns: tuple[str, ...] = ()) -> None:
+def show_rows(rows: list[Object], as_json: bool, columns: tuple[str, ...] = ()) -> None:
     """Print the rows on stdout: one JSON array, or a table to read (of these columns, if any are named)."""
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -88,7 +95,7 @@ def show_rows(rows: list[dict], as_json: bool, columns: tuple[str, ...] = ()) ->
     Console(highlight=False, markup=False).print(table)
 
 
-def show_units(rows: list[dict]) -> None:
+def show_units(rows: list[Object]) -> None:
     """Print units as text: the heading or the clause, below it its practices and slots."""
     console = Console(highlight=False, markup=False)
     for row in rows:
@@ -109,7 +116,7 @@ def _find_unit(units: list[Unit], policy_id: str, clause: str) -> Unit:
     raise CorpusError(f"no unit {clause!r} in {policy_id}; its units are {units[0].id} to {units[-1].id}.")
 
 
-def _show_extent(span: dict, row: dict) -> str:
+def _show_extent(span: Object, row: Object) -> str:
     return "whole unit" if span["text"] == row["text"] else span["text"]
 
 

@@ -1,11 +1,24 @@
 """The version of a checkout, which pyproject.toml alone states."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from mepp5.files import read_toml
+from mepp5.forms import open_form, read_toml
 from mepp5.paths import ROOT
 
 
+@open_form
+@dataclass(frozen=True, slots=True)
+class _Project:
+    version: str
+
+
+@open_form
+@dataclass(frozen=True, slots=True)
+class _File:
+    project: _Project
+
+
 def read_version(root: Path = ROOT) -> str:
-    """Return the version that pyproject.toml states."""
-    return read_toml(Path(root) / "pyproject.toml")["project"]["version"]
+    """Return the version that pyproject.toml states; raise CorpusError where it states none."""
+    return read_toml(Path(root) / "pyproject.toml", _File).project.version

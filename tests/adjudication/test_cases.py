@@ -109,7 +109,7 @@ def test_malformed_decision_is_refused(tmp_path, line):
     path = tmp_path / DECISIONS
     path.parent.mkdir()
     path.write_text(line + "\n")
-    with pytest.raises(CorpusError, match="line 1: give id and a one-line reason"):
+    with pytest.raises(CorpusError, match=r"line 1: (reason|by): "):
         read_reasons(tmp_path)
     path.write_text('{"id": "a/0001", "reason": "x"}\n' * 2)
     with pytest.raises(CorpusError, match="line 2: a/0001 was decided before"):
@@ -121,7 +121,7 @@ def test_a_draw_without_its_list_is_refused(tmp_path):
     assert read_draw(tmp_path) == []
     path.parent.mkdir()
     path.write_text('{"clauses": []}')
-    with pytest.raises(CorpusError, match="not all of the lists clauses, consistency, second_reading"):
+    with pytest.raises(CorpusError, match="line 1: consistency: is missing"):
         read_draw(tmp_path)
     path.write_text('{"clauses": ["a/0001"], "consistency": ["a/0002"], "second_reading": ["a/0003"]}')
     assert read_draw(tmp_path) == ["a/0001", "a/0002", "a/0003"]

@@ -86,12 +86,15 @@ SPAN = {"start": 0, "end": 3, "category": "data_security", "polarity": "affirmed
     [
         (lambda rows: [rows[1], rows[0]], "line 2: after a later release"),
         (lambda rows: [rows[0], rows[0]], "line 2: a stands twice"),
-        (lambda rows: [rows[0] | {"before": {"practices": []}}], "line 1: a key or value is missing or wrong"),
-        (lambda rows: [{**rows[0], "before": {"practices": [SPAN | {"start": "0"}], "slots": []}}], "start is '0'"),
-        (lambda rows: [{**rows[0], "id": 3}], "id is 3"),
+        (lambda rows: [rows[0] | {"before": {"practices": []}}], "line 1: before"),
+        (
+            lambda rows: [{**rows[0], "before": {"practices": [SPAN | {"start": "0"}], "slots": []}}],
+            r'before\.practices\[0\]\.start: "0" should be a valid integer',
+        ),
+        (lambda rows: [{**rows[0], "id": 3}], "id: 3 should be a valid string"),
         (
             lambda rows: [{**rows[0], "before": {"practices": [{"start": 0}], "slots": []}}],
-            "line 1: a key or value is missing or wrong",
+            "line 1: before",
         ),
     ],
 )

@@ -12,7 +12,8 @@ from mepp5.checks.agreement import CHECKS
 from mepp5.corpus.manifest import read_manifest
 from mepp5.documents.agreement import draw_agreement, list_agreement, show_figure
 from mepp5.errors import CorpusError
-from mepp5.files import read_json, write_files
+from mepp5.files import Object, write_files
+from mepp5.forms import read_json
 from tests.annotation.fixture_annotators import add_layer, call_it_security
 from tests.fixture_corpus import make_corpus
 
@@ -42,7 +43,7 @@ def test_the_file_is_json_with_short_enough_lines(written):
     lines = (written / AGREEMENT).read_text().splitlines()
     assert max(map(len, lines)) < 300
     assert len(lines) < 60
-    assert dump_agreement(read_json(written / AGREEMENT)) == (written / AGREEMENT).read_bytes()
+    assert dump_agreement(read_json(written / AGREEMENT, Object)) == (written / AGREEMENT).read_bytes()
 
 
 @pytest.mark.parametrize("value", [{}, [], {"a": {"b": {"c": {"d": [1, "é"]}}, "e": []}}, [[[[1]], 2]], None])

@@ -139,24 +139,30 @@ DAMAGES = {
     "another policy": (lambda t: t[1]["data"].update(policy="beta"), "task 2 .* is of another text"),
     "a task twice": (lambda t: t.append(t[1]), "section 'What we collect' at 62 is there twice"),
     "a task missing": (lambda t: t.pop(1), "section 'What we collect' at 62 is missing"),
-    "no task at all": (lambda t: t[1].clear(), "task 2 has no data or no annotations"),
+    "no task at all": (lambda t: t[1].clear(), r"line 1: \[1\]\.data: is missing"),
     "an annotator missing": (lambda t: t[1]["annotations"].pop(0), "'What we collect' at 62, reader: .* is missing"),
     "an unknown annotator": (
         lambda t: t[1]["annotations"][0]["completed_by"].update(email="a@b.org"),
         "by 'a@b.org', who is not in annotations/annotators.toml",
     ),
-    "an annotator's number": (lambda t: t[1]["annotations"][0].update(completed_by=2), "by 2, who is not in"),
+    "an annotator's number": (
+        lambda t: t[1]["annotations"][0].update(completed_by=2),
+        r"\[1\]\.annotations\[0\]\.completed_by: 2 should be an object",
+    ),
     "two annotations": (
         lambda t: t[1]["annotations"].append(t[1]["annotations"][0]),
         "two annotations by reader; delete one",
     ),
     "a skipped task": (lambda t: t[1]["annotations"][0].update(was_cancelled=True), "skipped by reader"),
     "a false ground truth": (lambda t: t[1]["annotations"][0].update(ground_truth=True), "ground_truth is True"),
-    "no result": (lambda t: t[1]["annotations"][0].pop("result"), "its result is no list"),
+    "no result": (lambda t: t[1]["annotations"][0].pop("result"), r"\[1\]\.annotations\[0\]\.result: is missing"),
     "a shifted offset": (shift, r"says 'We collect.*:', but 18 to 55 is 'e collect.*:\\n'; mark it again"),
     "one result shifted": (lambda t: regions(t)[0]["value"].update(start=18), "which the text does not have"),
     "an offset beyond the text": (move(17, 9999), "has offsets 17 to 9999, which the text does not have"),
-    "an offset that is no number": (move(None, None), "has offsets None to None"),
+    "an offset that is no number": (
+        move(None, None),
+        r"\[1\]\.annotations\[0\]\.result\[0\]\.value\.start: null should be a valid integer",
+    ),
     "a region in the heading": (move(0, 4), "'What'. does not lie inside one clause"),
     "a region across clauses": (move(17, 62), "does not lie inside one clause; redraw it"),
     "a clause without a practice": (
@@ -190,7 +196,7 @@ def test_a_damaged_export_is_named(corpus_to_damage: Path, name: str) -> None:
 def test_broken_json_is_named(corpus_to_damage: Path) -> None:
     path = corpus_to_damage / export_path(POLICY)
     path.write_text(path.read_text()[:-100])
-    with pytest.raises(CorpusError, match=r"alpha-2020.json: line \d+ is not valid JSON"):
+    with pytest.raises(CorpusError, match=r"alpha-2020.json: line \d+: not valid JSON"):
         read_exports(corpus_to_damage)
 
 

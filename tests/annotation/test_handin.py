@@ -97,10 +97,10 @@ FAULTS = {
     "occurrence of the whole": (line(5, [{"quote": "*", "occurrence": 1, **SHARING}]), '"occurrence" beside the quote'),
     "occurrence of zero": (
         line(5, slots=[{"quote": "your", "occurrence": 0, **NAME}]),
-        "slots[0].occurrence: 0 is less",
+        "slots[0].occurrence: 0 should be greater than or equal to 1",
     ),
     "star in a slot": (line(5, slots=[{"quote": "*", **NAME}]), "quote '*' is not in the clause"),
-    "empty quote": (line(5, slots=[{"quote": "", **NAME}]), "slots[0].quote: ''"),
+    "empty quote": (line(5, slots=[{"quote": "", **NAME}]), 'slots[0].quote: "" should have at least 1 character'),
     "quote with white space": (line(5, slots=[{"quote": "name ", **NAME}]), "begins or ends with white space"),
     "unknown category": (
         line(5, [{**ADDRESS, "category": "sharing"}]),
@@ -122,9 +122,9 @@ FAULTS = {
         line(5, [{**ADDRESS, "category": "introductory_generic"}], [{"quote": "name", **NAME}]),
         "slot data_type in a clause that is introductory_generic alone",
     ),
-    "missing key": ({"id": "alpha-2020/0005", "practices": []}, "'slots' is a required property"),
-    "unknown key": ({**line(5), "note": ""}, "'note' was unexpected"),
-    "key of a span unknown": (line(5, [{**ADDRESS, "value": "x"}]), "'value' was unexpected"),
+    "missing key": ({"id": "alpha-2020/0005", "practices": []}, "slots: is missing"),
+    "unknown key": ({**line(5), "note": ""}, "note: is an unknown key"),
+    "key of a span unknown": (line(5, [{**ADDRESS, "value": "x"}]), "practices[0].value: is an unknown key"),
 }
 
 
@@ -149,7 +149,7 @@ def test_a_fault_is_named_with_its_line_and_id(tmp_path: Path, units: list[Unit]
         ([line(4), line(5), line(3)], "line 3, alpha-2020/0003: this unit is heading, which carries no annotation"),
         ([line(4), '{"id": "alpha'], "line 2: not valid JSON"),
         ([line(4), line(5), ""], "line 3: not valid JSON"),
-        ([line(4), "[1]"], "line 2: the line: [1] is not of type 'object'"),
+        ([line(4), "[1]"], "line 2: [1] should be an object"),
         ([""], "line 1: not valid JSON"),
     ],
 )

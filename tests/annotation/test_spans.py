@@ -46,7 +46,7 @@ def test_tasks_are_level_1_sections(corpus: Path) -> None:
     assert [task.section for task in tasks] == ["", "What we collect", "Whom we tell"]
     assert tasks[0].text == "Alpha Privacy Policy\n\nThis policy took effect on 1 May 2020."
     assert tasks[1].text.startswith("What we collect\n\nWe collect")
-    assert [task.data["start"] for task in tasks] == [0, 62, 238]
+    assert [task.data.start for task in tasks] == [0, 62, 238]
 
 
 def test_a_section_without_clauses_makes_no_task(corpus: Path) -> None:

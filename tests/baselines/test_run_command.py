@@ -12,9 +12,10 @@ from baselines.comparison import compare_results, read_committed
 from baselines.corpus import hash_clauses
 from baselines.provenance import hash_code
 from mepp5.documents.front_matter import draw_front_matter
-from mepp5.files import read_json, write_files
+from mepp5.files import Object, write_files
+from mepp5.forms import read_json
 from mepp5.release import rows as release
-from mepp5.scoring.results import BESIDE, DIFFERENCES, dump_result
+from mepp5.scoring.results import DIFFERENCES, FORMS, dump_result
 from mepp5.version import read_version
 from tests.baselines.fixture_baselines import NAMES, edit_result, invoke
 
@@ -86,7 +87,7 @@ def test_comparison_is_exact_for_deterministic_baselines_alone():
 
 def test_check_of_all_compares_what_stands_beside_the_results(finished_copy):
     path = finished_copy / DIFFERENCES
-    differences = read_json(path)
+    differences = read_json(path, Object)
     differences["tasks"]["categories"][0]["novel"]["micro_f1"]["difference"] += 0.0001
     path.write_bytes(dump_result(differences))
     result = invoke(finished_copy, "run", "--all", "--check")
@@ -135,14 +136,14 @@ def test_usage_errors_name_the_baselines(finished, words):
 def test_committed_results_are_complete_and_of_these_data():
     committed = read_committed(BASELINES, hash_clauses())
     results = Path(__file__).parents[2] / "baselines/results"
-    stems = {path.stem for path in results.glob("*.json") if path.name not in BESIDE}
-    assert all((results / name).is_file() for name in BESIDE)
+    stems = {path.stem for path in results.glob("*.json") if path.name not in FORMS}
+    assert all((results / name).is_file() for name in FORMS)
     assert list(committed) == NAMES
     assert stems == set(CATALOGUE)
 
 
 def test_committed_results_were_made_by_this_code():
     for path in (Path(__file__).parents[2] / "baselines/results").glob("*.json"):
-        result = read_json(path)
+        result = read_json(path, Object)
         assert result["code"] == f"sha256:{hash_code()}", f"{path.name}: run python -m baselines run --all"
         assert result["version"] == read_version()

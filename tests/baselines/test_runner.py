@@ -16,7 +16,8 @@ from baselines.comparison import measure_differences
 from baselines.corpus import hash_clauses, load_corpus
 from baselines.provenance import hash_code, measure_peak, reset_peak
 from baselines.runner import locate_predictions, predict_fold, run_baselines
-from mepp5.files import read_json
+from mepp5.files import Object
+from mepp5.forms import read_json
 from mepp5.release.protocols import HEADLINE, PROTOCOLS, make_folds
 from mepp5.scoring.results import ANNOTATORS, DIFFERENCES, dump_result
 from mepp5.scoring.scorer import score_file
@@ -110,13 +111,15 @@ def test_a_model_that_draws_numbers_draws_the_same_each_time(finished):
 
 
 def test_differences_are_those_of_the_scores(finished):
-    differences = read_json(finished / DIFFERENCES)
+    differences = read_json(finished / DIFFERENCES, Object)
     assert differences["data"] == f"sha256:{hash_clauses(finished)}"
     assert differences["protocol"] == HEADLINE
     names = [name for name in CATALOGUE if CATALOGUE[name].task == "categories"]
     pairs = differences["tasks"]["categories"]
     assert len(pairs) == len(names) * (len(names) - 1) // 2
-    scores = {name: read_json(finished / f"baselines/results/{name}.json")["protocols"][HEADLINE] for name in names}
+    scores = {
+        name: read_json(finished / f"baselines/results/{name}.json", Object)["protocols"][HEADLINE] for name in names
+    }
     for pair in pairs:
         for cut in ("all", "novel"):
             for name, found in pair[cut].items():
@@ -126,7 +129,7 @@ def test_differences_are_those_of_the_scores(finished):
 
 
 def test_the_annotators_stand_beside_the_baselines(finished):
-    annotators = read_json(finished / ANNOTATORS)
+    annotators = read_json(finished / ANNOTATORS, Object)
     assert "not independent" in annotators["note"]
     reader = annotators["tasks"]["categories"]["reader"]
     assert reader["all"]["micro_f1"] == 1

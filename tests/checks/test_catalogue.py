@@ -15,7 +15,8 @@ from mepp5.blocks import fill_blocks
 from mepp5.checks.catalogue import CHECKS, run_checks
 from mepp5.cli import main
 from mepp5.documents import front_matter
-from mepp5.files import dump_json, dump_jsonl, read_jsonl, sha256, write_files
+from mepp5.files import Object, dump_json, dump_jsonl, sha256, write_files
+from mepp5.forms import read_jsonl
 from mepp5.release import rows as release
 from mepp5.release.loading import SUMS
 from mepp5.release.rows import dump_sums
@@ -59,7 +60,7 @@ def change_row(path: str, line: int, **changes) -> Callable[[Path], None]:
     """Return a damage: columns of one line (from 0), in a file whose hash is then mended if it is in data/."""
 
     def damage(root: Path) -> None:
-        rows = read_jsonl(root / path)
+        rows = read_jsonl(root / path, Object)
         rows[line] |= changes
         write_rows(root, path, rows)
 
@@ -80,25 +81,25 @@ def mend_hashes(root: Path) -> None:
 
 
 def drop_row(root: Path) -> None:
-    write_rows(root, ROWS, read_jsonl(root / ROWS)[1:])
+    write_rows(root, ROWS, read_jsonl(root / ROWS, Object)[1:])
 
 
 def mark_twice(root: Path) -> None:
-    rows = read_jsonl(root / ROWS)
+    rows = read_jsonl(root / ROWS, Object)
     rows[0]["practices"] *= 2
     write_rows(root, ROWS, rows)
 
 
 def shift_span(root: Path) -> None:
-    rows = read_jsonl(root / ROWS)
+    rows = read_jsonl(root / ROWS, Object)
     rows[0]["practices"][0]["text"] = "Another text"
     write_rows(root, ROWS, rows)
 
 
 def label_twins_apart(root: Path) -> None:
     """Have the validation split say "We encrypt …" without context, and otherwise labelled than in the test split."""
-    row = next(row for row in read_jsonl(root / "data/clauses/test.jsonl") if row["id"] == "gamma-2022/0003")
-    rows = read_jsonl(root / "data/clauses/validation.jsonl")
+    row = next(row for row in read_jsonl(root / "data/clauses/test.jsonl", Object) if row["id"] == "gamma-2022/0003")
+    rows = read_jsonl(root / "data/clauses/validation.jsonl", Object)
     rows[0] |= {"text": row["text"], "context": row["context"], "labels": ["data_retention"]}
     write_rows(root, "data/clauses/validation.jsonl", rows)
 

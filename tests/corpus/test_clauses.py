@@ -67,7 +67,7 @@ def damage(root, policy_id, number, **changes):
     [
         ({"start": 0}, "smartmi/0010: the text at 0-"),
         ({"id": "smartmi/0011"}, "the id is not the unit's position"),
-        ({"kind": "title"}, "unknown kind 'title'"),
+        ({"kind": "title"}, 'line 10: kind: "title" should be'),
         ({"section": ["No such heading"]}, "its section is not a beginning of the path"),
         ({"lead_in": "smartmi/0099"}, "lead_in 'smartmi/0099' is no clause before it"),
     ],
@@ -110,7 +110,7 @@ def test_missing_last_unit_is_refused(corpus_copy):
 def test_missing_key_is_refused(corpus_copy):
     path = corpus_copy / clauses.clauses_path("smartmi")
     path.write_text('{"id": "smartmi/0001"}\n')
-    with pytest.raises(CorpusError, match="line 1: keys missing or unknown"):
+    with pytest.raises(CorpusError, match="line 1: policy: is missing"):
         read_units("smartmi", corpus_copy)
 
 

@@ -34,14 +34,26 @@ def release(tmp_path) -> Path:
     return root
 
 
+RUN = {"version": "0.0.1", "code": f"sha256:{64 * '0'}", "libraries": {"python": "3"}, "seeds": {"models": 0}}
+BOOTSTRAP = {"draws": 2000, "seed": 1, "level": 0.95, "unit": "duplicate_group"}
+
+
 def make_result(root: Path, name: str, macro: float, **changes) -> dict:
     """Write a baseline's result as the runner does."""
     result = {
         "name": name,
         "task": "categories",
+        "description": "made up",
+        "fallback": True,
+        "deterministic": True,
         "data": f"sha256:{hash_config('clauses', (root / SUMS).read_bytes())}",
+        **RUN,
+        "seconds": 0.5,
+        "peak_memory_mb": 100,
         "protocols": {HEADLINE: make_scores(macro, 4), "holdout": make_scores(macro, None)},
     } | changes
+    if result["task"] == "slots":
+        del result["fallback"]
     write_files(root, {f"baselines/results/{name}.json": dump_json(result)})
     return result
 
@@ -51,9 +63,11 @@ def make_scores(macro: float, novel: int | None) -> dict:
     ends = {"micro_f1": [0.5, 1.0], "macro_f1": [0.0, 0.9]}
     merged = {"micro_f1": 0.5, "macro_f1": 0.25, "intervals": ends}
     cut = {"clauses": 6, "micro_f1": 0.75, "macro_f1": macro, "exact_match": 0.5, "intervals": ends, "merged": merged}
+    cut |= {"groups": 6, "sections": 3, "section_intervals": {"micro_f1": None, "macro_f1": None}}
     return {
-        "bootstrap": {"draws": 2000, "seed": 1, "level": 0.95},
+        "bootstrap": BOOTSTRAP,
         "categories": {"data_security": 1, "do_not_track": 5},
+        "merged_categories": {"data_security": 1, "do_not_track": 5},
         "all": cut,
         "novel": novel and cut | {"clauses": novel},
     }
@@ -117,7 +131,7 @@ def test_before_the_baselines_have_run_no_score_is_printed(release):
 
 def test_scores_are_printed_weakest_first_with_the_headline_s_intervals(release):
     drawn = make_scores(0.6, 4)
-    drawn["novel"]["section_intervals"] = {"micro_f1": [0.25, 0.625], "macro_f1": None}
+    drawn["novel"]["section_intervals"] |= {"micro_f1": [0.25, 0.625], "macro_f1": None}
     make_result(release, "best", 0.6, protocols={HEADLINE: drawn, "holdout": make_scores(0.6, None)})
     make_result(release, "weak", 0.1)
     readme = card.generate(release)["README.md"].decode()
@@ -135,14 +149,15 @@ def test_taggers_and_annotators_stand_beside_the_scores(release):
     make_result(release, "best", 0.6)
     ends = {"micro_f1": [0.25, 0.5]}
     cut = {scheme: {"micro_f1": 0.3, "macro_f1": 0.2, "intervals": ends} for scheme in ("strict", "partial")}
-    cuts = {"slots": {"purpose": 2}, "all": cut, "novel": cut | {"clauses": 4}}
+    cut |= {"clauses": 6, "groups": 6, "sections": 3, "section_intervals": {}}
+    cuts = {"bootstrap": BOOTSTRAP, "slots": {"purpose": 2}, "all": cut, "novel": cut | {"clauses": 4}}
     make_result(release, "tagger", 0, task="slots", protocols={HEADLINE: cuts})
     digest = hash_config("clauses", (release / SUMS).read_bytes())
     tasks = {"categories": {"reader": make_scores(0.9, 4), "short": make_scores(0.8, None)}, "slots": {"reader": cuts}}
     own = hash_config("annotators", (release / SUMS).read_bytes())
     hashes = {"data": f"sha256:{digest}", "annotators": f"sha256:{own}"}
-    annotators = {**hashes, "note": "not independent", "tasks": tasks}
-    write_files(release, {ANNOTATORS: dump_json(annotators | {"annotators": "sha256:0"})})
+    annotators = {**hashes, **RUN, "protocol": HEADLINE, "note": "not independent", "tasks": tasks}
+    write_files(release, {ANNOTATORS: dump_json(annotators | {"annotators": f"sha256:{64 * '0'}"})})
     with pytest.raises(CorpusError, match="the annotators' labels are others now"):
         card.generate(release)
     write_files(release, {ANNOTATORS: dump_json(annotators)})

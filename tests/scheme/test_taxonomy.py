@@ -8,10 +8,10 @@ import pytest
 from mepp5.blocks import fill_blocks
 from mepp5.errors import CorpusError
 from mepp5.paths import ROOT
+from mepp5.scheme.entries import DPV_TERMS, TAXONOMY, read_dpv_terms
 from mepp5.scheme.guidelines import generate, guidelines_tables
 from mepp5.scheme.interface import LABEL_CONFIG, label_config
 from mepp5.scheme.taxonomy import read_taxonomy
-from mepp5.scheme.taxonomy_file import DPV_TERMS, TAXONOMY, read_dpv_terms
 
 
 @pytest.fixture(scope="module")
@@ -89,16 +89,16 @@ def test_every_crosswalk_term_is_used_and_known(taxonomy):
 @pytest.mark.parametrize(
     ("name", "before", "after", "message"),
     [
-        (TAXONOMY, 'id = "data_retention"', 'id = "data,retention"', "category 5 id: 'data,retention'"),
-        (TAXONOMY, 'id = "data_retention"', 'id = "data/retention"', "category 5 id: 'data/retention'"),
+        (TAXONOMY, 'id = "data_retention"', 'id = "data,retention"', 'category[4].id: "data,retention" should match'),
+        (TAXONOMY, 'id = "data_retention"', 'id = "data/retention"', 'category[4].id: "data/retention" should match'),
         (TAXONOMY, 'id = "data_retention"', 'id = "data_security"', "'data_security' stands twice"),
         (TAXONOMY, 'id = "choice"', 'id = "data_security"', "'data_security' stands twice"),
         (TAXONOMY, 'id = "opt_out_link"', 'id = "opt_in"', "choice value id 'opt_in' stands twice"),
-        (TAXONOMY, 'relation = "exact"', 'relation = "narrow"', "'narrow' is not one of"),
+        (TAXONOMY, 'relation = "exact"', 'relation = "narrow"', 'dpv.relation: "narrow" should be'),
         (TAXONOMY, 'relation = "exact"', 'relation = "none"', "DPV relation 'none'"),
         (TAXONOMY, "dpv#Processing", "dpv#Procesing", "dpv#Procesing is not in annotations/dpv_terms.tsv"),
-        (TAXONOMY, 'gdpr = ["13(1)(c)"', 'gdpr = ["13.1.c"', "'13.1.c' does not match"),
-        (TAXONOMY, "[[slot]]", "[[slots]]", "top level"),
+        (TAXONOMY, 'gdpr = ["13(1)(c)"', 'gdpr = ["13.1.c"', 'gdpr[0]: "13.1.c" should match'),
+        (TAXONOMY, "[[slot]]", "[[slots]]", "slots: is an unknown key"),
         (TAXONOMY, "[[slot]]", "[[slot]", "not valid TOML"),
         (DPV_TERMS, "iri\tlabel", "iri label", "line 1"),
         (DPV_TERMS, "dpv#Data\tData", "dpv#Data", "line 3"),

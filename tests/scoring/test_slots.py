@@ -181,5 +181,5 @@ def test_the_command_prints_tables_or_json(root, tmp_path):
 def test_labels_without_slots_are_no_answer_to_this_task(root, tmp_path):
     path = tmp_path / "labels.jsonl"
     path.write_text('{"id": "gamma-2022/0003", "labels": []}\n')
-    with pytest.raises(CorpusError, match="line 1: 'slots' is a required property"):
+    with pytest.raises(CorpusError, match="line 1: slots: is missing"):
         score_file(path, "holdout", root, "slots")

@@ -12,12 +12,31 @@ from mepp5.adjudication.consensus import find_disputes, group_candidates, make_c
 from mepp5.annotation.annotators import REFERENCE, Annotators
 from mepp5.annotation.spans import Annotation
 from mepp5.errors import CorpusError
-from mepp5.files import read_json, read_jsonl
+from mepp5.forms import Line, form, read_json, read_jsonl
 from mepp5.paths import ROOT
 
 DECISIONS = "annotations/adjudication.jsonl"
 DRAW = "annotations/adjudication_draw.json"
-DRAWN = ("clauses", "consistency", "second_reading")  # its lists
+
+
+@form
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """Why a clause is labelled as it is."""
+
+    id: str
+    reason: Line
+
+
+@form
+@dataclass(frozen=True, slots=True)
+class _Draw:
+    """The clauses that were adjudicated though nobody disputes them, and what the three lists are."""
+
+    clauses: tuple[str, ...]
+    consistency: tuple[str, ...]
+    second_reading: tuple[str, ...]
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +62,10 @@ def read_reasons(root: Path = ROOT) -> dict[str, str]:
     if not path.exists():
         return {}
     reasons: dict[str, str] = {}
-    for number, row in enumerate(read_jsonl(path), start=1):
-        reason = row.get("reason")
-        if set(row) != {"id", "reason"} or not isinstance(reason, str) or not reason.strip() or "\n" in reason:
-            raise CorpusError(f"{path}: line {number}: give id and a one-line reason, nothing else.")
-        if row["id"] in reasons:
-            raise CorpusError(f"{path}: line {number}: {row['id']} was decided before; keep one decision.")
-        reasons[row["id"]] = reason
+    for number, decision in enumerate(read_jsonl(path, _Decision), start=1):
+        if decision.id in reasons:
+            raise CorpusError(f"{path}: line {number}: {decision.id} was decided before; keep one decision.")
+        reasons[decision.id] = decision.reason
     return reasons
 
 
@@ -62,11 +78,8 @@ def read_draw(root: Path = ROOT) -> list[str]:
     path = Path(root) / DRAW
     if not path.exists():
         return []
-    table = read_json(path)
-    lists = [table.get(name) if isinstance(table, dict) else None for name in DRAWN]
-    if not all(isinstance(clauses, list) for clauses in lists):
-        raise CorpusError(f"{path}: not all of the lists {', '.join(DRAWN)}; restore the file.")
-    return [clause for clauses in lists for clause in clauses]
+    draw = read_json(path, _Draw, "restore the file")
+    return [*draw.clauses, *draw.consistency, *draw.second_reading]
 
 
 def open_cases(layers: Mapping[str, Mapping[str, Annotation]], annotators: Annotators, drawn: list[str]) -> list[Case]:
@@ -100,5 +113,5 @@ def find_faults(
     return faults + [(clause, "a decision on an unknown clause") for clause in reasons if clause not in known]
 
 
-def _same(one: Annotation, other: Annotation) -> bool:
-    return (one.practices, one.slots) == (other.practices, other.slots)
+def _same(one: Annotation, other: Annotation | None) -> bool:
+    return other is not None and (one.practices, one.slots) == (other.practices, other.slots)

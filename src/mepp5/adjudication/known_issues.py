@@ -5,40 +5,41 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from mepp5.corpus.clauses import Unit
-from mepp5.errors import CorpusError
-from mepp5.files import read_toml
+from mepp5.forms import Words, form, read_toml
 from mepp5.paths import ROOT
 
 KNOWN_ISSUES = "annotations/known_issues.toml"
 # lost_cells: table rows whose cells were lost in transport, labelled affirmed.
 # duplicate_labels: near-duplicates whose categories differ because their texts mean different things.
-KINDS = ("lost_cells", "duplicate_labels")
+Kind = Literal["lost_cells", "duplicate_labels"]
 CELL = re.compile(r"\b(?:Yes|No)$", re.MULTILINE)
 
 
+@form
 @dataclass(frozen=True, slots=True)
 class KnownIssue:
-    """Clauses that share an issue of one of KINDS, and why it is left."""
+    """Clauses that share an issue, and why it is left."""
 
-    kind: str
-    clauses: tuple[str, ...]
-    reason: str
+    kind: Kind
+    clauses: Annotated[tuple[str, ...], Field(min_length=1)]
+    reason: Words
+
+
+@form
+@dataclass(frozen=True, slots=True)
+class _File:
+    issue: tuple[KnownIssue, ...] = ()
 
 
 def read_known_issues(root: Path = ROOT) -> list[KnownIssue]:
     """Return the issues, [] if there is no such file; raise CorpusError where an entry is malformed."""
     path = Path(root) / KNOWN_ISSUES
-    if not path.exists():
-        return []
-    issues = []
-    for number, entry in enumerate(read_toml(path).get("issue", []), start=1):
-        if set(entry) != {"kind", "clauses", "reason"} or entry["kind"] not in KINDS or not entry["clauses"]:
-            kinds = ", ".join(KINDS)
-            raise CorpusError(f"{path}: issue {number}: give kind (one of: {kinds}), clauses and reason, nothing else.")
-        issues.append(KnownIssue(entry["kind"], tuple(entry["clauses"]), entry["reason"]))
-    return issues
+    return list(read_toml(path, _File).issue) if path.exists() else []
 
 
 def find_issue_faults(

@@ -10,6 +10,7 @@ from mepp5.adjudication.revisions import Revision, read_revisions, restore
 from mepp5.annotation.annotators import REFERENCE, Annotator, read_annotators
 from mepp5.annotation.exports import read_exports
 from mepp5.annotation.spans import Annotation
+from mepp5.files import Object
 from mepp5.paths import ROOT
 
 Layer = Mapping[str, Annotation]
@@ -28,14 +29,18 @@ def _agree_in_polarities(one: Annotation, other: Annotation) -> bool:
     return stated[0] == stated[1]
 
 
-AGREE = {
-    "categories": lambda one, other: _list_categories(one) == _list_categories(other),
-    "polarities": _agree_in_polarities,
-    "slots": lambda one, other: set(one.slots) == set(other.slots),
-}
+def _agree_in_categories(one: Annotation, other: Annotation) -> bool:
+    return _list_categories(one) == _list_categories(other)
 
 
-def count_outcome(root: Path = ROOT) -> dict:
+def _agree_in_slots(one: Annotation, other: Annotation) -> bool:
+    return set(one.slots) == set(other.slots)
+
+
+AGREE = {"categories": _agree_in_categories, "polarities": _agree_in_polarities, "slots": _agree_in_slots}
+
+
+def count_outcome(root: Path = ROOT) -> Object:
     """Return the counts of the adjudication; {} where the exports have no adjudicated annotation.
 
     "cases": clauses by what is disputed; "fell": for each annotator, in how many of the adjudicated clauses its
@@ -57,20 +62,20 @@ def count_outcome(root: Path = ROOT) -> dict:
     }
 
 
-def _count_releases(first: Layer, reference: Layer, revisions: Sequence[Revision]) -> dict[str, dict]:
+def _count_releases(first: Layer, reference: Layer, revisions: Sequence[Revision]) -> dict[str, Object]:
     """Return {version: what count_changes returns} for every release that changed labels since the first."""
     versions = list(dict.fromkeys([FIRST_REFERENCE, *(revision.version for revision in revisions)]))
     layers = [first, *(restore(reference, revisions, version) for version in versions)]
     return {version: count_changes(*pair) for version, pair in zip(versions, pairwise(layers), strict=True)}
 
 
-def count_changes(before: Layer, after: Layer) -> dict:
+def count_changes(before: Layer, after: Layer) -> Object:
     """Return how many clauses differ in categories, in polarities of what both state, and in slots, and the moves.
 
     "moves": which categories became which, [{"from", "to", "clauses"}].
     """
     counts = {name: sum(not agree(before[clause], after[clause]) for clause in after) for name, agree in AGREE.items()}
-    moves = Counter()
+    moves: Counter[tuple[str, str]] = Counter()
     for clause, annotation in after.items():
         old, new = _list_categories(before[clause]), _list_categories(annotation)
         if old != new:

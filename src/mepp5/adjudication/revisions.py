@@ -7,11 +7,15 @@ text, half-open. With today's reference they give that of every release since 0.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
 
 from mepp5.annotation.annotators import REFERENCE
 from mepp5.annotation.spans import Annotation, Practice, SlotSpan
 from mepp5.errors import CorpusError
-from mepp5.files import dump_jsonl, read_jsonl
+from mepp5.files import Object, dump_jsonl
+from mepp5.forms import form, read_jsonl
 from mepp5.paths import ROOT
 
 REVISIONS = "annotations/revisions.jsonl"
@@ -26,6 +30,23 @@ class Revision:
     before: Annotation
 
 
+@form
+@dataclass(frozen=True, slots=True)
+class _Spans:
+    practices: tuple[Practice, ...]
+    slots: tuple[SlotSpan, ...]
+
+
+@form
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of the file."""
+
+    version: Annotated[str, Field(pattern=r"\A\d{1,6}(\.\d{1,6}){2}\z")]
+    id: str
+    before: _Spans
+
+
 def read_revisions(root: Path = ROOT) -> list[Revision]:
     """Return the revisions, those of earlier releases first, [] if there is no such file.
 
@@ -34,34 +55,16 @@ def read_revisions(root: Path = ROOT) -> list[Revision]:
     """
     path = Path(root) / REVISIONS
     revisions: list[Revision] = []
-    for number, row in enumerate(read_jsonl(path) if path.exists() else [], start=1):
-        try:
-            spans = row["before"]
-            practices = tuple(Practice(**practice) for practice in spans["practices"])
-            slots = tuple(SlotSpan(**slot) for slot in spans["slots"])
-            revision = Revision(row["version"], Annotation(row["id"], REFERENCE, practices, slots))
-            _check_types(revision)
-        except (KeyError, TypeError) as error:
-            raise CorpusError(
-                f"{path}: line {number}: a key or value is missing or wrong ({error}); mend the line."
-            ) from error
-        own = {other.before.id for other in revisions if other.version == revision.version}
-        if revision.before.id in own:
-            raise CorpusError(f"{path}: line {number}: {revision.before.id} stands twice; keep its first labels.")
-        if revisions and rank_version(revision.version) < rank_version(revisions[-1].version):
+    seen = set()
+    for number, row in enumerate(read_jsonl(path, _Row) if path.exists() else [], start=1):
+        before = Annotation(row.id, REFERENCE, row.before.practices, row.before.slots)
+        if (row.version, row.id) in seen:
+            raise CorpusError(f"{path}: line {number}: {row.id} stands twice; keep its first labels.")
+        if revisions and rank_version(row.version) < rank_version(revisions[-1].version):
             raise CorpusError(f"{path}: line {number}: after a later release; sort the lines by release.")
-        revisions.append(revision)
+        seen.add((row.version, row.id))
+        revisions.append(Revision(row.version, before))
     return revisions
-
-
-def _check_types(revision: Revision) -> None:
-    """Raise TypeError where an offset is no whole number or another field no text."""
-    for span in (*revision.before.practices, *revision.before.slots):
-        for name in type(span).__slots__:
-            if type(getattr(span, name)) is not (int if name in ("start", "end") else str):
-                raise TypeError(f"{name} is {getattr(span, name)!r}")
-    if not isinstance(revision.before.id, str):
-        raise TypeError(f"id is {revision.before.id!r}")
 
 
 def restore(reference: Layer, revisions: Sequence[Revision], version: str) -> dict[str, Annotation]:
@@ -117,7 +120,7 @@ def _agree(one: Annotation, other: Annotation) -> bool:
     return (one.practices, one.slots) == (other.practices, other.slots)
 
 
-def _describe(revision: Revision) -> dict:
+def _describe(revision: Revision) -> Object:
     practices = [{name: getattr(span, name) for name in Practice.__slots__} for span in revision.before.practices]
     slots = [{name: getattr(span, name) for name in SlotSpan.__slots__} for span in revision.before.slots]
     before = {"practices": practices, "slots": slots}

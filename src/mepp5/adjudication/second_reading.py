@@ -3,22 +3,25 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
 from mepp5.errors import CorpusError
-from mepp5.files import read_jsonl
+from mepp5.forms import form, read_jsonl
 from mepp5.paths import ROOT
 
 SECOND_READING = "annotations/second_reading.jsonl"
-VERDICTS = ("right", "arguable", "wrong")
+Kind = Literal["right", "arguable", "wrong"]
+VERDICTS: tuple[Kind, ...] = get_args(Kind)
 
 
+@form
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a second reader said of one annotator's labels of a clause; `note` says why, "" where they are right."""
 
     id: str
     annotator: str
-    verdict: str
+    verdict: Kind
     note: str
 
 
@@ -27,21 +30,10 @@ def read_verdicts(root: Path = ROOT) -> list[Verdict]:
     path = Path(root) / SECOND_READING
     if not path.exists():
         return []
-    verdicts = []
-    for number, row in enumerate(read_jsonl(path), start=1):
-        try:
-            verdict = Verdict(**row)
-        except TypeError as error:
-            raise CorpusError(
-                f"{path}: line {number}: a key is missing or unknown ({error}); mend the line."
-            ) from error
-        if not all(isinstance(value, str) for value in row.values()):
-            raise CorpusError(f"{path}: line {number}: every value is a text; mend the line.")
-        if verdict.verdict not in VERDICTS or (verdict.verdict != "right") != bool(verdict.note):
-            raise CorpusError(
-                f"{path}: line {number}: give a verdict ({', '.join(VERDICTS)}) and, unless it is right, a note."
-            )
-        verdicts.append(verdict)
+    verdicts = read_jsonl(path, Verdict)
+    for number, verdict in enumerate(verdicts, start=1):
+        if (verdict.verdict != "right") != bool(verdict.note):
+            raise CorpusError(f"{path}: line {number}: give a note where the verdict is not right, and only there.")
     return verdicts
 
 

@@ -3,22 +3,21 @@
 import json
 from pathlib import Path
 
+from mepp5.agreement.figures import Agreement
 from mepp5.annotation.exports import export_path
 from mepp5.corpus.manifest import read_manifest
 from mepp5.errors import CorpusError
-from mepp5.files import read_bytes, read_json, sha256
+from mepp5.files import read_bytes, sha256
+from mepp5.forms import read_json
 from mepp5.paths import ROOT
 
 AGREEMENT = "annotations/agreement.json"
-KEYS = ("exports", "seed", "draws", "level", "pairs")
 
 
-def read_agreement(root: Path = ROOT) -> dict:
+def read_agreement(root: Path = ROOT) -> Agreement:
     """Return agreement.json; raise CorpusError where it is malformed or made from other exports than root's."""
     path = Path(root) / AGREEMENT
-    agreement = read_json(path)
-    if not isinstance(agreement, dict) or tuple(agreement) != KEYS or not isinstance(agreement["pairs"], list):
-        raise CorpusError(f"{path}: not as `mepp5 build` writes it ({', '.join(KEYS)}); run mepp5 build.")
+    agreement = read_json(path, Agreement, "run mepp5 build")
     if agreement["exports"] != hash_exports(root):
         raise CorpusError(f"{path}: it was made from other exports than those in annotations/exports; run mepp5 build.")
     return agreement
@@ -30,7 +29,7 @@ def hash_exports(root: Path = ROOT) -> str:
     return sha256("".join(f"{sha256(read_bytes(Path(root) / path))}  {path}\n" for path in paths).encode())
 
 
-def dump_agreement(agreement: dict) -> bytes:
+def dump_agreement(agreement: Agreement) -> bytes:
     """Return it as JSON with a decision's figures on one line each: diffs stay readable."""
     return (_dump(agreement, "") + "\n").encode()
 
@@ -42,10 +41,10 @@ def _dump(value: object, indent: str) -> str:
     inner = f"{indent}  "
     if isinstance(value, dict):
         lines = [f"{json.dumps(key)}: {_dump(member, inner)}" for key, member in value.items()]
-        opening, closing = "{}"
-    else:
+        opening, closing = "{", "}"
+    elif isinstance(value, list):
         lines = [_dump(member, inner) for member in value]
-        opening, closing = "[]"
+        opening, closing = "[", "]"
     return f"{opening}\n{inner}" + f",\n{inner}".join(lines) + f"\n{indent}{closing}"
 
 

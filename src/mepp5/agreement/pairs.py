@@ -1,5 +1,6 @@
 """Which annotators are compared, and over which clauses."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -62,7 +63,9 @@ def _order_layers(layers: Layers, annotators: Annotators) -> list[str]:
     return sorted(names, key=lambda name: name == REFERENCE)
 
 
-def _make_pair(first: str, second: str, layers: Layers, annotators: Annotators, section_of: dict) -> Pair:
+def _make_pair(
+    first: str, second: str, layers: Layers, annotators: Annotators, section_of: Mapping[str, tuple[str, int]]
+) -> Pair:
     gives = {member.layer: frozenset(member.gives) for member in annotators.members}
     common = [clause for clause in section_of if clause in layers[first] and clause in layers[second]]
     numbers: dict[tuple[str, int], int] = {}

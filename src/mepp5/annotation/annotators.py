@@ -1,31 +1,34 @@
 """Who annotates, what each was told, and whose labels are the reference (annotations/annotators.toml)."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field
 
 from mepp5.errors import CorpusError
-from mepp5.files import read_toml
+from mepp5.forms import Words, form, read_toml
 from mepp5.paths import ROOT
 
 ANNOTATORS = "annotations/annotators.toml"
-SCOPES = ("all", "some", "adjudication")
-KINDS = ("language model", "person")
 # What an annotation can hold. Who gives less has no say on the rest, and is left out where it is compared.
-GIVES = ("categories", "polarities", "extents", "slots")
+Gift = Literal["categories", "polarities", "extents", "slots"]
+GIVES: tuple[Gift, ...] = get_args(Gift)
 # The layer of the annotator whose scope is adjudication: the ground truth. No annotator may have it as id.
 REFERENCE = "reference"
 
 
+@form
 @dataclass(frozen=True, slots=True)
 class Annotator:
     """An entry of annotators.toml; all fields are strings, save `gives`: those of GIVES that the annotator answers."""
 
-    id: str
-    email: str
-    protocol: str
-    scope: str
-    kind: str
-    gives: tuple[str, ...] = GIVES
+    id: Words
+    email: Words
+    protocol: Words
+    scope: Literal["all", "some", "adjudication"]
+    kind: Literal["language model", "person"]
+    gives: tuple[Gift, ...] = GIVES
 
     @property
     def layer(self) -> str:
@@ -61,49 +64,36 @@ class Annotators:
         return annotator.scope == "all" or annotator.layer == self.reference == REFERENCE
 
 
+@form
+@dataclass(frozen=True, slots=True)
+class _File:
+    reference: str
+    annotator: Annotated[list[Annotator], Field(min_length=1)]
+
+
 def read_annotators(root: Path = ROOT) -> Annotators:
     """Return the annotators of root's annotators.toml; raise CorpusError if the file breaks a rule."""
     path = Path(root) / ANNOTATORS
-    table = read_toml(path)
-    entries = table.get("annotator")
-    if not isinstance(entries, list) or not entries:
-        raise CorpusError(f"{path}: no [[annotator]] entry; add one for each annotator.")
-    members = tuple(_annotator(path, number, entry) for number, entry in enumerate(entries, start=1))
+    table = read_toml(path, _File)
+    members = tuple(_complete(path, member) for member in table.annotator)
     for name in ("id", "email", "layer"):
         if len({getattr(member, name) for member in members}) < len(members):
             raise CorpusError(f"{path}: two annotators have the same {name}; make them differ.")
     known = tuple(member.layer for member in members)
-    if table.get("reference") not in known:
-        raise CorpusError(f"{path}: reference is {table.get('reference')!r}; set it to one of: {', '.join(known)}.")
-    return Annotators(table["reference"], members)
+    if table.reference not in known:
+        raise CorpusError(f"{path}: reference is {table.reference!r}; set it to one of: {', '.join(known)}.")
+    return Annotators(table.reference, members)
 
 
-def _annotator(path: Path, number: int, entry: dict) -> Annotator:
-    strings = {name: value for name, value in entry.items() if name != "gives"}
-    names = [field.name for field in fields(Annotator) if field.name != "gives"]
-    if sorted(strings) != sorted(names) or not all(isinstance(value, str) and value for value in strings.values()):
+def _complete(path: Path, member: Annotator) -> Annotator:
+    """Return the annotator with what it gives in the order of GIVES."""
+    if member.id == REFERENCE:
         raise CorpusError(
-            f"{path}: annotator {number} needs the strings {', '.join(names)} and nothing else (but gives); mend it."
+            f"{path}: {REFERENCE!r} is the adjudicated annotation's name; give that annotator another id."
         )
-    for name, allowed in (("scope", SCOPES), ("kind", KINDS)):
-        if entry[name] not in allowed:
-            raise CorpusError(
-                f"{path}: annotator {entry['id']!r} has {name} {entry[name]!r}; use one of: {', '.join(allowed)}."
-            )
-    if entry["id"] == REFERENCE:
+    if GIVES[0] not in member.gives or len(set(member.gives)) < len(member.gives):
         raise CorpusError(
-            f"{path}: {REFERENCE!r} is the adjudicated annotation's name; give annotator {number} another."
+            f"{path}: annotator {member.id!r} has gives = {list(member.gives)!r}; list {GIVES[0]} and any of: "
+            f"{', '.join(GIVES[1:])}."
         )
-    return Annotator(**strings, gives=_given(path, entry))
-
-
-def _given(path: Path, entry: dict) -> tuple[str, ...]:
-    """Return what the annotator gives, in the order of GIVES; all of it where the entry does not say."""
-    gives = entry.get("gives", list(GIVES))
-    known = isinstance(gives, list) and all(name in GIVES and gives.count(name) == 1 for name in gives)
-    if not known or GIVES[0] not in gives:
-        others = ", ".join(GIVES[1:])
-        raise CorpusError(
-            f"{path}: annotator {entry['id']!r} has gives = {gives!r}; list {GIVES[0]} and any of: {others}."
-        )
-    return tuple(name for name in GIVES if name in gives)
+    return replace(member, gives=tuple(name for name in GIVES if name in member.gives))

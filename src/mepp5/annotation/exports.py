@@ -2,15 +2,19 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from mepp5.annotation.annotators import ANNOTATORS, REFERENCE, Annotator, Annotators, read_annotators
 from mepp5.annotation.regions import read_results, write_results
+from mepp5.annotation.snapshot import ExportedTask, Result, read_snapshot
 from mepp5.annotation.spans import Annotation
 from mepp5.annotation.tasks import Task, build_tasks
 from mepp5.corpus.manifest import read_manifest
 from mepp5.errors import CorpusError
-from mepp5.files import read_bytes, read_json
+from mepp5.files import Object, read_bytes
+from mepp5.forms import read_json
 from mepp5.paths import ROOT
 from mepp5.scheme.taxonomy import read_taxonomy
 
@@ -39,21 +43,25 @@ def read_exports(root: Path = ROOT) -> Layers:
 def read_export(policy_id: str, root: Path = ROOT) -> Layers:
     """Return {annotator id: {clause id: Annotation}} of one policy's export, checked like `read_exports`."""
     path = Path(root) / export_path(policy_id)
-    exported = read_json(path)
-    layers = parse_export(exported, policy_id, str(path), root)
+    exported = read_json(path, list[ExportedTask], "export the project again")
+    layers = _read_tasks(exported, policy_id, str(path), root)
     if read_bytes(path) != write_export(layers, policy_id, root):
         raise CorpusError(f"{path}: not as `pull` writes it; push it to Label Studio and pull it again.")
     return layers
 
 
-def parse_export(exported: list[dict], policy_id: str, source: str, root: Path = ROOT) -> Layers:
+def parse_export(exported: object, policy_id: str, source: str, root: Path = ROOT) -> Layers:
     """Return {annotator id: {clause id: Annotation}} from Label Studio's JSON for the tasks of one policy.
 
     `exported` may be a server's snapshot with its volatile keys; `source` (file or server) opens every message.
     """
+    return _read_tasks(read_snapshot(exported, source), policy_id, source, root)
+
+
+def _read_tasks(exported: Sequence[ExportedTask], policy_id: str, source: str, root: Path) -> Layers:
     annotators, taxonomy = read_annotators(root), read_taxonomy(root)
     tasks = build_tasks(policy_id, root)
-    entries = match_tasks(exported, tasks, source)
+    entries = _match_tasks(exported, tasks, source)
     layers: Layers = {}
     for task in tasks:
         if task.start not in entries:
@@ -69,18 +77,15 @@ def parse_export(exported: list[dict], policy_id: str, source: str, root: Path =
     return layers
 
 
-def match_tasks(exported: list[dict], tasks: list[Task], source: str) -> dict[int, dict]:
+def _match_tasks(exported: Sequence[ExportedTask], tasks: list[Task], source: str) -> dict[int, ExportedTask]:
     """Return {start of the task: its exported entry}; raise CorpusError for one of another text, or one twice."""
     task_at = {task.start: task for task in tasks}
-    entries: dict[int, dict] = {}
-    for number, entry in enumerate(exported if isinstance(exported, list) else [None], start=1):
-        data = entry.get("data") if isinstance(entry, dict) else None
-        if not isinstance(data, dict) or not isinstance(entry.get("annotations"), list):
-            raise CorpusError(f"{source}: task {number} has no data or no annotations; export the project again.")
-        task = task_at.get(data.get("start"))
-        if task is None or any(data.get(key) != value for key, value in task.data.items()):
+    entries: dict[int, ExportedTask] = {}
+    for number, entry in enumerate(exported, start=1):
+        task = task_at.get(entry.data.start)
+        if task is None or entry.data != task.data:
             raise CorpusError(
-                f"{source}: task {number} ({data.get('policy')}, section {data.get('section')!r}) is of another "
+                f"{source}: task {number} ({entry.data.policy}, section {entry.data.section!r}) is of another "
                 "text than corpus/text (text, sha256 or start differ); delete it and push the annotations anew."
             )
         if task.start in entries:
@@ -89,27 +94,24 @@ def match_tasks(exported: list[dict], tasks: list[Task], source: str) -> dict[in
     return entries
 
 
-def _results_of(entry: dict, annotators: Annotators, place: str) -> dict[Annotator, list[dict]]:
+def _results_of(entry: ExportedTask, annotators: Annotators, place: str) -> dict[Annotator, tuple[Result, ...]]:
     """Return the results of each annotator's one annotation of a task."""
-    found: dict[Annotator, list[dict]] = {}
-    for annotation in entry["annotations"]:
-        by = annotation.get("completed_by")
-        email = by.get("email") if isinstance(by, dict) else None
+    found: dict[Annotator, tuple[Result, ...]] = {}
+    for annotation in entry.annotations:
+        email = annotation.completed_by.email
         annotator = annotators.find_email(email)
         if annotator is None:
-            raise CorpusError(
-                f"{place}: an annotation by {email or by!r}, who is not in {ANNOTATORS}; add or delete it."
-            )
+            raise CorpusError(f"{place}: an annotation by {email!r}, who is not in {ANNOTATORS}; add or delete it.")
         if annotator in found:
             raise CorpusError(f"{place}: two annotations by {annotator.id}; delete one of them.")
-        if annotation.get("was_cancelled"):
+        if annotation.was_cancelled:
             raise CorpusError(f"{place}: skipped by {annotator.id}; annotate the section.")
-        if annotation.get("ground_truth", False) is not (annotator.layer == REFERENCE):
+        if annotation.ground_truth is not (annotator.layer == REFERENCE):
             raise CorpusError(
-                f"{place}: ground_truth is {annotation.get('ground_truth')!r} in the annotation by "
+                f"{place}: ground_truth is {annotation.ground_truth} in the annotation by "
                 f"{annotator.id}; it marks the adjudicator's alone: correct it."
             )
-        found[annotator] = annotation.get("result")
+        found[annotator] = annotation.result
     return found
 
 
@@ -118,7 +120,7 @@ def write_export(layers: Layers, policy_id: str, root: Path = ROOT) -> bytes:
     return dump_tasks(export_tasks(layers, policy_id, root))
 
 
-def export_tasks(layers: Layers, policy_id: str, root: Path = ROOT) -> list[dict]:
+def export_tasks(layers: Layers, policy_id: str, root: Path = ROOT) -> list[Object]:
     """Return the policy's tasks as Label Studio imports them, with the annotations of `layers`."""
     members = read_annotators(root).members
     exported = []
@@ -132,21 +134,21 @@ def export_tasks(layers: Layers, policy_id: str, root: Path = ROOT) -> list[dict
             for annotator in members
             if (results := write_results(task, layers.get(annotator.layer, {})))
         ]
-        exported.append({"data": task.data, "annotations": annotations})
+        exported.append({"data": asdict(task.data), "annotations": annotations})
     return exported
 
 
-def dump_tasks(tasks: list[dict]) -> bytes:
+def dump_tasks(tasks: list[Object]) -> bytes:
     """Return the tasks as JSON, one line for a task's data and for each result: diffs stay readable."""
 
     def dump(value: object) -> str:
         return json.dumps(value, ensure_ascii=False)
 
-    def dump_annotation(annotation: dict) -> str:
+    def dump_annotation(annotation: Object) -> str:
         head = ", ".join(f"{dump(key)}: {dump(value)}" for key, value in annotation.items() if key != "result")
         return f'  {{{head}, "result": [\n   ' + ",\n   ".join(map(dump, annotation["result"])) + "\n  ]}"
 
-    def dump_task(task: dict) -> str:
+    def dump_task(task: Object) -> str:
         annotations = ",\n".join(map(dump_annotation, task["annotations"]))
         return f'{{"data": {dump(task["data"])},\n "annotations": [\n{annotations}\n ]}}'
 

@@ -1,47 +1,58 @@
 """Read what an annotator hands in: JSON lines with exact quotes, turned into spans; nothing is repaired."""
 
-import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
+from pydantic import Field
 
 from mepp5.annotation.spans import Annotation, Practice, SlotSpan, end_of_practice, find_fault
 from mepp5.corpus.clauses import Unit
 from mepp5.errors import CorpusError
 from mepp5.files import read_text
+from mepp5.forms import LARGEST, Fault, Words, form, open_form, parse_json, split_lines
 from mepp5.scheme.taxonomy import Taxonomy
 
 WHOLE = "*"
 
 
-def _spans(*names: str) -> dict:
-    properties = {name: {"type": "string"} for name in names}
-    properties |= {
-        "quote": {"type": "string", "minLength": 1},
-        "occurrence": {"type": "integer", "minimum": 1},
-    }
-    span = {
-        "type": "object",
-        "required": ["quote", *names],
-        "properties": properties,
-        "additionalProperties": False,
-    }
-    return {"type": "array", "items": span}
+@form
+@dataclass(frozen=True, slots=True)
+class QuotedPractice:
+    """A practice by its words: "*" is the whole clause; `occurrence` tells which one where they stand several times."""
+
+    quote: Words
+    category: str
+    polarity: str
+    occurrence: Annotated[int, Field(ge=1, le=LARGEST)] | None = None
 
 
-LINE_SCHEMA = {
-    "type": "object",
-    "required": ["id", "practices", "slots"],
-    "properties": {
-        "id": {"type": "string"},
-        "practices": _spans("category", "polarity"),
-        "slots": _spans("slot", "value"),
-    },
-    "additionalProperties": False,
-}
-VALIDATOR = Draft202012Validator(LINE_SCHEMA)
+@form
+@dataclass(frozen=True, slots=True)
+class QuotedSlot:
+    """A slot by its words, as in QuotedPractice."""
+
+    quote: Words
+    slot: str
+    value: str
+    occurrence: Annotated[int, Field(ge=1, le=LARGEST)] | None = None
+
+
+@open_form
+@dataclass(frozen=True, slots=True)
+class _Named:
+    id: str
+
+
+@form
+@dataclass(frozen=True, slots=True)
+class HandInLine:
+    """What is handed in of one clause."""
+
+    id: str
+    practices: tuple[QuotedPractice, ...]
+    slots: tuple[QuotedSlot, ...]
 
 
 def read_hand_in(
@@ -77,13 +88,13 @@ def _read(
     for place, line in _lines(paths):
         try:
             row = _parse(line)
-            place = f"{place}, {row['id']}"
+            place = f"{place}, {row.id}"
             unit = _unit_of(row, unit_of)
             if unit.id in seen:
-                raise _Fault(f"this clause was annotated before ({seen[unit.id]}); keep one of the two")
+                raise _Refusal(f"this clause was annotated before ({seen[unit.id]}); keep one of the two")
             seen[unit.id] = place
             found[unit.id] = _annotate(row, unit, taxonomy, annotator)
-        except _Fault as fault:
+        except _Refusal as fault:
             faults.append(f"{place}: {fault}")
     if not partial:
         missing = [unit.id for unit in units if unit.is_clause and unit.id not in seen]
@@ -91,66 +102,68 @@ def _read(
     return {id: found[id] for id in unit_of if id in found}, faults
 
 
-class _Fault(Exception):
+class _Refusal(Exception):
     """What is wrong with one line, and what to do."""
 
 
 def _lines(paths: Iterable[Path]) -> Iterable[tuple[str, str]]:
     for path in paths:
-        for number, line in enumerate(read_text(Path(path)).removesuffix("\n").split("\n"), start=1):
+        for number, line in enumerate(split_lines(read_text(Path(path))), start=1):
             yield f"{path}: line {number}", line
 
 
-def _parse(line: str) -> dict:
+def _parse(line: str) -> HandInLine:
     try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise _Fault(f"not valid JSON ({error.msg} at column {error.colno}); write one object a line") from error
-    error = best_match(VALIDATOR.iter_errors(row))
-    if error:
-        where = error.json_path.removeprefix("$").removeprefix(".") or "the line"
-        id = row.get("id") if isinstance(row, dict) else None
-        raise _Fault(f"{f'{id}: ' if id else ''}{where}: {error.message}; mend it by the hand-in format")
-    return row
+        return parse_json(line, HandInLine)
+    except Fault as fault:
+        raise _Refusal(f"{_name_clause(line)}{fault}; mend it by the hand-in format") from fault
 
 
-def _unit_of(row: dict, unit_of: dict[str, Unit]) -> Unit:
-    unit = unit_of.get(row["id"])
+def _name_clause(line: str) -> str:
+    """Return "id: " of a line whose form is broken elsewhere, "" where it has none."""
+    try:
+        return f"{parse_json(line, _Named).id}: "
+    except Fault:
+        return ""
+
+
+def _unit_of(row: HandInLine, unit_of: dict[str, Unit]) -> Unit:
+    unit = unit_of.get(row.id)
     if unit is None:
-        raise _Fault("unknown id; use a clause of the portion that was given out")
+        raise _Refusal("unknown id; use a clause of the portion that was given out")
     if not unit.is_clause:
-        raise _Fault(f"this unit is {unit.kind}, which carries no annotation; leave its line out")
+        raise _Refusal(f"this unit is {unit.kind}, which carries no annotation; leave its line out")
     return unit
 
 
-def _annotate(row: dict, unit: Unit, taxonomy: Taxonomy, annotator: str) -> Annotation:
-    practices = [Practice(*_extent(span, unit), span["category"], span["polarity"]) for span in row["practices"]]
-    slots = [SlotSpan(*_find(span, unit.text), span["slot"], span["value"]) for span in row["slots"]]
+def _annotate(row: HandInLine, unit: Unit, taxonomy: Taxonomy, annotator: str) -> Annotation:
+    practices = [Practice(*_extent(span, unit), span.category, span.polarity) for span in row.practices]
+    slots = [SlotSpan(*_find(span, unit.text), span.slot, span.value) for span in row.slots]
     annotation = Annotation(unit.id, annotator, tuple(sorted(practices)), tuple(sorted(slots)))
     if fault := find_fault(annotation, unit, taxonomy):
-        raise _Fault(fault)
+        raise _Refusal(fault)
     return annotation
 
 
-def _extent(span: dict, unit: Unit) -> tuple[int, int]:
+def _extent(span: QuotedPractice | QuotedSlot, unit: Unit) -> tuple[int, int]:
     """Return where the practice stands; the whole clause ("*" or all its text) is cut by rule 11."""
-    if span["quote"] == WHOLE and "occurrence" in span:
-        raise _Fault(f'"occurrence" beside the quote "{WHOLE}", which is the whole clause; leave it out')
-    if span["quote"] in (WHOLE, unit.text):
+    if span.quote == WHOLE and span.occurrence is not None:
+        raise _Refusal(f'"occurrence" beside the quote "{WHOLE}", which is the whole clause; leave it out')
+    if span.quote in (WHOLE, unit.text):
         return 0, end_of_practice(unit.text)
     return _find(span, unit.text)
 
 
-def _find(span: dict, text: str) -> tuple[int, int]:
-    quote, occurrence = span["quote"], span.get("occurrence")
+def _find(span: QuotedPractice | QuotedSlot, text: str) -> tuple[int, int]:
+    quote, occurrence = span.quote, span.occurrence
     starts = [start for start in range(len(text)) if text.startswith(quote, start)]
     if not starts:
-        raise _Fault(f"quote {quote!r} is not in the clause; copy it exactly from {text!r}")
+        raise _Refusal(f"quote {quote!r} is not in the clause; copy it exactly from {text!r}")
     if occurrence is None and len(starts) > 1:
         shown = " / ".join(f"{n}: {_show(text, start, quote)}" for n, start in enumerate(starts, start=1))
-        raise _Fault(f'quote {quote!r} stands {len(starts)} times; add "occurrence" ({shown})')
+        raise _Refusal(f'quote {quote!r} stands {len(starts)} times; add "occurrence" ({shown})')
     if (occurrence or 1) > len(starts):
-        raise _Fault(f'"occurrence" is {occurrence}, but quote {quote!r} stands {len(starts)} times; correct it')
+        raise _Refusal(f'"occurrence" is {occurrence}, but quote {quote!r} stands {len(starts)} times; correct it')
     start = starts[(occurrence or 1) - 1]
     return start, start + len(quote)
 

@@ -1,12 +1,14 @@
 """Annotations as Label Studio regions, and back: a region is a labels and a choices result with one id."""
 
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
+from mepp5.annotation.snapshot import Marked, Result
 from mepp5.annotation.spans import Annotation, Practice, SlotSpan, find_fault
 from mepp5.annotation.tasks import Task
 from mepp5.errors import CorpusError
-from mepp5.files import sha256
+from mepp5.files import Object, sha256
 from mepp5.scheme.taxonomy import Taxonomy
 
 # The controls of the labelling interface that taxonomy.label_config writes.
@@ -18,7 +20,7 @@ def value_control(slot: str) -> str:
     return f"{slot}_value"
 
 
-def write_results(task: Task, annotations: dict[str, Annotation]) -> list[dict]:
+def write_results(task: Task, annotations: Mapping[str, Annotation]) -> list[Object]:
     """Return the results of one annotator's annotation of the task, sorted by start, end and label.
 
     Clauses that `annotations` ({clause id: Annotation}) does not hold are left out. Offsets become code points of
@@ -40,11 +42,11 @@ def write_results(task: Task, annotations: dict[str, Annotation]) -> list[dict]:
 
 def _write_region(
     task: Task, start: int, end: int, control: str, label: str, choices: str, choice: str
-) -> tuple[dict, dict]:
+) -> tuple[Object, Object]:
     id = sha256(f"{start} {end} {control} {label} {choice}".encode())[:10]
     place = {"start": start, "end": end, "text": task.text[start:end]}
 
-    def result(name: str, kind: str, chosen: str) -> dict:
+    def result(name: str, kind: str, chosen: str) -> Object:
         value = {**place, kind: [chosen]}
         return {"id": id, "from_name": name, "to_name": TEXT, "type": kind, "value": value}
 
@@ -52,7 +54,7 @@ def _write_region(
 
 
 def read_results(
-    results: list[dict], task: Task, taxonomy: Taxonomy, annotator: str, place: str
+    results: Iterable[Result], task: Task, taxonomy: Taxonomy, annotator: str, place: str
 ) -> dict[str, Annotation]:
     """Return {clause id: Annotation} of every clause of the task; `place` opens every error message.
 
@@ -71,56 +73,60 @@ def read_results(
     return _collect(found, task, taxonomy, annotator, place)
 
 
-def _group(results: list[dict], place: str) -> dict[str, list[dict]]:
-    """Return {region id: results}; raise CorpusError for what is neither a label nor a choice of a region."""
-    if not isinstance(results, list):
-        raise CorpusError(f"{place}: its result is no list; export the project again.")
-    regions: dict[str, list[dict]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A label or a choice of a region: what is chosen in which control, and where."""
+
+    is_label: bool
+    control: str
+    chosen: str
+    marked: Marked
+
+
+def _group(results: Iterable[Result], place: str) -> dict[str, list[_Part]]:
+    """Return {region id: its parts}; raise CorpusError for what is neither a label nor a choice of a region."""
+    regions: dict[str, list[_Part]] = defaultdict(list)
     for result in results:
-        kind = result.get("type") if isinstance(result, dict) else None
-        value = result.get("value") if isinstance(result, dict) else None
-        chosen = value.get(kind) if isinstance(value, dict) else None
-        if kind not in ("labels", "choices") or "id" not in result or not isinstance(chosen, list):
-            raise CorpusError(f"{place}: a result of type {kind!r} is no label or choice of a region; delete it.")
+        chosen = result.chosen
+        if chosen is None or result.value is None:
+            raise CorpusError(
+                f"{place}: a result of type {result.type!r} is no label or choice of a region; delete it."
+            )
         if len(chosen) != 1:
-            raise CorpusError(f"{place}: region {result['id']!r} has {len(chosen)} {kind} at once; give it one.")
-        regions[result["id"]].append(result)
+            raise CorpusError(f"{place}: region {result.id!r} has {len(chosen)} {result.type} at once; give it one.")
+        regions[result.id].append(_Part(result.type == "labels", result.from_name, chosen[0], result.value))
     return regions
 
 
-def _read_region(region: list[dict], task: Task, place: str) -> list[Practice | SlotSpan]:
+def _read_region(region: list[_Part], task: Task, place: str) -> list[Practice | SlotSpan]:
     """Return one span per label of the region, in offsets of the task's text."""
     start, end = _offsets(region, task, place)
-    choices = {result["from_name"]: result for result in region if result["type"] == "choices"}
+    choices = {part.control: part.chosen for part in region if not part.is_label}
     spans: list[Practice | SlotSpan] = []
-    for result in region:
-        if result["type"] == "choices":
-            continue
-        control, label = result.get("from_name"), result["value"]["labels"][0]
+    for control, label in ((part.control, part.chosen) for part in region if part.is_label):
         if control not in (PRACTICE, SLOT):
             raise CorpusError(f"{place} has a label of an unknown control {control!r}; push the labelling interface.")
         of_choice = POLARITY if control == PRACTICE else value_control(label)
         if of_choice not in choices:
             raise CorpusError(f"{place} ({label}, {task.text[start:end]!r}) has no {of_choice}; choose one.")
         kind = Practice if control == PRACTICE else SlotSpan
-        spans.append(kind(start, end, label, choices.pop(of_choice)["value"]["choices"][0]))
+        spans.append(kind(start, end, label, choices.pop(of_choice)))
     if choices or not spans:
         raise CorpusError(f"{place} has a choice ({', '.join(choices)}) that is not of its label; clear or label it.")
     return spans
 
 
-def _offsets(region: list[dict], task: Task, place: str) -> tuple[int, int]:
-    """Return the one place that all results of the region name, checked against the text."""
-    values = [result["value"] for result in region]
-    places = {(value.get("start"), value.get("end")) for value in values}
+def _offsets(region: list[_Part], task: Task, place: str) -> tuple[int, int]:
+    """Return the one place that all parts of the region name, checked against the text."""
+    places = {(part.marked.start, part.marked.end) for part in region}
     start, end = places.pop()
-    if places or type(start) is not int or type(end) is not int or not 0 <= start < end <= len(task.text):
+    if places or not start < end <= len(task.text):
         raise CorpusError(f"{place} has offsets {start} to {end}, which the text does not have; mark it again.")
     text = task.text[start:end]
-    for value in values:
+    for marked in (part.marked for part in region):
         # The web page writes a newline as backslash and n.
-        if value.get("text", text) not in (text, text.replace("\n", "\\n")):
-            raise CorpusError(f"{place} says {value['text']!r}, but {start} to {end} is {text!r}; mark it again.")
+        if marked.text not in (None, text, text.replace("\n", "\\n")):
+            raise CorpusError(f"{place} says {marked.text!r}, but {start} to {end} is {text!r}; mark it again.")
     return start, end
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mepp5.annotation.annotators import REFERENCE, read_annotators
 from mepp5.corpus.clauses import Unit
+from mepp5.forms import Count, form
 from mepp5.scheme.taxonomy import Taxonomy
 
 __all__ = ["REFERENCE", "Annotation", "Practice", "SlotSpan", "end_of_practice", "find_fault", "read_annotators"]
@@ -16,22 +17,24 @@ GENERIC = "introductory_generic"
 DEEMED_CONSENT = ("choice", "implied_consent")
 
 
+@form
 @dataclass(frozen=True, slots=True, order=True)
 class Practice:
     """What the clause does over [start, end): code points of the clause's text, half-open."""
 
-    start: int
-    end: int
+    start: Count
+    end: Count
     category: str
     polarity: str
 
 
+@form
 @dataclass(frozen=True, slots=True, order=True)
 class SlotSpan:
     """A typed phrase over [start, end): code points of the clause's text, half-open."""
 
-    start: int
-    end: int
+    start: Count
+    end: Count
     slot: str
     value: str
 

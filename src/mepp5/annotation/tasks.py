@@ -4,6 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 
+from mepp5.annotation.snapshot import TaskData
 from mepp5.corpus.clauses import Unit, read_units
 from mepp5.corpus.text import read_text_of, text_path
 from mepp5.errors import CorpusError
@@ -30,15 +31,9 @@ class Task:
         return f"{self.policy}, section {self.section!r} at {self.start}"
 
     @property
-    def data(self) -> dict:
+    def data(self) -> TaskData:
         """The task's data in Label Studio; `sha256` is that of the text."""
-        return {
-            "policy": self.policy,
-            "section": self.section,
-            "start": self.start,
-            "text": self.text,
-            "sha256": sha256(self.text.encode()),
-        }
+        return TaskData(self.policy, self.section, self.start, self.text, sha256(self.text.encode()))
 
     def clause_at(self, start: int, end: int) -> Unit | None:
         """Return the clause that contains [start, end) of the task's text, or None if no single one does."""

@@ -9,9 +9,8 @@ from mepp5.adjudication.second_reading import SECOND_READING, read_verdicts
 from mepp5.annotation.annotators import REFERENCE, read_annotators
 from mepp5.annotation.exports import read_exports
 from mepp5.annotation.spans import find_fault
-from mepp5.checks.corpus import read_typed_units
 from mepp5.checks.findings import Check, Found
-from mepp5.corpus.clauses import Unit
+from mepp5.corpus.clauses import Unit, read_units
 from mepp5.corpus.manifest import read_manifest
 from mepp5.release.overlap import group_duplicates
 from mepp5.release.rows import find_reference
@@ -19,7 +18,7 @@ from mepp5.scheme.taxonomy import read_taxonomy
 
 
 def _read_clauses(root: Path) -> dict[str, Unit]:
-    units = [unit for policy in read_manifest(root) for unit in read_typed_units(root, policy)]
+    units = [unit for policy in read_manifest(root) for unit in read_units(policy.id, root)]
     return {unit.id: unit for unit in units if unit.is_clause}
 
 
@@ -65,8 +64,8 @@ def _find_revisions(root: Path) -> Found:
     for clause, problem in find_revision_faults(reference, revisions):
         yield f"{REVISIONS}: {clause}", problem
     for before in (revision.before for revision in revisions if revision.before.id in clauses):
-        if problem := find_fault(before, clauses[before.id], taxonomy):
-            yield f"{REVISIONS}: {before.id}", problem
+        if fault := find_fault(before, clauses[before.id], taxonomy):
+            yield f"{REVISIONS}: {before.id}", fault
 
 
 CHECKS = (

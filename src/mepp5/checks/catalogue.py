@@ -8,7 +8,7 @@ from mepp5.checks import annotations as checks_annotations
 from mepp5.checks import corpus as checks_corpus
 from mepp5.checks import release as checks_release
 from mepp5.checks.findings import Check, Finding
-from mepp5.corpus.manifest import read_manifest
+from mepp5.corpus.manifest import Policy, read_manifest
 from mepp5.errors import CorpusError
 from mepp5.paths import ROOT
 
@@ -41,7 +41,7 @@ def _run(check: Check, root: Path) -> Iterator[Finding]:
             yield Finding(check.id, "", str(error), check.hint)
 
 
-def _list_arguments(check: Check, root: Path) -> list[tuple]:
+def _list_arguments(check: Check, root: Path) -> list[tuple[Path] | tuple[Path, Policy]]:
     if not check.each_policy:
         return [(root,)]
     try:

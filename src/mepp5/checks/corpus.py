@@ -2,43 +2,18 @@
 
 from pathlib import Path
 
-from jsonschema import Draft202012Validator
-
 from mepp5.annotation.annotators import ANNOTATORS, read_annotators
 from mepp5.annotation.exports import read_export
 from mepp5.checks.findings import Check, Found
-from mepp5.corpus.clauses import KINDS, Unit, clauses_path, read_units, verify_units
+from mepp5.corpus.clauses import read_units, verify_units
 from mepp5.corpus.corrections import read_corrections
 from mepp5.corpus.edits import OffsetMap, apply_edits, edits_path, read_edits
 from mepp5.corpus.manifest import Policy, read_manifest, read_raw
 from mepp5.corpus.text import read_text_of, text_path
 from mepp5.errors import CorpusError
-from mepp5.files import read_jsonl
 from mepp5.scheme.taxonomy import read_taxonomy
 
 LEADING = ("sentence", "list_item")
-OFFSETS = ("start", "end", "raw_start", "raw_end", "level")
-UNIT_VALIDATOR = Draft202012Validator(
-    {
-        "properties": {
-            **{name: {"type": "integer", "minimum": 0} for name in OFFSETS},
-            **{name: {"type": "string"} for name in ("id", "policy", "text")},
-            "kind": {"enum": list(KINDS)},
-            "section": {"type": "array", "items": {"type": "string"}},
-            "lead_in": {"type": ["string", "null"]},
-        }
-    }
-)
-
-
-def read_typed_units(root: Path, policy: Policy) -> list[Unit]:
-    """Return the policy's units; raise CorpusError where a value is of a type that no unit has."""
-    units = read_units(policy.id, root)
-    for number, row in enumerate(read_jsonl(root / clauses_path(policy.id)), start=1):
-        for error in UNIT_VALIDATOR.iter_errors(row):
-            place = f"{root / clauses_path(policy.id)}: line {number}"
-            raise CorpusError(f"{place}: {error.json_path}: {error.message}; mend the line.")
-    return units
 
 
 def _find_manifest(root: Path) -> Found:
@@ -78,25 +53,25 @@ def _find_characters(root: Path, policy: Policy) -> Found:
 
 
 def _find_unit_types(root: Path, policy: Policy) -> Found:
-    read_typed_units(root, policy)
+    read_units(policy.id, root)
     yield from ()
 
 
 def _find_units(root: Path, policy: Policy) -> Found:
-    verify_units(read_typed_units(root, policy), read_text_of(policy.id, root), root)
+    verify_units(read_units(policy.id, root), read_text_of(policy.id, root), root)
     yield from ()
 
 
 def _find_unit_text(root: Path, policy: Policy) -> Found:
     text = read_text_of(policy.id, root)
-    for unit in read_typed_units(root, policy):
+    for unit in read_units(policy.id, root):
         if text[unit.start : unit.end] != unit.text:
             yield unit.id, f"its text is not what stands at {unit.start} to {unit.end} of {text_path(policy.id)}"
 
 
 def _find_unit_raw(root: Path, policy: Policy) -> Found:
     offsets = OffsetMap(read_edits(policy.id, root))
-    for unit in read_typed_units(root, policy):
+    for unit in read_units(policy.id, root):
         raw = (offsets.start_to_raw(unit.start), offsets.end_to_raw(unit.end))
         if raw != (unit.raw_start, unit.raw_end):
             yield unit.id, f"raw_start and raw_end are not {raw[0]} and {raw[1]}, where the edit log has it"
@@ -104,7 +79,7 @@ def _find_unit_raw(root: Path, policy: Policy) -> Found:
 
 def _find_lead_in(root: Path, policy: Policy) -> Found:
     before: dict[str, str] = {}
-    for unit in read_typed_units(root, policy):
+    for unit in read_units(policy.id, root):
         if unit.lead_in is not None and before.get(unit.lead_in) not in LEADING:
             yield unit.id, f"lead_in {unit.lead_in!r} is no sentence or list item before it"
         before[unit.id] = unit.kind

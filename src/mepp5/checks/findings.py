@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
+from mepp5.files import Object
+
 # (place, what is wrong there)
 Found = Iterator[tuple[str, str]]
 
@@ -16,7 +18,7 @@ class Finding:
     problem: str
     hint: str
 
-    def as_row(self) -> dict:
+    def as_row(self) -> Object:
         """Return the finding as a row of a table or of JSON."""
         return asdict(self)
 

@@ -6,9 +6,8 @@ from pathlib import Path
 import yaml
 
 from mepp5.annotation.spans import Annotation, Practice, SlotSpan, find_fault
-from mepp5.checks.corpus import read_typed_units
 from mepp5.checks.findings import Check, Found
-from mepp5.corpus.clauses import Unit
+from mepp5.corpus.clauses import Unit, read_units
 from mepp5.corpus.manifest import read_manifest
 from mepp5.corpus.text import read_text_of
 from mepp5.documents.front_matter import FRONT_MATTER
@@ -28,7 +27,7 @@ OF_POLICY = ("lineage", "date", "date_kind")
 
 
 def _read_units(root: Path) -> dict[str, Unit]:
-    return {unit.id: unit for policy in read_manifest(root) for unit in read_typed_units(root, policy)}
+    return {unit.id: unit for policy in read_manifest(root) for unit in read_units(policy.id, root)}
 
 
 def _find_hash(root: Path) -> Found:
@@ -145,7 +144,7 @@ def _find_folds(root: Path) -> Found:
 
 def _find_contradictions(root: Path) -> Found:
     """What a clause says decides: equal texts of one kind in equal contexts have equal labels."""
-    first: dict[tuple, tuple[str, list[str]]] = {}
+    first: dict[tuple[str, str, str], tuple[str, list[str]]] = {}
     for _, place, row in read_valid_rows(root, "clauses"):
         key = (normalise(row["text"]), normalise(row["context"]), row["kind"])
         other, labels = first.setdefault(key, (row["id"], row["labels"]))

@@ -5,37 +5,42 @@ policy, the offsets into the raw file and the text are derived from them.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Literal, get_args
 
 from mepp5.corpus.edits import OffsetMap
 from mepp5.errors import CorpusError
-from mepp5.files import dump_jsonl, read_jsonl
+from mepp5.files import Object, dump_jsonl
+from mepp5.forms import Count, form, read_jsonl
 from mepp5.corpus.manifest import Policy, read_manifest
 from mepp5.paths import ROOT
 from mepp5.corpus.text import make_text
 
-KINDS = ("sentence", "list_item", "table_row", "heading", "chrome")
+Kind = Literal["sentence", "list_item", "table_row", "heading", "chrome"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 CLAUSE_KINDS = ("sentence", "list_item", "table_row")
 
 # Between two units stand white space, bullet glyphs, enumerators ("1.2", "(3)") or a lone "and", nothing else.
 GAP = re.compile(r"(?:\s|[•·]|(?<!\S)o(?!\S)|(?<!\S)\(?\d+(?:\.\d+)*\)?(?!\S)|(?<!\S)and(?!\S))*")
 
 
+@form
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One unit; start and end are code points of the canonical text, raw_start and raw_end of the raw file."""
 
     id: str
     policy: str
-    kind: str
-    level: int
+    kind: Kind
+    level: Count
     section: tuple[str, ...]
     lead_in: str | None
-    start: int
-    end: int
-    raw_start: int
-    raw_end: int
+    start: Count
+    end: Count
+    raw_start: Count
+    raw_end: Count
     text: str
 
     @property
@@ -43,7 +48,7 @@ class Unit:
         """Whether the unit is labelled: a sentence, list item or table row."""
         return self.kind in CLAUSE_KINDS
 
-    def as_row(self) -> dict:
+    def as_row(self) -> Object:
         """Return the unit as a row of corpus/clauses/<policy>.jsonl."""
         row = {field.name: getattr(self, field.name) for field in fields(self)}
         return {**row, "section": list(self.section)}
@@ -57,13 +62,9 @@ def clauses_path(policy_id: str) -> str:
 def read_units(policy_id: str, root: Path = ROOT) -> list[Unit]:
     """Return the policy's units in order; raise CorpusError where the file is missing or malformed."""
     path = Path(root) / clauses_path(policy_id)
-    names = {field.name for field in fields(Unit)}
-    units = []
-    for number, row in enumerate(read_jsonl(path), start=1):
-        if set(row) != names:
-            difference = ", ".join(sorted(set(row) ^ names))
-            raise CorpusError(f"{path}: line {number}: keys missing or unknown: {difference}; mend the line.")
-        units.append(Unit(**{**row, "section": tuple(row["section"])}))
+    units = read_jsonl(path, Unit)
+    if not units:
+        raise CorpusError(f"{path}: no unit; restore the file.")
     return units
 
 
@@ -99,12 +100,12 @@ def heading_title(text: str) -> str:
     return " ".join(text.split())
 
 
-def _problems(unit: Unit, number: int, end: int, text: str, headings: dict[int, str], before: list[Unit]):
+def _problems(
+    unit: Unit, number: int, end: int, text: str, headings: dict[int, str], before: list[Unit]
+) -> Iterator[str]:
     """Yield what is wrong with a unit, given the end of the one before it and the headings open above it."""
     if unit.id != f"{unit.policy}/{number:04d}":
         yield f"the id is not the unit's position ({number:04d}); ids are never renumbered, so restore the file"
-    if unit.kind not in KINDS:
-        yield f"unknown kind {unit.kind!r}; use one of: {', '.join(KINDS)}"
     if not end <= unit.start < unit.end <= len(text):
         yield "it overlaps the unit before it or lies outside the text; mend start and end"
     elif unit.text != unit.text.strip():

@@ -1,26 +1,27 @@
 """The corrections taken by hand (corpus/corrections.toml): damage of transport, never the publisher's own slips."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from mepp5.errors import CorpusError
-from mepp5.files import read_toml
+from mepp5.forms import Count, Words, form, read_toml
 from mepp5.paths import ROOT
 
 CORRECTIONS = "corpus/corrections.toml"
-CERTAINTY = ("sure", "unsure")
 
 
+@form
 @dataclass(frozen=True, slots=True)
 class Correction:
     """One replacement; raw_start is a code point of the raw file."""
 
     policy: str
-    raw_start: int
-    before: str
+    raw_start: Count
+    before: Words
     after: str
-    reason: str
-    certainty: str
+    reason: Words
+    certainty: Literal["sure", "unsure"]
 
     @property
     def raw_end(self) -> int:
@@ -28,11 +29,16 @@ class Correction:
         return self.raw_start + len(self.before)
 
 
+@form
+@dataclass(frozen=True, slots=True)
+class _File:
+    correction: list[Correction] = field(default_factory=list)
+
+
 def read_corrections(policy_id: str, raw: str, root: Path = ROOT) -> list[Correction]:
     """Return the policy's corrections by offset; raise CorpusError where one does not fit the raw text."""
     path = Path(root) / CORRECTIONS
-    entries = read_toml(path).get("correction", [])
-    chosen = [_correction(path, entry) for entry in entries if entry.get("policy") == policy_id]
+    chosen = [correction for correction in read_toml(path, _File).correction if correction.policy == policy_id]
     end = 0
     for correction in chosen:
         place = f"{path}: {policy_id}, raw offset {correction.raw_start}"
@@ -42,18 +48,3 @@ def read_corrections(policy_id: str, raw: str, root: Path = ROOT) -> list[Correc
             raise CorpusError(f"{place}: it overlaps or precedes the correction before it; sort them by offset.")
         end = correction.raw_end
     return chosen
-
-
-def _correction(path: Path, entry: dict) -> Correction:
-    try:
-        correction = Correction(**entry)
-    except TypeError as error:
-        raise CorpusError(
-            f"{path}: a correction of {entry.get('policy')!r} lacks a key or has one too many."
-        ) from error
-    if correction.certainty not in CERTAINTY or not correction.reason or not correction.before:
-        raise CorpusError(
-            f"{path}: {correction.policy}, raw offset {correction.raw_start}: give a reason, a 'before' and "
-            "certainty sure or unsure."
-        )
-    return correction

@@ -5,21 +5,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mepp5.errors import CorpusError
-from mepp5.files import read_jsonl
+from mepp5.files import Object
+from mepp5.forms import Count, form, read_jsonl
 from mepp5.paths import ROOT
 
 
+@form
 @dataclass(frozen=True, slots=True)
 class Edit:
     """raw[raw_start:raw_end] is `before` and becomes `after`; offsets are code points of the raw text."""
 
-    raw_start: int
-    raw_end: int
+    raw_start: Count
+    raw_end: Count
     before: str
     after: str
     rules: tuple[str, ...]
 
-    def as_row(self) -> dict:
+    def as_row(self) -> Object:
         """Return the edit as a row of corpus/edits/<policy>.jsonl."""
         return {
             "raw_start": self.raw_start,
@@ -37,11 +39,7 @@ def edits_path(policy_id: str) -> str:
 
 def read_edits(policy_id: str, root: Path = ROOT) -> list[Edit]:
     """Return the policy's edit log; raise CorpusError where it is missing or malformed."""
-    path = Path(root) / edits_path(policy_id)
-    try:
-        return [Edit(**{**row, "rules": tuple(row["rules"])}) for row in read_jsonl(path)]
-    except (KeyError, TypeError) as error:
-        raise CorpusError(f"{path}: an edit lacks a key or has one too many ({error}); run mepp5 build.") from error
+    return read_jsonl(Path(root) / edits_path(policy_id), Edit, "run mepp5 build")
 
 
 def apply_edits(raw: str, edits: list[Edit]) -> str:

@@ -1,44 +1,50 @@
 """The policies: identity, dates, lineage, split, rights, hashes (corpus/manifest.toml)."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from mepp5.errors import CorpusError
-from mepp5.files import read_bytes, read_toml, sha256
+from mepp5.files import read_bytes, sha256
+from mepp5.forms import Words, form, read_toml
 from mepp5.paths import ROOT
 
 MANIFEST = "corpus/manifest.toml"
-ALLOWED = {
-    "split": ("train", "validation", "test"),
-    "date_kind": ("effective", "updated", "none"),
-    "markup": ("plain", "markdown"),
-}
 
 
+@form
 @dataclass(frozen=True, slots=True)
 class Policy:
     """One policy; every field is a string, "" where the received file does not state it."""
 
-    id: str
-    raw_file: str
+    id: Words
+    raw_file: Words
     raw_sha256: str
     publisher: str
     title: str
     url: str
     captured: str
     date: str
-    date_kind: str
+    date_kind: Literal["effective", "updated", "none"]
     lineage: str
-    split: str
+    split: Literal["train", "validation", "test"]
     language: str
-    markup: str
+    markup: Literal["plain", "markdown"]
     rights: str
+
+
+@form
+@dataclass(frozen=True, slots=True)
+class _File:
+    policy: Annotated[list[Policy], Field(min_length=1)]
 
 
 def read_manifest(root: Path = ROOT) -> list[Policy]:
     """Return the policies in corpus order; raise CorpusError where an entry is incomplete or contradicts another."""
     path = Path(root) / MANIFEST
-    policies = [_policy(path, number, entry) for number, entry in enumerate(_entries(path), start=1)]
+    policies = read_toml(path, _File).policy
     _check_together(path, policies)
     return policies
 
@@ -62,27 +68,6 @@ def read_raw(policy: Policy, root: Path = ROOT) -> str:
             f"{path}: the raw file was changed (its SHA-256 is not that of {MANIFEST}); restore it as it was received."
         )
     return content.decode("utf-8")
-
-
-def _entries(path: Path) -> list[dict]:
-    entries = read_toml(path).get("policy")
-    if not isinstance(entries, list) or not entries:
-        raise CorpusError(f"{path}: no [[policy]] entry; add one for each policy.")
-    return entries
-
-
-def _policy(path: Path, number: int, entry: dict) -> Policy:
-    names = [field.name for field in fields(Policy)]
-    for name in names:
-        if not isinstance(entry.get(name), str):
-            raise CorpusError(f"{path}: policy {number} has no string {name!r}; add it.")
-    for name in entry:
-        if name not in names:
-            raise CorpusError(f"{path}: policy {number} has an unknown key {name!r}; remove it.")
-    for name, allowed in ALLOWED.items():
-        if entry[name] not in allowed:
-            raise CorpusError(f"{path}: policy {number} has {name} {entry[name]!r}; use one of: {', '.join(allowed)}.")
-    return Policy(**entry)
 
 
 def _check_together(path: Path, policies: list[Policy]) -> None:

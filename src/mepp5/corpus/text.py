@@ -84,7 +84,7 @@ class _Pieces:
 
     def __init__(self, raw: str):
         self.raw = raw
-        self.pieces = [(offset, offset + 1, character, frozenset()) for offset, character in enumerate(raw)]
+        self.pieces: list[tuple[int, int, str, frozenset[str]]] = [(offset, offset + 1, character, frozenset()) for offset, character in enumerate(raw)]
 
     def text(self) -> str:
         return "".join(piece[2] for piece in self.pieces)

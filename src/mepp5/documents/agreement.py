@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from mepp5.agreement.figures import Agreement, CategoryDecisions, PairFigures, SpanFigures
 from mepp5.agreement.measurement import measure_agreement
 from mepp5.documents.tables import draw_table
+from mepp5.files import Object
+from mepp5.measures.intervals import Estimate
 from mepp5.paths import ROOT
 
 NOTHING = "–"
 
 
-def draw_agreement(agreement: dict) -> str:
+def draw_agreement(agreement: Agreement) -> str:
     """Return the Markdown tables; `agreement` is what `agreement.read_agreement` returns."""
     pairs = agreement["pairs"]
     if not pairs:
@@ -24,7 +27,7 @@ def draw_agreement(agreement: dict) -> str:
     return "\n\n".join(parts)
 
 
-def list_agreement(root: Path = ROOT) -> list[dict]:
+def list_agreement(root: Path = ROOT) -> list[Object]:
     """Return one row per pair, to be shown as a table: the clauses and the main figures, without intervals but one."""
     return [
         {
@@ -41,7 +44,7 @@ def list_agreement(root: Path = ROOT) -> list[dict]:
     ]
 
 
-def show_figure(figure: dict) -> str:
+def show_figure(figure: Estimate) -> str:
     """Return ".812 [.790, .833]"; without brackets where there is no interval, a dash where there is no value."""
     if figure["low"] is None:
         return show_number(figure["value"])
@@ -56,7 +59,7 @@ def show_number(number: float | None) -> str:
     return ">.999" if number < 1 and shown == "1.000" else shown
 
 
-def _draw_categories(pairs: Sequence[dict]) -> str:
+def _draw_categories(pairs: Sequence[PairFigures]) -> str:
     head = ("pair", "clauses", "sections", "same set", "kappa of sets", "same, pooled", "kappa, pooled")
     rows = []
     for pair in pairs:
@@ -67,7 +70,7 @@ def _draw_categories(pairs: Sequence[dict]) -> str:
     return draw_table((*head, "kappa of polarity"), rows, numbers=7)
 
 
-def _draw_each_category(pairs: Sequence[dict]) -> str:
+def _draw_each_category(pairs: Sequence[PairFigures]) -> str:
     """A row a category, a column a pair; behind the kappa how many clauses either has with the category."""
     rows = []
     for category in pairs[0]["categories"]:
@@ -76,12 +79,12 @@ def _draw_each_category(pairs: Sequence[dict]) -> str:
     return draw_table(("category", *map(_name, pairs)), rows, numbers=len(pairs))
 
 
-def _show_category(cell: dict) -> str:
+def _show_category(cell: CategoryDecisions) -> str:
     either = cell["first"] + cell["second"] - cell["both"]
     return f"{show_number(cell['kappa']['value'])} ({either})"
 
 
-def _draw_spans(pairs: Sequence[dict]) -> str:
+def _draw_spans(pairs: Sequence[PairFigures]) -> str:
     head = ("pair", "slots", "exact, same value", "exact", "overlapping, same value", "overlapping")
     rows = []
     for pair in pairs:
@@ -90,17 +93,19 @@ def _draw_spans(pairs: Sequence[dict]) -> str:
             continue
         cells = [NOTHING] * 5
         if slots:
-            figures = (slots[values][how] for how in ("exact", "overlapping") for values in _VALUES)
+            ways = (slots["with_value"], slots["without_value"])
+            figures = (figure for how in zip(*map(_list_figures, ways), strict=True) for figure in how)
             cells = [f"{slots['first']} / {slots['second']}", *map(show_figure, figures)]
         more = [NOTHING] * 3
         if extents:
-            more = [extents["clauses"], show_figure(extents["exact"]), show_figure(extents["overlapping"])]
+            more = [str(extents["clauses"]), show_figure(extents["exact"]), show_figure(extents["overlapping"])]
         rows.append((_name(pair), *cells, *more))
     return draw_table((*head, "clauses with two practices", "extents exact", "extents overlapping"), rows, numbers=8)
 
 
-_VALUES = ("with_value", "without_value")
+def _list_figures(spans: SpanFigures) -> tuple[Estimate, Estimate]:
+    return spans["exact"], spans["overlapping"]
 
 
-def _name(pair: dict) -> str:
+def _name(pair: PairFigures) -> str:
     return f"`{pair['first']}` / `{pair['second']}`"

@@ -1,6 +1,5 @@
 """The dataset card: README's front matter and the generated blocks of README, DATASHEET and CHANGELOG."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,11 +12,13 @@ from mepp5.corpus.manifest import read_manifest
 from mepp5.documents.agreement import draw_agreement
 from mepp5.documents.front_matter import FRONT_MATTER, draw_front_matter, read_data, read_rows_of
 from mepp5.documents.outcome import draw_changes, draw_history, draw_outcome
-from mepp5.documents.scores import draw_scores
+from mepp5.documents.scores import draw_headline, draw_scores
 from mepp5.documents.tables import draw_examples, draw_second_reading, draw_tables
 from mepp5.errors import CorpusError
 from mepp5.files import read_text
+from mepp5.forms import read_json
 from mepp5.paths import ROOT
+from mepp5.release.counts import Statistics
 from mepp5.release.loading import SUMS
 from mepp5.release.rows import STATS, hash_config
 from mepp5.scheme.examples import find_quoted, read_examples
@@ -25,7 +26,7 @@ from mepp5.scoring.results import read_annotator_scores, read_history, read_resu
 
 # Which generated blocks stand in which document; in CHANGELOG.md, those of every release that changed labels.
 DOCUMENTS = {
-    "README.md": ("policies", "counts", "categories", "scores"),
+    "README.md": ("headline", "policies", "counts", "categories", "scores"),
     "DATASHEET.md": (
         "policies",
         "counts",
@@ -51,10 +52,13 @@ def generate(root: Path = ROOT) -> dict[str, bytes]:
     """
     data = read_data(root)
     digest = hash_config("clauses", data[SUMS])
-    tables = draw_tables(json.loads(data[STATS]), read_rows_of(data, "policies")[0])
+    stats = read_json(Path(root) / STATS, Statistics, "run mepp5 build")
+    tables = draw_tables(stats, read_rows_of(data, "policies")[0])
     taggers = read_results(digest, root, "slots")
     annotators = read_annotator_scores(digest, hash_config("annotators", data[SUMS]), root)
-    tables["scores"] = draw_scores(read_results(digest, root), taggers, annotators)
+    results = read_results(digest, root)
+    tables["headline"] = draw_headline(results)
+    tables["scores"] = draw_scores(results, taggers, annotators)
     tables |= _draw_annotation(root)
     tables["examples"] = draw_examples(count_examples(root))
     tables["second_reading"] = draw_second_reading(count_verdicts(read_verdicts(root)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from mepp5.files import read_bytes
+from mepp5.files import Object, read_bytes
 from mepp5.paths import ROOT
 from mepp5.release.features import CONFIGS, SPLITS, build_features
 from mepp5.release.loading import SUMS, data_path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datasets import Features, SplitDict
 
 FRONT_MATTER = re.compile(r"\A---\n.*?^---\n", re.M | re.S)
-ABOUT: dict = {
+ABOUT: Object = {
     "pretty_name": "MEPP-5: Mi Ecosystem Privacy Policies",
     "license": "other",
     "license_name": "cc-by-4.0-annotations",
@@ -60,7 +60,7 @@ def draw_front_matter(data: Mapping[str, bytes], root: Path = ROOT) -> str:
     return f"---\n{yaml.safe_dump(card, sort_keys=False, allow_unicode=True, width=1000)}---\n"
 
 
-def _config_entry(config: str, data: Mapping[str, bytes], root: Path) -> dict:
+def _config_entry(config: str, data: Mapping[str, bytes], root: Path) -> Object:
     return {
         "config_name": config,
         **({"default": True} if config == CONFIGS[0] else {}),
@@ -70,7 +70,7 @@ def _config_entry(config: str, data: Mapping[str, bytes], root: Path) -> dict:
     }
 
 
-def _infos(rows: Mapping[str, list[list[dict]]], data: Mapping[str, bytes], root: Path) -> list[dict]:
+def _infos(rows: Mapping[str, list[list[Object]]], data: Mapping[str, bytes], root: Path) -> list[Object]:
     """Return features and sizes as `datasets` writes them.
 
     num_bytes is the size of a split as one Arrow table; load_dataset counts the same, but a little more where it reads
@@ -95,7 +95,7 @@ def _infos(rows: Mapping[str, list[list[dict]]], data: Mapping[str, bytes], root
     return sorted(card["dataset_info"], key=lambda entry: CONFIGS.index(entry["config_name"]))
 
 
-def _measure_splits(config: str, rows: list[list[dict]], features: "Features") -> "SplitDict":
+def _measure_splits(config: str, rows: list[list[Object]], features: "Features") -> "SplitDict":
     from datasets import Dataset, SplitDict, SplitInfo
 
     splits = SplitDict()
@@ -105,7 +105,7 @@ def _measure_splits(config: str, rows: list[list[dict]], features: "Features") -
     return splits
 
 
-def read_rows_of(data: Mapping[str, bytes], config: str) -> list[list[dict]]:
+def read_rows_of(data: Mapping[str, bytes], config: str) -> list[list[Object]]:
     """Return the rows of each split of the config."""
     return [
         [json.loads(line) for line in data[data_path(config, split)].decode().split("\n") if line]

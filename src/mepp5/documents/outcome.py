@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import pairwise
+from typing import Any
 
 from mepp5.documents.tables import DASH, draw_table
 
@@ -9,7 +10,7 @@ SCORE = {"categories": "macro-F1", "slots": "strict micro-F1"}
 CUTS = ("all", "novel")
 
 
-def draw_outcome(outcome: Mapping) -> str:
+def draw_outcome(outcome: Mapping[str, Any]) -> str:
     """Return what was adjudicated and how it fell; `outcome` is what `outcome.count_outcome` returns."""
     if not outcome:
         return "Nothing has been adjudicated."
@@ -23,12 +24,12 @@ def draw_outcome(outcome: Mapping) -> str:
     )
 
 
-def draw_changes(outcome: Mapping) -> dict[str, str]:
+def draw_changes(outcome: Mapping[str, Any]) -> dict[str, str]:
     """Return {version: what it changed in the labels of the release before it}."""
     return {version: _draw_change(changes) for version, changes in outcome.get("changes", {}).items()}
 
 
-def _draw_change(changes: Mapping) -> str:
+def _draw_change(changes: Mapping[str, Any]) -> str:
     counts = ((f"{name} changed", changes[name]) for name in ("categories", "polarities", "slots"))
     moves = ((move["from"], move["to"], move["clauses"]) for move in changes["moves"])
     table = draw_table(("clauses with", "number"), counts, numbers=1)
@@ -37,12 +38,12 @@ def _draw_change(changes: Mapping) -> str:
     return f"{table}\n\n{draw_table(('categories before', 'categories now', 'clauses'), moves, numbers=1)}"
 
 
-def draw_history(history: Mapping[str, Mapping]) -> dict[str, str]:
+def draw_history(history: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """Return {version: the scores of the release before beside its own}; `history` is baselines/history.json."""
     return {after: _draw_step(history[before], history[after]) for before, after in pairwise(history)}
 
 
-def _draw_step(before: Mapping, after: Mapping) -> str:
+def _draw_step(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     """Return a row for each protocol and baseline that both releases have."""
     rows = [
         (protocol, f"`{name}`", SCORE[task], *(f"{_show(old[name][cut])} → {_show(new[cut])}" for cut in CUTS))

@@ -1,12 +1,16 @@
 """The generated block of scores in README; every number comes from baselines/results."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from mepp5.documents.tables import DASH, draw_table
+from mepp5.files import Object
 from mepp5.release.protocols import HEADLINE
 
 
-def draw_scores(results: list[dict], slots: Sequence[dict] = (), annotators: Mapping | None = None) -> str:
+def draw_scores(
+    results: list[Object], slots: Sequence[Object] = (), annotators: Mapping[str, Any] | None = None
+) -> str:
     """Return the headline with intervals, the annotators beside it, the other protocols, and the taggers of slots.
 
     `results` and `slots` are what `results.read_results` returns for the two tasks, `annotators` is
@@ -22,10 +26,32 @@ def draw_scores(results: list[dict], slots: Sequence[dict] = (), annotators: Map
     return "\n\n".join(parts)
 
 
-def _draw_headline(results: list[dict]) -> str:
+def draw_headline(results: list[Object]) -> str:
+    """Return one sentence with the best baseline's scores; `results` as in draw_scores, the best one last."""
+    if not results:
+        return "No baseline has run on these data."
+    best, scores = results[-1], results[-1]["protocols"][HEADLINE]
+    cut = "novel" if scores["novel"] else "all"
+    found = scores[cut]
+    return (
+        f"`{best['name']}`, the best of {len(results)}: micro-F1 {_show(found, 'micro_f1')}, macro-F1 "
+        f"{_show(found, 'macro_f1')} on {found['clauses']} {cut if cut == 'novel' else 'tested'} clauses of policies "
+        f"that it was not trained on (`{HEADLINE}`; in brackets, 95 % intervals)."
+    )
+
+
+def _draw_headline(results: list[Object]) -> str:
     first = results[0]["protocols"][HEADLINE]
     boot, supports = first["bootstrap"], ", ".join(f"{name} {count}" for name, count in first["categories"].items())
-    head = ("baseline", "micro-F1", "by sections", "macro-F1", "by sections", "micro-F1 (12)", "macro-F1 (12)")
+    head: tuple[str, ...] = (
+        "baseline",
+        "micro-F1",
+        "by sections",
+        "macro-F1",
+        "by sections",
+        "micro-F1 (12)",
+        "macro-F1 (12)",
+    )
     head += ("exact match", "ranking", "all: micro-F1", "all: macro-F1")
     rows = [
         (f"`{result['name']}`", *_show_cut(result["protocols"][HEADLINE]["novel"]), *_show_all(result))
@@ -45,7 +71,7 @@ def _draw_headline(results: list[dict]) -> str:
     )
 
 
-def _draw_others(results: list[dict]) -> str:
+def _draw_others(results: list[Object]) -> str:
     """Return micro- and macro-F1 under the other protocols, of novel and of all tested clauses."""
     others = [name for name in results[0]["protocols"] if name != HEADLINE]
     columns = [(protocol, cut) for protocol in others for cut in ("novel", "all")]
@@ -65,12 +91,12 @@ def _draw_others(results: list[dict]) -> str:
     )
 
 
-def count_present(cut: Mapping | None) -> int:
+def count_present(cut: Mapping[str, Any] | None) -> int:
     """Return how many categories have a positive among the clauses of a cut, as the scorer describes it."""
     return sum(line["support"] > 0 for line in cut.get("per_category", {}).values()) if cut else 0
 
 
-def _draw_slots(results: Sequence[dict]) -> str:
+def _draw_slots(results: Sequence[Object]) -> str:
     rows = []
     for result in results:
         cuts = result["protocols"][HEADLINE]
@@ -84,7 +110,7 @@ def _draw_slots(results: Sequence[dict]) -> str:
     return f"Slots, `{HEADLINE}` on novel clauses:\n\n{draw_table(head, rows, numbers=4)}"
 
 
-def _draw_annotators(annotators: Mapping) -> str:
+def _draw_annotators(annotators: Mapping[str, Any]) -> str:
     """Return the annotators' scores on the clauses that each labelled; those who mark no slots have none there."""
     categories, slots = annotators["tasks"]["categories"], annotators["tasks"]["slots"]
     rows = []
@@ -102,7 +128,7 @@ def _draw_annotators(annotators: Mapping) -> str:
     )
 
 
-def _show_cut(cut: dict | None) -> list[str]:
+def _show_cut(cut: Object | None) -> list[str]:
     merged = cut and cut["merged"]
     sections = cut.get("section_intervals", {}) if cut else {}
     shown = [text for name in ("micro_f1", "macro_f1") for text in (_show(cut, name), _show_ends(sections.get(name)))]
@@ -110,15 +136,15 @@ def _show_cut(cut: dict | None) -> list[str]:
     return shown + [_show(cut, name, interval=False) for name in ("exact_match", "ranking_precision")]
 
 
-def _show_all(result: dict) -> list[str]:
+def _show_all(result: Object) -> list[str]:
     return [_show(result["protocols"][HEADLINE]["all"], name, interval=False) for name in ("micro_f1", "macro_f1")]
 
 
-def _show_pair(cut: dict | None) -> str:
+def _show_pair(cut: Object | None) -> str:
     return f"{cut['micro_f1']:.3f} / {cut['macro_f1']:.3f}" if cut else DASH
 
 
-def _show(scores: dict | None, name: str, interval: bool = True) -> str:
+def _show(scores: Object | None, name: str, interval: bool = True) -> str:
     if not scores or name not in scores:
         return DASH
     ends = scores["intervals"][name] if interval else None

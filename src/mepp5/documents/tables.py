@@ -1,14 +1,17 @@
 """The generated Markdown tables of README and DATASHEET; every number comes from data/stats.json."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from mepp5.corpus.clauses import KINDS
+from mepp5.files import Object
+from mepp5.release.counts import Statistics
 from mepp5.release.features import POLICY_SPLITS
 
 DASH = "–"  # where there is nothing to show
 
 
-def draw_tables(stats: dict, policies: list[dict]) -> dict[str, str]:
+def draw_tables(stats: Statistics, policies: list[Object]) -> dict[str, str]:
     """Return {block name: Markdown}.
 
     `stats` is data/stats.json, `policies` the rows of that config.
@@ -58,7 +61,7 @@ def draw_examples(counts: Mapping[str, tuple[int, int]]) -> str:
     return draw_table(("policy", "quoted as an example", "clauses", "%"), shares, numbers=3)
 
 
-def _draw_policies(policies: list[dict]) -> str:
+def _draw_policies(policies: list[Object]) -> str:
     head = ("policy", "publisher", "document", "date in the text", "lineage", "split")
     rows = (
         (
@@ -74,7 +77,7 @@ def _draw_policies(policies: list[dict]) -> str:
     return draw_table(head, rows)
 
 
-def _draw_counts(stats: dict) -> str:
+def _draw_counts(stats: Mapping[str, Any]) -> str:
     names = ("clauses", "practices", "negated", "slots")
     rows = [
         (f"`{name}`", *(row["units"][kind] for kind in KINDS), *(row[count] for count in names))
@@ -89,7 +92,7 @@ def _draw_counts(stats: dict) -> str:
     )
 
 
-def _draw_lengths(stats: dict) -> str:
+def _draw_lengths(stats: Mapping[str, Any]) -> str:
     rows = []
     for name, row in (stats["policies"] | stats["splits"]).items():
         tokens, labels = row["tokens_per_clause"], row["labels_per_clause"]
@@ -99,14 +102,14 @@ def _draw_lengths(stats: dict) -> str:
     return draw_table(head, rows, numbers=6)
 
 
-def _draw_annotators(annotators: dict) -> str:
+def _draw_annotators(annotators: Mapping[str, Any]) -> str:
     rows = (
         (f"`{name}`", counts["clauses"], counts["practices"], counts["slots"]) for name, counts in annotators.items()
     )
     return draw_table(("annotator", "clauses", "practices", "slots"), rows, numbers=3)
 
 
-def _draw_categories(categories: dict) -> str:
+def _draw_categories(categories: Mapping[str, Any]) -> str:
     """Clauses with each category, by split; practices by polarity."""
     rows = [
         (
@@ -120,7 +123,7 @@ def _draw_categories(categories: dict) -> str:
     return draw_table(("category", *POLICY_SPLITS, "clauses", "negated practices"), rows, numbers=5)
 
 
-def _draw_slots(slots: dict) -> str:
+def _draw_slots(slots: Mapping[str, Any]) -> str:
     rows = (
         (
             f"`{name}`",
@@ -132,7 +135,7 @@ def _draw_slots(slots: dict) -> str:
     return draw_table(("slot", "values", *POLICY_SPLITS), rows, numbers=len(POLICY_SPLITS))
 
 
-def _draw_overlap(overlap: dict) -> str:
+def _draw_overlap(overlap: Mapping[str, Any]) -> str:
     """Per row: which share of its clauses is linked to one of the column's, at each threshold."""
     thresholds = list(overlap)
     policies = list(overlap[thresholds[0]])
@@ -147,7 +150,7 @@ def _draw_overlap(overlap: dict) -> str:
     return draw_table(head, rows, numbers=len(policies))
 
 
-def _draw_reused(stats: dict) -> str:
+def _draw_reused(stats: Mapping[str, Any]) -> str:
     rows = []
     for protocol, limits in stats["reused"].items():
         tested = next(iter(limits.values()))["tested"]

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from mepp5.measures.f1 import find_present, measure_f1, measure_macro_f1, measure_micro_f1, round_score
+from mepp5.measures.f1 import Array, find_present, measure_f1, measure_macro_f1, measure_micro_f1, round_score
 from mepp5.measures.intervals import DRAWS, LEVEL, SEED, draw_weights
 
 ABOUT = {"draws": DRAWS, "seed": SEED, "level": LEVEL, "unit": "duplicate_group"}
@@ -22,7 +22,7 @@ class Measure:
     """A score and the same score in every draw, shape (draws,); nan in a draw in which it is undefined."""
 
     value: float
-    drawn: np.ndarray
+    drawn: Array
 
     @property
     def interval(self) -> list[float] | None:
@@ -35,20 +35,22 @@ class Sample:
     """What each of G groups counts: sums over its clauses in `sums`, one array (G, ...) a name."""
 
     groups: int
-    sums: Mapping[str, np.ndarray]
+    sums: Mapping[str, Array]
 
-    def total(self, name: str) -> np.ndarray:
+    def total(self, name: str) -> Array:
         """Return the sum over all groups, shape (...)."""
-        return self.sums[name].sum(axis=0)
+        total: Array = self.sums[name].sum(axis=0)
+        return total
 
-    def draw(self, name: str) -> np.ndarray:
+    def draw(self, name: str) -> Array:
         """Return the sums of every draw, shape (draws, ...); the same draws for the same number of groups."""
         values = self.sums[name]
         flat = _weigh(self.groups) @ values.reshape(self.groups, -1).astype(float)
-        return flat.reshape(-1, *values.shape[1:])
+        drawn: Array = flat.reshape(-1, *values.shape[1:])
+        return drawn
 
 
-def make_sample(counts: Mapping[str, np.ndarray], groups: Sequence[str]) -> Sample:
+def make_sample(counts: Mapping[str, Array], groups: Sequence[str]) -> Sample:
     """Return the sample of counts, arrays (N, ...) with a row per clause, whose groups are named in `groups` (N,)."""
     places = {group: place for place, group in enumerate(dict.fromkeys(groups))}
     rows = np.array([places[group] for group in groups], int)
@@ -64,7 +66,7 @@ def measure_mean(sample: Sample, name: str) -> Measure:
     return Measure(float(value), sample.draw(name) / sample.draw("clauses"))
 
 
-def measure_block(sample: Sample, name: str, in_set: np.ndarray) -> dict[str, Measure]:
+def measure_block(sample: Sample, name: str, in_set: Array) -> dict[str, Measure]:
     """Return {"micro_f1", "macro_f1"} of the counts `name`, (G, 3, K); in_set, boolean (K,), is what macro averages.
 
     A category with a positive in the sample that a draw has lost is left out of that draw's mean. One that has none
@@ -93,7 +95,7 @@ def subtract(first: Measure, second: Measure) -> Measure:
     return Measure(first.value - second.value, first.drawn - second.drawn)
 
 
-def find_interval(drawn: np.ndarray) -> list[float] | None:
+def find_interval(drawn: Array) -> list[float] | None:
     """Return [low, high] of the draws (draws,) that are not nan, rounded; None if there is none."""
     defined = drawn[~np.isnan(drawn)]
     if not defined.size:
@@ -102,6 +104,6 @@ def find_interval(drawn: np.ndarray) -> list[float] | None:
 
 
 @lru_cache(maxsize=24)  # both cuts of every protocol by both units: some 100 MB at most
-def _weigh(groups: int) -> np.ndarray:
+def _weigh(groups: int) -> Array:
     """Return (draws, groups); nan for a single group, of which every draw would be the same."""
     return draw_weights(groups) if groups > 1 else np.full((DRAWS, groups), np.nan)

@@ -5,44 +5,49 @@ of predictions and two thousand bootstrap draws of it.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
+Array = npt.NDArray[Any]  # of counts, whole or halves, or of marks
 DIGITS = 4
 
 
-def count_outcomes(truth: np.ndarray, guess: np.ndarray) -> np.ndarray:
+def count_outcomes(truth: Array, guess: Array) -> Array:
     """Return the counts (3, K) of boolean matrices (N, K)."""
-    return mark_outcomes(truth, guess).sum(axis=0)
+    counts: Array = mark_outcomes(truth, guess).sum(axis=0)
+    return counts
 
 
-def mark_outcomes(truth: np.ndarray, guess: np.ndarray) -> np.ndarray:
+def mark_outcomes(truth: Array, guess: Array) -> Array:
     """Return the counts of each row of boolean matrices (N, K), shape (N, 3, K)."""
-    return np.stack([truth & guess, ~truth & guess, truth & ~guess], axis=1).astype(int)
+    outcomes: Array = np.stack([truth & guess, ~truth & guess, truth & ~guess], axis=1).astype(int)
+    return outcomes
 
 
-def measure_f1(counts: np.ndarray) -> np.ndarray:
+def measure_f1(counts: Array) -> Array:
     """Return F1 = 2 TP / (2 TP + FP + FN) of counts (..., 3, K), shape (..., K); 0 where undefined."""
     hits, false_alarms, misses = np.moveaxis(counts, -2, 0)
     return divide(2 * hits, 2 * hits + false_alarms + misses)
 
 
-def measure_micro_f1(counts: np.ndarray) -> np.ndarray:
+def measure_micro_f1(counts: Array) -> Array:
     """Return F1 of the outcomes summed over all K categories, shape (...)."""
     return measure_f1(counts.sum(axis=-1, keepdims=True))[..., 0]
 
 
-def measure_macro_f1(counts: np.ndarray, in_set: np.ndarray) -> np.ndarray:
+def measure_macro_f1(counts: Array, in_set: Array) -> Array:
     """Return the mean of F1 over the categories that in_set, boolean (K,) or (..., K), marks; 0 if it marks none."""
     return divide((measure_f1(counts) * in_set).sum(axis=-1), in_set.sum(axis=-1))
 
 
-def find_present(counts: np.ndarray) -> np.ndarray:
+def find_present(counts: Array) -> Array:
     """Return which of the K categories have a positive in counts (..., 3, K), boolean (..., K)."""
     return counts[..., 0, :] + counts[..., 2, :] > 0
 
 
-def describe_each(counts: np.ndarray, names: Sequence[str]) -> dict[str, dict]:
+def describe_each(counts: Array, names: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Return {name: {"precision", "recall", "f1", "support"}} of counts (3, K), rounded."""
     hits, false_alarms, misses = counts
     columns = {
@@ -62,6 +67,6 @@ def round_score(score: float) -> float:
     return round(float(score), DIGITS) + 0.0
 
 
-def divide(above: np.ndarray, below: np.ndarray) -> np.ndarray:
+def divide(above: Array, below: Array) -> Array:
     """Return above / below, 0 where below is 0."""
     return np.divide(above, below, out=np.zeros(np.shape(above)), where=np.asarray(below) != 0)

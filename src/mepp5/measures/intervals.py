@@ -1,16 +1,29 @@
 """Percentile bootstrap intervals over sections: a draw takes whole sections, as many as there are, with repetition."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
+from typing_extensions import TypedDict
 
+Floats = npt.NDArray[np.float64]
 DRAWS = 2000
 SEED = 20260
 LEVEL = 0.95
 DIGITS = 4
 
 
-def draw_weights(sections: int, draws: int = DRAWS, seed: int = SEED) -> np.ndarray:
+class Estimate(TypedDict):
+    """A measure with its interval: None where it is undefined, `undefined` counting the draws in which it was."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    undefined: int
+
+
+def draw_weights(sections: int, draws: int = DRAWS, seed: int = SEED) -> Floats:
     """Return how often each section is in each draw, shape (draws, sections); the same for the same arguments."""
     picks = np.random.default_rng(seed).integers(0, sections, (draws, sections))
     weights = np.zeros((draws, sections))
@@ -18,7 +31,7 @@ def draw_weights(sections: int, draws: int = DRAWS, seed: int = SEED) -> np.ndar
     return weights
 
 
-def estimate(measure: Callable[..., np.ndarray], counts: Sequence[np.ndarray], weights: np.ndarray) -> dict:
+def estimate(measure: Callable[..., Any], counts: Sequence[Floats], weights: Floats) -> Estimate:
     """Return {"value", "low", "high", "undefined"} of a measure of counts that are sums over sections.
 
     Every array of `counts` has shape (S, ...), `weights` is (draws, S); `measure` takes the summed arrays, with a

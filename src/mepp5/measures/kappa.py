@@ -8,8 +8,10 @@ functions serve one comparison and two thousand draws of it.
 from collections.abc import Hashable, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
-Counts = tuple[np.ndarray, ...]
+Floats = npt.NDArray[np.float64]
+Counts = tuple[Floats, ...]
 Decision = tuple[int, Hashable, Hashable]
 
 
@@ -31,12 +33,12 @@ def count_decisions(decisions: Sequence[Decision], number: int) -> Counts:
     return agreed, used[0], used[1]
 
 
-def measure_observed(agreed: np.ndarray, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def measure_observed(agreed: Floats, first: Floats, second: Floats) -> Floats:
     """Return the share of decisions that are alike, shape (...); nan where there is no decision."""
     return divide(agreed, first.sum(axis=-1))
 
 
-def measure_kappa(agreed: np.ndarray, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def measure_kappa(agreed: Floats, first: Floats, second: Floats) -> Floats:
     """Return kappa = (p_o - p_e) / (1 - p_e), shape (...) (Cohen 1960, Educational and Psychological Measurement 20).
 
     nan where it is undefined: no decision, or both annotators use one and the same label throughout. Both sides of the
@@ -47,7 +49,8 @@ def measure_kappa(agreed: np.ndarray, first: np.ndarray, second: np.ndarray) -> 
     return divide(agreed * decisions - by_chance, decisions**2 - by_chance)
 
 
-def divide(above: np.ndarray, below: np.ndarray) -> np.ndarray:
+def divide(above: Floats, below: Floats) -> Floats:
     """Return above / below, nan where below is 0."""
     above, below = np.asarray(above, float), np.asarray(below, float)
-    return np.divide(above, below, out=np.full(below.shape, np.nan), where=below != 0)
+    quotient: Floats = np.divide(above, below, out=np.full(below.shape, np.nan), where=below != 0)
+    return quotient

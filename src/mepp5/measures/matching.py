@@ -10,7 +10,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
-from mepp5.measures.kappa import Counts, divide
+from mepp5.measures.kappa import Counts, Floats, divide
 
 Span = tuple[int, int, Hashable]
 Marked = tuple[int, Sequence[Span], Sequence[Span]]
@@ -42,7 +42,7 @@ def count_matches(clauses: Iterable[Marked], match: Match, number: int) -> Count
     return tuple(counts)
 
 
-def measure_span_f1(matched: np.ndarray, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def measure_span_f1(matched: Floats, first: Floats, second: Floats) -> Floats:
     """Return F1 = 2 matched / (first + second), shape (...), the same either way round; nan without any span."""
     return divide(2 * matched, first + second)
 

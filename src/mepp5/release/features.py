@@ -6,11 +6,16 @@ and as strings they would come out as "2018-05-24 00:00:00".
 `datasets.Features` and the order of keys in data/ are both made from it.
 """
 
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field
+from typing_extensions import TypedDict
 
 from mepp5.corpus.clauses import CLAUSE_KINDS
 from mepp5.errors import CorpusError
+from mepp5.forms import Count, form
 from mepp5.paths import ROOT
 from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy
 
@@ -91,9 +96,10 @@ def list_labels(taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
     }
 
 
-def build_row_schema(config: str, taxonomy: Taxonomy) -> dict:
-    """Return the JSON Schema of a row of the config as it stands in data/, labels as strings."""
-    return _row_schema(SCHEMA[check_config(config)], list_labels(taxonomy))
+@lru_cache(maxsize=16)
+def build_row_form(config: str, taxonomy: Taxonomy) -> Any:
+    """Return the form of a row of the config as it stands in data/: a TypedDict, labels as strings."""
+    return _row_form(config, SCHEMA[check_config(config)], list_labels(taxonomy))
 
 
 def build_features(config: str, root: Path = ROOT) -> "Features":
@@ -114,19 +120,14 @@ def _feature(kind: Any, labels: dict[str, tuple[str, ...]]) -> Any:
     return ClassLabel(names=list(labels[kind])) if kind in labels else Value(kind)
 
 
-def _row_schema(kind: Any, labels: dict[str, tuple[str, ...]]) -> dict:
+def _row_form(name: str, kind: Any, labels: dict[str, tuple[str, ...]]) -> Any:
     if isinstance(kind, list):
-        return {"type": "array", "items": _row_schema(kind[0], labels)}
+        return list[_row_form(name, kind[0], labels)]  # type: ignore[misc]  # a form made at run time
     if isinstance(kind, dict):
-        properties = {name: _row_schema(inner, labels) for name, inner in kind.items()}
-        return {
-            "type": "object",
-            "properties": properties,
-            "required": list(properties),
-            "additionalProperties": False,
-        }
+        row = TypedDict(name, {key: _row_form(key, inner, labels) for key, inner in kind.items()})  # type: ignore[misc]
+        return form(row)
     if kind == "int32":
-        return {"type": "integer", "minimum": 0, "maximum": 2**31 - 1}
+        return Count
     if kind == "date32":
-        return {"type": ["string", "null"], "pattern": r"^\d{4}-\d\d-\d\d$"}
-    return {"enum": list(labels[kind])} if kind in labels else {"type": kind}
+        return Annotated[str, Field(pattern=r"\A\d{4}-\d\d-\d\d\z")] | None
+    return Literal[labels[kind]] if kind in labels else str

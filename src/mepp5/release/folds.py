@@ -18,7 +18,7 @@ def assign_folds(groups: Mapping[str, str], policies: Mapping[str, str], folds: 
     members: dict[str, list[str]] = defaultdict(list)
     for clause, group in groups.items():
         members[group].append(clause)
-    load: list[Counter] = [Counter() for _ in range(folds)]
+    load: list[Counter[str]] = [Counter() for _ in range(folds)]
     placed = {}
     for group in sorted(members, key=lambda group: (-len(members[group]), sha256(group.encode()))):
         sizes = Counter(policies[clause] for clause in members[group])
@@ -29,5 +29,5 @@ def assign_folds(groups: Mapping[str, str], policies: Mapping[str, str], folds: 
     return {clause: placed[group] for clause, group in groups.items()}
 
 
-def _growth(sizes: Counter, load: Counter) -> int:
+def _growth(sizes: Counter[str], load: Counter[str]) -> int:
     return sum(size * load[policy] for policy, size in sizes.items())

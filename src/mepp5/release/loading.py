@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mepp5.errors import CorpusError
-from mepp5.files import read_bytes, read_jsonl, sha256
+from mepp5.files import Object, read_bytes, sha256
+from mepp5.forms import read_jsonl
 from mepp5.paths import ROOT
 from mepp5.release.features import SPLITS, build_features, check_config
 
@@ -38,7 +39,7 @@ def data_path(config: str, split: str) -> str:
     return f"data/{config}/{split}.jsonl"
 
 
-def read_rows(config: str, split: str, root: Path = ROOT, sums: dict[str, str] | None = None) -> list[dict]:
+def read_rows(config: str, split: str, root: Path = ROOT, sums: dict[str, str] | None = None) -> list[Object]:
     """Return a split's rows with string labels; raise CorpusError if they are not as data/SHA256SUMS has them."""
     path = data_path(config, split)
     expected = (read_sums(root) if sums is None else sums).get(path)
@@ -46,7 +47,7 @@ def read_rows(config: str, split: str, root: Path = ROOT, sums: dict[str, str] |
         raise CorpusError(
             f"{Path(root) / path}: edited by hand (its SHA-256 is not that of {SUMS}); restore it or run mepp5 build."
         )
-    return read_jsonl(Path(root) / path)
+    return read_jsonl(Path(root) / path, Object, "run mepp5 build")
 
 
 def read_sums(root: Path = ROOT) -> dict[str, str]:

@@ -7,13 +7,16 @@ the connected components of the links.
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz, process
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from mepp5.corpus.clauses import Unit
+from mepp5.release.counts import Groups
 
 THRESHOLD = 90
 THRESHOLDS = (90, 80, 70)
@@ -43,7 +46,9 @@ def group_duplicates(units: list[Unit], threshold: float = THRESHOLD) -> dict[st
     }
 
 
-def share_linked(units: list[Unit], thresholds: Iterable[float] = THRESHOLDS) -> dict:
+def share_linked(
+    units: list[Unit], thresholds: Iterable[float] = THRESHOLDS
+) -> dict[float, dict[str, dict[str, float]]]:
     """Return {threshold: {policy: {other: share of the policy's clauses that is linked to one of the other's}}}.
 
     Links are direct, not through a third clause; on the diagonal a clause is not compared with itself. Shares
@@ -64,7 +69,7 @@ def share_linked(units: list[Unit], thresholds: Iterable[float] = THRESHOLDS) ->
     return shares
 
 
-def measure_groups(units: list[Unit], groups: Mapping[str, str]) -> dict:
+def measure_groups(units: list[Unit], groups: Mapping[str, str]) -> Groups:
     """Return how far the groups reach: number, clauses in them, the largest, the weakest similarity inside one.
 
     A connected component may chain: its ends can be less alike than the threshold. Groups of one clause are not
@@ -89,12 +94,14 @@ def _clauses(units: list[Unit]) -> list[Unit]:
     return [unit for unit in units if unit.is_clause]
 
 
-def _similarities(texts: list[str]) -> np.ndarray:
+def _similarities(texts: list[str]) -> npt.NDArray[Any]:
     """Return the square matrix of ratios, 0–100; float32 would move values that stand at a threshold."""
-    return process.cdist(texts, texts, scorer=fuzz.ratio, dtype=np.float64, workers=-1)
+    ratios: npt.NDArray[Any] = process.cdist(texts, texts, scorer=fuzz.ratio, dtype=np.float64, workers=-1)
+    return ratios
 
 
-def _linked(similarities: np.ndarray, clauses: list[Unit], threshold: float) -> np.ndarray:
+def _linked(similarities: npt.NDArray[Any], clauses: list[Unit], threshold: float) -> npt.NDArray[Any]:
     """Return which clauses are linked: a square boolean matrix, true on the diagonal."""
     long = np.array([len(normalise(unit.text)) >= SHORTEST for unit in clauses])
-    return (similarities == 100) | ((similarities >= threshold) & long[:, None] & long[None, :])
+    linked: npt.NDArray[Any] = (similarities == 100) | ((similarities >= threshold) & long[:, None] & long[None, :])
+    return linked

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mepp5.errors import CorpusError
+from mepp5.files import Object
 from mepp5.paths import ROOT
 from mepp5.release.features import POLICY_SPLITS
 from mepp5.release.loading import read_rows as read_split
@@ -29,10 +30,10 @@ class Protocol:
 
     name: str
     description: str
-    make_folds: Callable[[Sequence[dict]], list[Fold]]
+    make_folds: Callable[[Sequence[Object]], list[Fold]]
 
 
-def read_rows(root: Path = ROOT) -> list[dict]:
+def read_rows(root: Path = ROOT) -> list[Object]:
     """Return the released clauses, train, validation, test, each row with its "split" added.
 
     Labels are category ids (strings). Raises CorpusError where a file is missing or not as data/SHA256SUMS has it.
@@ -43,7 +44,7 @@ def read_rows(root: Path = ROOT) -> list[dict]:
     return rows
 
 
-def make_folds(protocol: str, rows: Sequence[dict]) -> list[Fold]:
+def make_folds(protocol: str, rows: Sequence[Object]) -> list[Fold]:
     """Return the protocol's folds over the rows (keys used: id, policy, lineage, date, split, fold).
 
     Raises CorpusError for an unknown protocol and where a fold would train or test on nothing.
@@ -57,35 +58,35 @@ def make_folds(protocol: str, rows: Sequence[dict]) -> list[Fold]:
     return folds
 
 
-def find_tested(folds: Sequence[Fold], rows: Sequence[dict]) -> list[dict]:
+def find_tested(folds: Sequence[Fold], rows: Sequence[Object]) -> list[Object]:
     """Return the rows that the folds test, pooled, in the order of the rows."""
     tested = {clause for fold in folds for clause in fold.test}
     return [row for row in rows if row["id"] in tested]
 
 
-def find_novel(folds: Sequence[Fold], rows: Sequence[dict]) -> frozenset[str]:
+def find_novel(folds: Sequence[Fold], rows: Sequence[Object]) -> frozenset[str]:
     """Return the ids of the tested clauses with none of their duplicate_group in their own fold's training set."""
     group_of = {row["id"]: row["duplicate_group"] for row in rows}
-    novel = set()
+    novel: set[str] = set()
     for fold in folds:
         known = {group_of[clause] for clause in fold.train}
         novel.update(clause for clause in fold.test if group_of[clause] not in known)
     return frozenset(novel)
 
 
-def _fold(name: str, train: Sequence[dict], test: Sequence[dict]) -> Fold:
+def _fold(name: str, train: Sequence[Object], test: Sequence[Object]) -> Fold:
     return Fold(name, tuple(row["id"] for row in train), tuple(row["id"] for row in test))
 
 
-def _hold_out(rows: Sequence[dict]) -> list[Fold]:
+def _hold_out(rows: Sequence[Object]) -> list[Fold]:
     train, test = ([row for row in rows if row["split"] == split] for split in ("train", "test"))
     return [_fold("test", train, test)]
 
 
-def _leave_one_out(column: str) -> Callable[[Sequence[dict]], list[Fold]]:
+def _leave_one_out(column: str) -> Callable[[Sequence[Object]], list[Fold]]:
     """Return the protocol that tests the clauses of each value of the column once, trained on all the others."""
 
-    def make(rows: Sequence[dict]) -> list[Fold]:
+    def make(rows: Sequence[Object]) -> list[Fold]:
         return [
             _fold(
                 str(value),
@@ -98,7 +99,7 @@ def _leave_one_out(column: str) -> Callable[[Sequence[dict]], list[Fold]]:
     return make
 
 
-def _go_forward(rows: Sequence[dict]) -> list[Fold]:
+def _go_forward(rows: Sequence[Object]) -> list[Fold]:
     """Dates are ISO 8601, so that they compare as strings; an empty one is before nothing and after nothing."""
     dated = [row for row in rows if row["date"]]
     train, test = ([row for row in dated if (row["date"] <= LAST_DAY) == early] for early in (True, False))

@@ -10,7 +10,7 @@ from mepp5.corpus.clauses import Unit, read_units
 from mepp5.corpus.manifest import Policy, read_manifest
 from mepp5.corpus.text import read_text_of
 from mepp5.errors import CorpusError
-from mepp5.files import dump_json, dump_jsonl, sha256
+from mepp5.files import Object, dump_json, dump_jsonl, sha256
 from mepp5.paths import ROOT
 from mepp5.release.features import SCHEMA, SPLITS
 from mepp5.release.folds import assign_folds
@@ -21,7 +21,7 @@ from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy
 
 STATS = "data/stats.json"
 
-Rows = dict[str, list[dict]]
+Rows = dict[str, list[Object]]
 
 
 def build_release(root: Path = ROOT) -> Rows:
@@ -78,7 +78,7 @@ def find_reference(annotator: str, exports: Mapping[str, Mapping[str, Annotation
     return exports[annotator]
 
 
-def place_clauses(units: list[Unit]) -> dict[str, dict]:
+def place_clauses(units: list[Unit]) -> dict[str, Object]:
     """Return {clause id: its duplicate_group and fold}, from all units in corpus order."""
     groups = group_duplicates(units)
     folds = assign_folds(groups, {unit.id: unit.policy for unit in units})
@@ -98,7 +98,7 @@ def find_contexts(units: list[Unit]) -> dict[str, str]:
     return contexts
 
 
-def span_columns(unit: Unit, annotation: Annotation | None, taxonomy: Taxonomy) -> dict:
+def span_columns(unit: Unit, annotation: Annotation | None, taxonomy: Taxonomy) -> Object:
     """Return the columns labels, practices and slots of one clause; raise CorpusError if it has no practice."""
     if annotation is None or not annotation.practices:
         raise CorpusError(f"annotations/exports: clause {unit.id} has no practice; label it (every clause has one).")
@@ -121,7 +121,7 @@ def span_columns(unit: Unit, annotation: Annotation | None, taxonomy: Taxonomy) 
     return {"labels": labels, "practices": practices, "slots": slots}
 
 
-def _clause_row(policy: Policy, unit: Unit, context: str, spans: dict, placing: dict) -> dict:
+def _clause_row(policy: Policy, unit: Unit, context: str, spans: Object, placing: Object) -> Object:
     row = {
         "id": unit.id,
         "policy": policy.id,
@@ -142,7 +142,7 @@ def _clause_row(policy: Policy, unit: Unit, context: str, spans: dict, placing: 
 
 def _annotator_rows(
     clauses: list[Unit], exports: Mapping[str, Mapping[str, Annotation]], taxonomy: Taxonomy
-) -> list[dict]:
+) -> list[Object]:
     """Return a row for each clause and annotator that labelled it, before adjudication."""
     return [
         order_columns(
@@ -155,7 +155,7 @@ def _annotator_rows(
     ]
 
 
-def _policy_row(policy: Policy, units: list[Unit], text: str) -> dict:
+def _policy_row(policy: Policy, units: list[Unit], text: str) -> Object:
     headings = [
         {"id": unit.id, "level": unit.level, "start": unit.start, "end": unit.end, "text": unit.text}
         for unit in units
@@ -164,12 +164,12 @@ def _policy_row(policy: Policy, units: list[Unit], text: str) -> dict:
     return order_columns("policies", policy_columns(policy) | {"text": text, "headings": headings})
 
 
-def policy_columns(policy: Policy) -> dict:
+def policy_columns(policy: Policy) -> Object:
     """Return what the manifest says of a policy, as in the config "policies": a date that is not stated is null."""
     columns = {name: getattr(policy, name) for name in SCHEMA["policies"] if name not in ("text", "headings")}
     return columns | {name: columns[name] or None for name in ("date", "captured")}
 
 
-def order_columns(config: str, row: dict) -> dict:
+def order_columns(config: str, row: Object) -> Object:
     """Return the row with its keys in the order of the schema."""
     return {name: row[name] for name in SCHEMA[config]}

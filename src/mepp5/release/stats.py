@@ -5,6 +5,17 @@ from collections.abc import Iterable, Mapping
 from statistics import mean, median
 
 from mepp5.corpus.clauses import KINDS, Unit
+from mepp5.files import Object
+from mepp5.release.counts import (
+    AnnotatorRows,
+    CategoryRows,
+    PolicyRows,
+    Reused,
+    Rows,
+    SlotRows,
+    Spread,
+    Statistics,
+)
 from mepp5.release.features import POLICY_SPLITS
 from mepp5.release.overlap import THRESHOLDS, group_duplicates, measure_groups, share_linked
 from mepp5.release.protocols import PROTOCOLS, find_novel, find_tested, make_folds
@@ -13,26 +24,27 @@ from mepp5.scheme.taxonomy import Taxonomy
 DIGITS = 4
 
 
-def count_release(release: Mapping[str, list[dict]], units: list[Unit], taxonomy: Taxonomy) -> dict:
+def count_release(release: Mapping[str, list[Object]], units: list[Unit], taxonomy: Taxonomy) -> Statistics:
     """Return the statistics of a release.
 
     `release` is {"<config>/<split>": rows} as built, `units` all units in corpus order. Lengths are in code
     points and white-space tokens; shares in 0–1, rounded to four digits.
     """
     splits = {split: release[f"clauses/{split}"] for split in POLICY_SPLITS}
+    groups = measure_groups(units, group_duplicates(units))
     return {
         "policies": {row["id"]: _count_policy(row, splits[row["split"]], units) for row in release["policies/corpus"]},
         "splits": {split: _count_rows(rows) for split, rows in splits.items()},
         "annotators": _count_annotators(release),
         "categories": {name: _count_category(name, splits) for name in taxonomy.category_ids},
         "slots": {name: _count_slot(taxonomy.values_of(name), name, splits) for name in taxonomy.slot_ids},
-        "duplicates": measure_groups(units, group_duplicates(units)) | _count_contradictions(splits),
+        "duplicates": {**groups, "labels_differ": _count_contradictions(splits)},
         "overlap": _count_overlap(units),
         "reused": _count_reused(units, splits),
     }
 
 
-def _count_policy(policy: dict, rows: list[dict], units: list[Unit]) -> dict:
+def _count_policy(policy: Object, rows: list[Object], units: list[Unit]) -> PolicyRows:
     own = [unit for unit in units if unit.policy == policy["id"]]
     kinds = Counter(unit.kind for unit in own)
     return {
@@ -43,7 +55,7 @@ def _count_policy(policy: dict, rows: list[dict], units: list[Unit]) -> dict:
     }
 
 
-def _count_rows(rows: list[dict]) -> dict:
+def _count_rows(rows: list[Object]) -> Rows:
     polarities = Counter(practice["polarity"] for row in rows for practice in row["practices"])
     cardinalities = Counter(len(row["labels"]) for row in rows)
     return {
@@ -61,7 +73,7 @@ def _count_rows(rows: list[dict]) -> dict:
     }
 
 
-def _count_annotators(release: Mapping[str, list[dict]]) -> dict:
+def _count_annotators(release: Mapping[str, list[Object]]) -> dict[str, AnnotatorRows]:
     rows = [row for split in POLICY_SPLITS for row in release[f"annotators/{split}"]]
     names = dict.fromkeys(row["annotator"] for row in rows)
     return {
@@ -74,9 +86,9 @@ def _count_annotators(release: Mapping[str, list[dict]]) -> dict:
     }
 
 
-def _count_category(category: str, splits: Mapping[str, list[dict]]) -> dict:
+def _count_category(category: str, splits: Mapping[str, list[Object]]) -> dict[str, CategoryRows]:
     """Return, per split, the clauses with the category and its practices by polarity."""
-    counts = {}
+    counts: dict[str, CategoryRows] = {}
     for split, rows in splits.items():
         found = [p["polarity"] for row in rows for p in row["practices"] if p["category"] == category]
         counts[split] = {
@@ -87,27 +99,29 @@ def _count_category(category: str, splits: Mapping[str, list[dict]]) -> dict:
     return counts
 
 
-def _count_slot(values: Iterable[str], slot: str, splits: Mapping[str, list[dict]]) -> dict:
+def _count_slot(values: Iterable[str], slot: str, splits: Mapping[str, list[Object]]) -> SlotRows:
     found = {
         split: Counter(s["value"] for row in rows for s in row["slots"] if s["slot"] == slot)
         for split, rows in splits.items()
     }
     return {
-        **{split: counter.total() for split, counter in found.items()},
+        "train": found["train"].total(),
+        "validation": found["validation"].total(),
+        "test": found["test"].total(),
         "values": {value: sum(counter[value] for counter in found.values()) for value in values},
     }
 
 
-def _count_contradictions(splits: Mapping[str, list[dict]]) -> dict:
+def _count_contradictions(splits: Mapping[str, list[Object]]) -> int:
     """Return the number of duplicate groups whose clauses do not all have the same labels."""
-    label_sets: dict[str, set] = defaultdict(set)
+    label_sets: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for rows in splits.values():
         for row in rows:
             label_sets[row["duplicate_group"]].add(tuple(row["labels"]))
-    return {"labels_differ": sum(len(found) > 1 for found in label_sets.values())}
+    return sum(len(found) > 1 for found in label_sets.values())
 
 
-def _count_overlap(units: list[Unit]) -> dict:
+def _count_overlap(units: list[Unit]) -> dict[str, dict[str, dict[str, float]]]:
     """Return {threshold: {policy: {other: share of the policy's clauses linked to one of the other's}}}."""
     return {
         str(threshold): {
@@ -118,11 +132,11 @@ def _count_overlap(units: list[Unit]) -> dict:
     }
 
 
-def _count_reused(units: list[Unit], splits: Mapping[str, list[dict]]) -> dict:
+def _count_reused(units: list[Unit], splits: Mapping[str, list[Object]]) -> dict[str, dict[str, Reused]]:
     """Return, per protocol and threshold, how many tested clauses have one of their group in training."""
     rows = [row | {"split": split} for split, members in splits.items() for row in members]
     groups = {threshold: group_duplicates(units, threshold) for threshold in THRESHOLDS}
-    counts: dict = {}
+    counts: dict[str, dict[str, Reused]] = {}
     for name in PROTOCOLS:
         folds = make_folds(name, rows)
         tested = len(find_tested(folds, rows))
@@ -139,7 +153,7 @@ def _mean(numbers: Iterable[int]) -> float:
     return round(float(mean(values)), DIGITS) if values else 0.0
 
 
-def _spread(numbers: Iterable[int]) -> dict:
+def _spread(numbers: Iterable[int]) -> Spread:
     values = sorted(numbers) or [0]
     return {
         "min": values[0],

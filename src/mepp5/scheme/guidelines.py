@@ -1,5 +1,6 @@
 """What the taxonomy generates: the labelling interface and the tables of the guidelines (annotations/GUIDELINES.md)."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from mepp5.blocks import fill_blocks
@@ -30,7 +31,7 @@ def _list_values(slot: Slot) -> str:
     return "; ".join(f"`{value.id}` ({value.definition})" for value in slot.entries)
 
 
-def _draw_table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _draw_table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = [head, ("---",) * len(head), *rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 

@@ -1,9 +1,10 @@
 """The labelling interface that Label Studio shows, made from the taxonomy (annotations/label_studio.xml)."""
 
+from collections.abc import Sequence
 from colorsys import hls_to_rgb
 from xml.etree import ElementTree
 
-from mepp5.scheme.taxonomy import Taxonomy
+from mepp5.scheme.taxonomy import Category, Slot, Taxonomy
 
 LABEL_CONFIG = "annotations/label_studio.xml"
 
@@ -28,7 +29,7 @@ def label_config(taxonomy: Taxonomy) -> str:
     return ElementTree.tostring(view, encoding="unicode") + "\n"
 
 
-def _add_labels(view: ElementTree.Element, name: str, entries: tuple, lightness: float) -> None:
+def _add_labels(view: ElementTree.Element, name: str, entries: Sequence[Category | Slot], lightness: float) -> None:
     labels = ElementTree.SubElement(view, "Labels", name=name, toName="text", choice="single")
     for index, entry in enumerate(entries):
         # Hues evenly round the circle, dark for categories and light for slots: no two colours are equal.
@@ -38,16 +39,8 @@ def _add_labels(view: ElementTree.Element, name: str, entries: tuple, lightness:
 
 
 def _add_choices(view: ElementTree.Element, name: str, choices: list[tuple[str, str]], **when: str) -> None:
-    shown = {"perRegion": "true", "visibleWhen": "region-selected", **when}
-    control = ElementTree.SubElement(
-        view,
-        "Choices",
-        name=name,
-        toName="text",
-        choice="single-radio",
-        showInline="true",
-        required="true",
-        **shown,
-    )
+    shown = {"name": name, "toName": "text", "choice": "single-radio", "showInline": "true", "required": "true"}
+    shown |= {"perRegion": "true", "visibleWhen": "region-selected", **when}
+    control = ElementTree.SubElement(view, "Choices", shown)
     for value, hint in choices:
-        ElementTree.SubElement(control, "Choice", value=value, **({"hint": hint} if hint else {}))
+        ElementTree.SubElement(control, "Choice", {"value": value, **({"hint": hint} if hint else {})})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mepp5.paths import ROOT
-from mepp5.scheme.taxonomy_file import read_dpv_terms, read_taxonomy_tables
+from mepp5.scheme.entries import DpvEntry, Value, read_dpv_terms, read_entries
 
 POLARITIES = ("affirmed", "negated")
 
@@ -27,15 +27,6 @@ class Category:
     opp115: str
     dpv: Crosswalk
     gdpr: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value of a slot; `opp115` is "Attribute: Value" or ""."""
-
-    id: str
-    definition: str
-    opp115: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +73,12 @@ class Taxonomy:
 
 def read_taxonomy(root: Path = ROOT) -> Taxonomy:
     """Return the taxonomy of root's annotations/taxonomy.toml; raise CorpusError if it breaks a rule."""
-    tables, terms = read_taxonomy_tables(root), read_dpv_terms(root)
+    entries, terms = read_entries(Path(root)), read_dpv_terms(root)
 
-    def crosswalks(entry: dict) -> dict:
-        iri = entry["dpv"]["iri"]
-        dpv = Crosswalk(iri, terms.get(iri, ""), entry["dpv"]["relation"])
-        return {"dpv": dpv, "gdpr": tuple(entry["gdpr"])}
+    def follow(dpv: DpvEntry) -> Crosswalk:
+        return Crosswalk(dpv.iri, terms.get(dpv.iri, ""), dpv.relation)
 
     return Taxonomy(
-        tuple(Category(**{**entry, **crosswalks(entry)}) for entry in tables["category"]),
-        tuple(
-            Slot(
-                entry["id"],
-                entry["definition"],
-                tuple(Value(**v) for v in entry["values"]),
-                **crosswalks(entry),
-            )
-            for entry in tables["slot"]
-        ),
+        tuple(Category(e.id, e.definition, e.opp115, follow(e.dpv), e.gdpr) for e in entries.category),
+        tuple(Slot(e.id, e.definition, e.values, follow(e.dpv), e.gdpr) for e in entries.slot),
     )

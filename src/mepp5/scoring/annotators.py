@@ -6,6 +6,7 @@ No independent bound: the reference was made from the annotators, so that they a
 from pathlib import Path
 
 from mepp5.annotation.annotators import read_annotators
+from mepp5.files import Object
 from mepp5.paths import ROOT
 from mepp5.release.features import POLICY_SPLITS
 from mepp5.release.loading import read_rows
@@ -15,7 +16,7 @@ from mepp5.scoring.scorer import prepare_exam, score_predictions
 NOTE = "a bound that is not independent: the reference was made from the annotators"
 
 
-def score_annotators(protocol: str, root: Path = ROOT, task: str = "categories") -> dict:
+def score_annotators(protocol: str, root: Path = ROOT, task: str = "categories") -> Object:
     """Return {"task", "protocol", "note", "annotators": {name: what score_predictions returns}}.
 
     An annotator is scored on those of the protocol's tested clauses that it labelled; its category set is theirs. An
@@ -32,11 +33,11 @@ def score_annotators(protocol: str, root: Path = ROOT, task: str = "categories")
     return {"task": task, "protocol": protocol, "note": NOTE, "annotators": scores}
 
 
-def _read_layers(root: Path, task: str) -> dict[str, dict[str, dict]]:
+def _read_layers(root: Path, task: str) -> dict[str, dict[str, Object]]:
     """Return {annotator: {clause id: row}} of those who give what the task asks for, in the order of the rows."""
     members = read_annotators(root).members
     mute = {member.layer for member in members if task == "slots" and "slots" not in member.gives}
-    layers: dict[str, dict[str, dict]] = {}
+    layers: dict[str, dict[str, Object]] = {}
     for split in POLICY_SPLITS:
         for row in read_rows("annotators", split, root):
             if row["annotator"] not in mute:
@@ -44,6 +45,6 @@ def _read_layers(root: Path, task: str) -> dict[str, dict[str, dict]]:
     return layers
 
 
-def _answer(rows: list[dict]) -> Predictions:
+def _answer(rows: list[Object]) -> Predictions:
     slots = {row["id"]: tuple((s["start"], s["end"], s["slot"], s["value"]) for s in row["slots"]) for row in rows}
     return Predictions({row["id"]: frozenset(row["labels"]) for row in rows}, None, slots)

@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
+from mepp5.files import Object
 from mepp5.measures.bootstrap import Measure, Sample, find_each_interval, measure_block, measure_mean
-from mepp5.measures.f1 import describe_each, divide, mark_outcomes, round_score
+from mepp5.measures.f1 import Array, describe_each, divide, mark_outcomes, round_score
 from mepp5.scheme.taxonomy import Taxonomy
 from mepp5.scoring.predictions import Predictions
 
@@ -14,7 +15,7 @@ MERGED = ("international_transfer", "specific_audiences")
 MERGED_NAME = "international_and_specific_audiences"
 
 
-def count_categories(predictions: Predictions, tested: Sequence[dict], taxonomy: Taxonomy) -> dict[str, np.ndarray]:
+def count_categories(predictions: Predictions, tested: Sequence[Object], taxonomy: Taxonomy) -> dict[str, Array]:
     """Return what each of the N tested rows (keys used: id, labels) counts.
 
     "categories" (N, 3, 13) and "merged" (N, 3, 12) are outcomes as in f1.py, "exact_match" (N,) whether the set of
@@ -22,7 +23,7 @@ def count_categories(predictions: Predictions, tested: Sequence[dict], taxonomy:
     """
     categories = taxonomy.category_ids
     truth = mark_labels([row["labels"] for row in tested], categories)
-    guess = mark_labels([predictions.labels[row["id"]] for row in tested], categories)
+    guess = mark_labels([predictions.labels_of(row["id"]) for row in tested], categories)
     merged = [merge_categories(marks, categories)[1] for marks in (truth, guess)]
     counts = {
         "categories": mark_outcomes(truth, guess),
@@ -42,7 +43,7 @@ def name_categories(taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
     return {"categories": categories, "merged": names}
 
 
-def measure_categories(sample: Sample, sets: Mapping[str, np.ndarray]) -> dict[str, Measure]:
+def measure_categories(sample: Sample, sets: Mapping[str, Array]) -> dict[str, Measure]:
     """Return the scores of a sample by name; `sets` has the category set of each array of outcomes, boolean (K,)."""
     means = ("exact_match", "ranking_precision")
     return {
@@ -52,7 +53,7 @@ def measure_categories(sample: Sample, sets: Mapping[str, np.ndarray]) -> dict[s
     }
 
 
-def describe_categories(sample: Sample, measures: Mapping[str, Measure], names: Mapping[str, Sequence[str]]) -> dict:
+def describe_categories(sample: Sample, measures: Mapping[str, Measure], names: Mapping[str, Sequence[str]]) -> Object:
     """Return scores, their intervals and the scores of each category, rounded, as they are published."""
     each = describe_each(sample.total("categories"), names["categories"])
     for line, interval in zip(each.values(), find_each_interval(sample, "categories"), strict=True):
@@ -62,19 +63,19 @@ def describe_categories(sample: Sample, measures: Mapping[str, Measure], names: 
     return {**describe(own), "merged": describe(merged), "per_category": each}
 
 
-def describe(measures: Mapping[str, Measure]) -> dict:
+def describe(measures: Mapping[str, Measure]) -> Object:
     """Return {name: value} and, under "intervals", {name: [low, high] or None}."""
     values = {name: round_score(measure.value) for name, measure in measures.items()}
     return values | {"intervals": {name: measure.interval for name, measure in measures.items()}}
 
 
-def mark_labels(label_sets: Sequence[Collection[str]], categories: Sequence[str]) -> np.ndarray:
+def mark_labels(label_sets: Sequence[Collection[str]], categories: Sequence[str]) -> Array:
     """Return the label sets as a boolean matrix (N, K), columns in the order of the categories."""
     marks = [[category in labels for category in categories] for labels in label_sets]
     return np.array(marks, bool).reshape(len(label_sets), len(categories))
 
 
-def merge_categories(marks: np.ndarray, categories: Sequence[str]) -> tuple[tuple[str, ...], np.ndarray]:
+def merge_categories(marks: Array, categories: Sequence[str]) -> tuple[tuple[str, ...], Array]:
     """Return names and boolean matrix (N, K-1) with MERGED as one category, in the place of the first."""
     first, *others = [categories.index(name) for name in MERGED]
     merged = marks.copy()
@@ -84,7 +85,7 @@ def merge_categories(marks: np.ndarray, categories: Sequence[str]) -> tuple[tupl
     return tuple(names[place] for place in kept), merged[:, kept]
 
 
-def rank_labels(truth: np.ndarray, scores: np.ndarray) -> np.ndarray:
+def rank_labels(truth: Array, scores: Array) -> Array:
     """Return the label-ranking average precision of each row, (N,), of boolean truth and scores (N, K).
 
     For each true label, the share of true ones among the labels that score at least as high, and the mean of that: what

@@ -1,19 +1,44 @@
 """Read a predictions file: one JSON object per tested clause, or one clear error and no predictions."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from jsonschema import Draft202012Validator
+from pydantic import Field
 
 from mepp5.errors import CorpusError
+from mepp5.files import Object
+from mepp5.forms import Fault, form, parse_json
 from mepp5.scheme.taxonomy import Taxonomy
 
 LINE_LIMIT = 100_000  # bytes; far above any real line, far below what would fill the memory
 SCORE_LIMIT = 1e100  # a score beyond it is infinite or a mistake
 REQUIRED = {"categories": "labels", "slots": "slots"}  # by task: what every line has besides its id
+Slot = tuple[int, int, str, str | None]
 MESSAGE_LIMIT = 400  # characters of a complaint, which may quote the line
+
+
+@form
+@dataclass(frozen=True, slots=True)
+class PredictedSlot:
+    """A slot: half-open code points of the clause's text, and perhaps a value."""
+
+    start: int
+    end: int
+    slot: str
+    value: str | None = None
+
+
+@form
+@dataclass(frozen=True, slots=True)
+class PredictedClause:
+    """One line of a predictions file."""
+
+    id: str
+    labels: tuple[str, ...] | None = None
+    scores: dict[str, Annotated[float, Field(ge=-SCORE_LIMIT, le=SCORE_LIMIT)]] | None = None
+    slots: tuple[PredictedSlot, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +52,18 @@ class Predictions:
 
     labels: dict[str, frozenset[str]] | None
     scores: dict[str, tuple[float, ...]] | None
-    slots: dict[str, tuple[tuple[int, int, str, str | None], ...]] | None
+    slots: dict[str, tuple[Slot, ...]] | None
+
+    def labels_of(self, clause: str) -> frozenset[str]:
+        """Return the clause's categories; raise KeyError where none are predicted of it."""
+        return (self.labels or {})[clause]
+
+    def slots_of(self, clause: str) -> tuple[Slot, ...]:
+        """Return the clause's slots; raise KeyError where none are predicted of it."""
+        return (self.slots or {})[clause]
 
 
-def read_predictions(path: Path, rows: Sequence[dict], taxonomy: Taxonomy, task: str = "categories") -> Predictions:
+def read_predictions(path: Path, rows: Sequence[Object], taxonomy: Taxonomy, task: str = "categories") -> Predictions:
     """Read the predictions for the tested rows (keys used: id, text), whatever the order of the lines.
 
     Every line must answer the task: have "labels" for "categories", "slots" (perhaps empty) for "slots".
@@ -38,17 +71,16 @@ def read_predictions(path: Path, rows: Sequence[dict], taxonomy: Taxonomy, task:
     or repeated id, an unknown label, a score that is no finite number, a slot outside its clause.
     """
     texts = {row["id"]: row["text"] for row in rows}
-    validator = Draft202012Validator(_make_schema(taxonomy, REQUIRED[task]))
-    entries: dict[str, dict] = {}
+    entries: dict[str, PredictedClause] = {}
     for number, line in _read_lines(Path(path)):
-        entry = _parse_line(line, f"{path}: line {number}")
         try:
-            complaint = _find_fault(entry, validator, texts, entries, taxonomy)
-        except RecursionError:
-            complaint = "it is nested too deeply"
+            entry = parse_json(_decode(line), PredictedClause)
+            complaint = _find_fault(entry, task, texts, entries, taxonomy)
+        except Fault as fault:
+            complaint = str(fault)
         if complaint:
             raise CorpusError(f"{path}: line {number}: {_shorten(complaint)}; mend the line.")
-        entries[entry["id"]] = entry
+        entries[entry.id] = entry
     missing = [clause for clause in texts if clause not in entries]
     if missing:
         raise CorpusError(
@@ -76,81 +108,52 @@ def _read_lines(path: Path) -> Iterator[tuple[int, bytes]]:
         raise CorpusError(f"{path}: line 1 is missing, the file is empty; write one line for each tested clause.")
 
 
-def _parse_line(line: bytes, where: str) -> object:
+def _decode(line: bytes) -> str:
     try:
-        return json.loads(line.decode("utf-8"), parse_constant=_refuse_constant, object_pairs_hook=_refuse_repeats)
+        return line.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise CorpusError(f"{where} is not UTF-8 (byte {error.start + 1}); save the file as UTF-8.") from error
-    except RecursionError as error:
-        raise CorpusError(f"{where} is nested too deeply; write one flat object a line.") from error
-    except ValueError as error:
-        reason = _shorten(getattr(error, "msg", str(error)))
-        raise CorpusError(f"{where} is not valid JSON ({reason}); mend the line.") from error
-
-
-def _refuse_constant(name: str) -> float:
-    raise ValueError(f"{name} is not a number of JSON")
-
-
-def _refuse_repeats(pairs: list[tuple[str, object]]) -> dict:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key stands twice in one object")
-    return found
-
-
-def _make_schema(taxonomy: Taxonomy, answer: str) -> dict:
-    categories = list(taxonomy.category_ids)
-    score = {"type": "number", "minimum": -SCORE_LIMIT, "maximum": SCORE_LIMIT}
-    slot = {"start": {"type": "integer"}, "end": {"type": "integer"}}
-    slot |= {"slot": {"enum": list(taxonomy.slot_ids)}, "value": {"type": "string"}}
-    fields = {
-        "id": {"type": "string"},
-        "labels": {"type": "array", "items": {"enum": categories}, "uniqueItems": True},
-        "scores": _closed_object(dict.fromkeys(categories, score), required=categories),
-        "slots": {
-            "type": "array",
-            "items": _closed_object(slot, required=["start", "end", "slot"]),
-        },
-    }
-    return _closed_object(fields, required=["id", answer])
-
-
-def _closed_object(properties: dict, required: list[str]) -> dict:
-    return {"type": "object", "required": required, "additionalProperties": False, "properties": properties}
+        raise Fault(f"not UTF-8 (byte {error.start + 1})") from error
 
 
 def _find_fault(
-    entry: object,
-    validator: Draft202012Validator,
-    texts: dict[str, str],
-    seen: dict[str, dict],
-    taxonomy: Taxonomy,
+    entry: PredictedClause, task: str, texts: dict[str, str], seen: dict[str, PredictedClause], taxonomy: Taxonomy
 ) -> str | None:
-    error = next(validator.iter_errors(entry), None)
-    if error is not None:
-        field = "".join(f"{part}: " for part in error.path if isinstance(part, str))
-        return f"{field}{error.message}"
-    if entry["id"] not in texts:
-        return f"id {entry['id']!r} is not among the {len(texts)} tested clauses"
-    if entry["id"] in seen:
-        return f"id {entry['id']!r} stands on an earlier line too"
+    if getattr(entry, REQUIRED[task]) is None:
+        return f"{REQUIRED[task]}: is missing"
+    if entry.id not in texts:
+        return f"id {entry.id!r} is not among the {len(texts)} tested clauses"
+    if entry.id in seen:
+        return f"id {entry.id!r} stands on an earlier line too"
     first = next(iter(seen.values()), entry)
     for field in ("labels", "scores"):
-        if (field in entry) != (field in first):
+        if (getattr(entry, field) is None) != (getattr(first, field) is None):
             return f"{field} stand on some lines only; give them on all lines or on none"
-    return _find_slot_fault(entry.get("slots", []), len(texts[entry["id"]]), taxonomy)
+    return _find_category_fault(entry, taxonomy) or _find_slot_fault(entry, len(texts[entry.id]), taxonomy)
 
 
-def _find_slot_fault(slots: list[dict], length: int, taxonomy: Taxonomy) -> str | None:
-    places = [tuple(sorted(slot.items())) for slot in slots]
-    if len(set(places)) < len(places):
+def _find_category_fault(entry: PredictedClause, taxonomy: Taxonomy) -> str | None:
+    labels, categories = entry.labels or (), taxonomy.category_ids
+    if len(set(labels)) < len(labels):
+        return "labels: a category stands twice"
+    for field, names in (("labels", labels), ("scores", entry.scores or ())):
+        if unknown := [name for name in names if name not in categories]:
+            return f"{field}: {unknown[0]!r} is no category (there are: {', '.join(categories)})"
+    if entry.scores is not None and (missing := [name for name in categories if name not in entry.scores]):
+        return f"scores: {missing[0]} is missing"
+    return None
+
+
+def _find_slot_fault(entry: PredictedClause, length: int, taxonomy: Taxonomy) -> str | None:
+    slots = entry.slots or ()
+    if len(set(slots)) < len(slots):
         return "a slot stands twice in one clause"
     for slot in slots:
-        if not 0 <= slot["start"] < slot["end"] <= length:
-            return f"slot {slot['start']}:{slot['end']} is not inside the clause, which has {length} characters"
-        if "value" in slot and slot["value"] not in taxonomy.values_of(slot["slot"]):
-            return f"{slot['value']!r} is no value of slot {slot['slot']}"
+        if slot.slot not in taxonomy.slot_ids:
+            return f"slots: {slot.slot!r} is no slot (there are: {', '.join(taxonomy.slot_ids)})"
+        if not 0 <= slot.start < slot.end <= length:
+            return f"slot {slot.start}:{slot.end} is not inside the clause, which has {length} characters"
+        if slot.value is not None and slot.value not in taxonomy.values_of(slot.slot):
+            return f"{slot.value!r} is no value of slot {slot.slot}"
     return None
 
 
@@ -158,20 +161,16 @@ def _shorten(message: str) -> str:
     return message if len(message) <= MESSAGE_LIMIT else message[:MESSAGE_LIMIT] + " …"
 
 
-def _collect(entries: list[dict], taxonomy: Taxonomy) -> Predictions:
-    labels = {entry["id"]: frozenset(entry["labels"]) for entry in entries if "labels" in entry}
-    scores = {entry["id"]: _read_scores(entry["scores"], taxonomy) for entry in entries if "scores" in entry}
-    slots = {entry["id"]: tuple(_read_slot(slot) for slot in entry.get("slots", [])) for entry in entries}
+def _collect(entries: Sequence[PredictedClause], taxonomy: Taxonomy) -> Predictions:
+    labels = {entry.id: frozenset(entry.labels) for entry in entries if entry.labels is not None}
+    scores = {
+        entry.id: tuple(float(entry.scores[name]) for name in taxonomy.category_ids)
+        for entry in entries
+        if entry.scores is not None
+    }
+    slots = {entry.id: tuple((s.start, s.end, s.slot, s.value) for s in entry.slots or ()) for entry in entries}
     return Predictions(
         labels=labels or None,
         scores=scores or None,
-        slots=slots if any("slots" in entry for entry in entries) else None,
+        slots=slots if any(entry.slots is not None for entry in entries) else None,
     )
-
-
-def _read_scores(scores: dict, taxonomy: Taxonomy) -> tuple[float, ...]:
-    return tuple(float(scores[category]) for category in taxonomy.category_ids)
-
-
-def _read_slot(slot: dict) -> tuple[int, int, str, str | None]:
-    return int(slot["start"]), int(slot["end"]), slot["slot"], slot.get("value")

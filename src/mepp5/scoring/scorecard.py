@@ -7,6 +7,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from mepp5.files import Object
 from mepp5.scoring.results import dump_result
 
 # What a board shows of a task, by cut: (heading, path to the score in the cut, with its interval or without).
@@ -25,21 +26,24 @@ BOARDS = {
         ("all", "partial", ("partial", "micro_f1"), False),
     ),
 }
-EACH = {"categories": {"": ("per_category",)}, "slots": {s: (s, "per_slot") for s in ("strict", "partial")}}
+EACH: dict[str, tuple[tuple[str, ...], ...]] = {
+    "categories": (("per_category",),),
+    "slots": (("strict", "per_slot"), ("partial", "per_slot")),
+}
 DASH = "–"
 
 
-def show_scores(result: dict, as_json: bool = False) -> None:
+def show_scores(result: Object, as_json: bool = False) -> None:
     """Print what score_file returned, on standard output: as tables, or as JSON."""
     if as_json:
         print_json(result)
         return
-    tables = [make_sheet(result), *(make_each_board(result, path) for path in EACH[result["task"]].values())]
+    tables = [make_sheet(result), *(make_each_board(result, path) for path in EACH[result["task"]])]
     for table in tables:
         Console().print(table)
 
 
-def show_differences(result: dict, as_json: bool = False) -> None:
+def show_differences(result: Object, as_json: bool = False) -> None:
     """Print what compare_files returned: first less second, with intervals."""
     if as_json:
         print_json(result)
@@ -48,7 +52,7 @@ def show_differences(result: dict, as_json: bool = False) -> None:
     Console().print(table)
 
 
-def show_annotators(result: dict, as_json: bool = False) -> None:
+def show_annotators(result: Object, as_json: bool = False) -> None:
     """Print what score_annotators returned, and what it is not."""
     if as_json:
         print_json(result)
@@ -60,12 +64,12 @@ def show_annotators(result: dict, as_json: bool = False) -> None:
     Console().print(f"Each on the tested clauses that it labelled; {result['note']}.")
 
 
-def print_json(result: dict) -> None:
+def print_json(result: Object) -> None:
     """Print a result as JSON for machines."""
     print(dump_result(result).decode(), end="")
 
 
-def make_board(protocol: str, results: Mapping[str, dict], task: str = "categories") -> Table:
+def make_board(protocol: str, results: Mapping[str, Object], task: str = "categories") -> Table:
     """Return a row of scores, the headline's with intervals, for each {name: what score_predictions returned}."""
     most = max(results.values(), key=lambda result: result["all"]["clauses"])
     table = Table(title=_title(protocol, most, task), title_justify="left", box=SIMPLE_HEAD)
@@ -79,12 +83,12 @@ def make_board(protocol: str, results: Mapping[str, dict], task: str = "categori
     return table
 
 
-def make_sheet(result: dict) -> Table:
+def make_sheet(result: Object) -> Table:
     """Return a row for each score of one result, over all tested clauses and the novel ones, with intervals."""
     return make_lines(_title(result["protocol"], result, result["task"]), result)
 
 
-def make_lines(title: str, result: dict) -> Table:
+def make_lines(title: str, result: Object) -> Table:
     """Return a row for each score that stands in both cuts of a result."""
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     table.add_column("", no_wrap=True)
@@ -98,7 +102,7 @@ def make_lines(title: str, result: dict) -> Table:
     return table
 
 
-def make_each_board(result: dict, path: tuple[str, ...]) -> Table:
+def make_each_board(result: Object, path: tuple[str, ...]) -> Table:
     """Return precision, recall, F1 and positives (n) of each category or slot, over all and the novel clauses."""
     table = Table(box=SIMPLE_HEAD, padding=0)
     table.add_column(path[0] if len(path) > 1 else "category", no_wrap=True)
@@ -116,30 +120,30 @@ def show_interval(score: float, interval: list[float] | None) -> str:
     return f"{score:.3f} [{interval[0]:.3f} {interval[1]:.3f}]" if interval else f"{score:.3f}"
 
 
-def _title(protocol: str, result: dict, task: str) -> str:
+def _title(protocol: str, result: Object, task: str) -> str:
     novel = result["novel"]["clauses"] if result["novel"] else 0
     return f"{protocol}: {result['all']['clauses']} clauses, {novel} novel; {len(result[task])} {task}"
 
 
-def _list_scores(cut: dict, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+def _list_scores(cut: Object, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
     """Return the paths of the scores in a cut that have an interval, outermost first."""
     own = [(*path, name) for name in cut.get("intervals", {})]
     inner = (_list_scores(value, (*path, key)) for key, value in cut.items() if isinstance(value, dict))
     return own + list(chain(*inner))
 
 
-def _show(cut: dict | None, path: tuple[str, ...], interval: bool) -> str:
+def _show(cut: Object | None, path: tuple[str, ...], interval: bool) -> str:
     holder = _follow(cut, path[:-1]) if cut else {}
     if path[-1] not in holder:
         return DASH
     return show_interval(holder[path[-1]], holder["intervals"][path[-1]] if interval else None)
 
 
-def _follow(cut: dict, path: tuple[str, ...]) -> dict:
+def _follow(cut: Object, path: tuple[str, ...]) -> Object:
     for key in path:
         cut = cut[key]
     return cut
 
 
-def _show_line(line: dict) -> list[str]:
+def _show_line(line: Object) -> list[str]:
     return [*(f"{line[key]:.3f}" for key in ("precision", "recall", "f1")), str(line["support"])]

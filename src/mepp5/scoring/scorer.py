@@ -1,6 +1,6 @@
 """The official scorer: predictions in, scores with intervals out. Nothing else computes scores.
 
-Two tasks: "categories" (category_score.py) and "slots" (slot_score.py). Counts are taken clause by clause and summed,
+Two tasks: "categories" (categories.py) and "slots" (slots.py). Counts are taken clause by clause and summed,
 so that a score, its 95 % interval and the paired difference of two systems all come from the same arrays.
 """
 
@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from mepp5.errors import CorpusError
+from mepp5.files import Object
 from mepp5.measures.bootstrap import ABOUT, Measure, Sample, make_sample, subtract
-from mepp5.measures.f1 import count_outcomes, find_present, measure_macro_f1, measure_micro_f1
+from mepp5.measures.f1 import Array, count_outcomes, find_present, measure_macro_f1, measure_micro_f1
 from mepp5.paths import ROOT
 from mepp5.release.protocols import Fold, find_novel, find_tested, make_folds, read_rows
 from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy
@@ -36,10 +37,10 @@ Measures = dict[str, dict[str, Measure] | None]
 class Task:
     """What is predicted: how it is counted in a clause, what its columns are, and the scores of a sample."""
 
-    count: Callable[[Predictions, Sequence[dict], Taxonomy], dict[str, np.ndarray]]
+    count: Callable[[Predictions, Sequence[Object], Taxonomy], dict[str, Array]]
     name: Callable[[Taxonomy], Mapping[str, Sequence[str]]]
-    measure: Callable[[Sample, Mapping[str, np.ndarray]], dict[str, Measure]]
-    describe: Callable[[Sample, Mapping[str, Measure], Mapping[str, Sequence[str]]], dict]
+    measure: Callable[[Sample, Mapping[str, Array]], dict[str, Measure]]
+    describe: Callable[[Sample, Mapping[str, Measure], Mapping[str, Sequence[str]]], Object]
     supports: Mapping[str, str]  # {key of the result: array of outcomes whose category set and supports it shows}
     shown: tuple[str, ...]  # the scores that stand for a system: compared in pairs, and with intervals by sections
 
@@ -70,7 +71,7 @@ class Exam:
 
     protocol: str
     task: str
-    tested: tuple[dict, ...]
+    tested: tuple[Object, ...]
     novel: frozenset[str]
     taxonomy: Taxonomy
 
@@ -78,7 +79,7 @@ class Exam:
         """Return the predictions in the file; raise CorpusError where it is not what the format asks for."""
         return read_predictions(path, self.tested, self.taxonomy, self.task)
 
-    def score(self, predictions: Predictions) -> dict:
+    def score(self, predictions: Predictions) -> Object:
         """Return {"task", "protocol"} and what score_predictions returns."""
         scores = score_predictions(predictions, self.tested, self.novel, self.taxonomy, self.task)
         return {"task": self.task, "protocol": self.protocol} | scores
@@ -88,7 +89,7 @@ class Exam:
         kind = TASKS[self.task]
         counts, sets = _count(predictions, self.tested, self.taxonomy, kind)
         samples = {cut: _cut_sample(counts, self.tested, self.novel, cut) for cut in CUTS}
-        return {cut: sample and kind.measure(sample, sets) for cut, sample in samples.items()}
+        return {cut: kind.measure(sample, sets) if sample else None for cut, sample in samples.items()}
 
 
 def prepare_exam(protocol: str, task: str = "categories", root: Path = ROOT) -> Exam:
@@ -100,7 +101,7 @@ def prepare_exam(protocol: str, task: str = "categories", root: Path = ROOT) -> 
     return Exam(protocol, task, tuple(find_tested(folds, rows)), find_novel(folds, rows), read_taxonomy(root))
 
 
-def score_file(path: Path, protocol: str, root: Path = ROOT, task: str = "categories") -> dict:
+def score_file(path: Path, protocol: str, root: Path = ROOT, task: str = "categories") -> Object:
     """Score a predictions file under a protocol (a key of PROTOCOLS) against the release in root.
 
     Returns {"task", "protocol"} and what score_predictions returns. Raises CorpusError, and gives no score, where
@@ -110,7 +111,7 @@ def score_file(path: Path, protocol: str, root: Path = ROOT, task: str = "catego
     return exam.score(exam.read(path))
 
 
-def compare_files(first: Path, second: Path, protocol: str, root: Path = ROOT, task: str = "categories") -> dict:
+def compare_files(first: Path, second: Path, protocol: str, root: Path = ROOT, task: str = "categories") -> Object:
     """Return {"task", "protocol", "bootstrap"} and what compare_measures returns for two predictions files."""
     exam = prepare_exam(protocol, task, root)
     measures = [exam.measure(exam.read(path)) for path in (first, second)]
@@ -119,11 +120,11 @@ def compare_files(first: Path, second: Path, protocol: str, root: Path = ROOT, t
 
 def score_predictions(
     predictions: Predictions,
-    tested: Sequence[dict],
+    tested: Sequence[Object],
     novel: Collection[str],
     taxonomy: Taxonomy,
     task: str = "categories",
-) -> dict:
+) -> Object:
     """Return the scores of predictions for the tested rows (keys used: id, policy, section, duplicate_group, and
     labels or slots).
 
@@ -135,61 +136,68 @@ def score_predictions(
     kind = TASKS[task]
     counts, sets = _count(predictions, tested, taxonomy, kind)
     names = kind.name(taxonomy)
-    result: dict = {"bootstrap": ABOUT}
+    result: Object = {"bootstrap": ABOUT}
     for key, array in kind.supports.items():
         supports = counts[array][:, [0, 2]].sum(axis=(0, 1))
         result[key] = {name: round(count) for name, count in zip(names[array], supports, strict=True) if count}
     for cut in CUTS:
         sample = _cut_sample(counts, tested, novel, cut)
-        result[cut] = sample and {
-            "clauses": int(sample.total("clauses")),
-            "groups": sample.groups,
-            **kind.describe(sample, kind.measure(sample, sets), names),
-            **_draw_sections(_cut_sample(counts, tested, novel, cut, _name_section), kind, sets),
-        }
+        sections = _cut_sample(counts, tested, novel, cut, _name_section)
+        result[cut] = (
+            sample
+            and sections
+            and {
+                "clauses": int(sample.total("clauses")),
+                "groups": sample.groups,
+                **kind.describe(sample, kind.measure(sample, sets), names),
+                **_draw_sections(sections, kind, sets),
+            }
+        )
     return result
 
 
-def _draw_sections(sample: Sample, kind: Task, sets: Mapping[str, np.ndarray]) -> dict:
+def _draw_sections(sample: Sample, kind: Task, sets: Mapping[str, Array]) -> Object:
     """Return the number of a cut's level-1 sections, and the intervals of its shown scores if these are drawn whole."""
     measures = kind.measure(sample, sets)
     return {"sections": sample.groups, "section_intervals": {name: measures[name].interval for name in kind.shown}}
 
 
-def compare_measures(first: Measures, second: Measures) -> dict:
+def compare_measures(first: Measures, second: Measures) -> Object:
     """Return, for each cut, first less second of every score that both have, with the interval of the paired draws.
 
     {"all": {name: difference, "intervals": {name: [low, high]}}, "novel": the same, or None if nothing is novel}.
     """
-    shared = {cut: one and [name for name in one if name in second[cut]] for cut, one in first.items()}
-    return {
-        cut: names and describe({name: subtract(first[cut][name], second[cut][name]) for name in names})
-        for cut, names in shared.items()
-    }
+
+    def compare(one: dict[str, Measure] | None, other: dict[str, Measure] | None) -> Object | None:
+        if one is None or other is None:
+            return None
+        return describe({name: subtract(one[name], other[name]) for name in one if name in other})
+
+    return {cut: compare(first[cut], second[cut]) for cut in first}
 
 
-def _count(predictions: Predictions, tested: Sequence[dict], taxonomy: Taxonomy, kind: Task) -> tuple[dict, dict]:
+def _count(predictions: Predictions, tested: Sequence[Object], taxonomy: Taxonomy, kind: Task) -> tuple[Object, Object]:
     """Return the counts of every clause and, for each array of outcomes, its category set, boolean (K,)."""
     counts = kind.count(predictions, tested, taxonomy)
     sets = {name: find_present(counts[name].sum(axis=0)) for name in kind.name(taxonomy)}
     return counts | {"clauses": np.ones(len(tested))}, sets
 
 
-def _name_group(row: dict) -> str:
-    return row["duplicate_group"]
+def _name_group(row: Object) -> str:
+    return str(row["duplicate_group"])
 
 
-def _name_section(row: dict) -> str:
+def _name_section(row: Object) -> str:
     """Return the level-1 section of a clause; what stands before a policy's first is one, too."""
     return f"{row['policy']} {row['section'][0] if row['section'] else ''}"
 
 
 def _cut_sample(
-    counts: Mapping,
-    tested: Sequence[dict],
+    counts: Mapping[str, Array],
+    tested: Sequence[Object],
     novel: Collection[str],
     cut: str,
-    name_unit: Callable[[dict], str] = _name_group,
+    name_unit: Callable[[Object], str] = _name_group,
 ) -> Sample | None:
     marks = np.array([cut == "all" or row["id"] in novel for row in tested], bool)
     if not marks.any():

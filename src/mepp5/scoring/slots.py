@@ -10,11 +10,13 @@ The value of a slot is not scored: spans that differ in it alone are one span.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
+from mepp5.files import Object
 from mepp5.measures.bootstrap import Measure, Sample, find_each_interval, measure_block
-from mepp5.measures.f1 import describe_each
+from mepp5.measures.f1 import Array, describe_each
 from mepp5.scheme.taxonomy import Taxonomy
 from mepp5.scoring.categories import describe
 from mepp5.scoring.predictions import Predictions
@@ -24,7 +26,7 @@ SCHEMES = ("strict", "partial")
 PARTIAL_CREDIT = 0.5  # of an overlap that is not exact, as in MUC and nervaluate's partial scores
 
 
-def count_slots(predictions: Predictions, tested: Sequence[dict], taxonomy: Taxonomy) -> dict[str, np.ndarray]:
+def count_slots(predictions: Predictions, tested: Sequence[Object], taxonomy: Taxonomy) -> dict[str, Array]:
     """Return what each of the N tested rows (keys used: id, slots) counts: "strict" and "partial", (N, 3, 12).
 
     The outcomes are those of f1.py; a partial match is half a true positive, and the other half is missing on both
@@ -34,7 +36,7 @@ def count_slots(predictions: Predictions, tested: Sequence[dict], taxonomy: Taxo
     counts = {scheme: np.zeros(shape) for scheme in SCHEMES}
     for row, clause in enumerate(tested):
         truth = _sort_spans((slot["slot"], slot["start"], slot["end"]) for slot in clause["slots"])
-        guess = _sort_spans((slot, start, end) for start, end, slot, _ in predictions.slots[clause["id"]])
+        guess = _sort_spans((slot, start, end) for start, end, slot, _ in predictions.slots_of(clause["id"]))
         for column, slot in enumerate(taxonomy.slot_ids):
             if slot in truth or slot in guess:
                 for scheme, array in counts.items():
@@ -58,7 +60,7 @@ def name_slots(taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
     return dict.fromkeys(SCHEMES, taxonomy.slot_ids)
 
 
-def measure_slots(sample: Sample, sets: Mapping[str, np.ndarray]) -> dict[str, Measure]:
+def measure_slots(sample: Sample, sets: Mapping[str, Array]) -> dict[str, Measure]:
     """Return the scores of a sample by name; `sets` has the slots with a tested span, boolean (12,), per scheme."""
     return {
         f"{scheme}.{name}": measure
@@ -67,7 +69,7 @@ def measure_slots(sample: Sample, sets: Mapping[str, np.ndarray]) -> dict[str, M
     }
 
 
-def describe_slots(sample: Sample, measures: Mapping[str, Measure], names: Mapping[str, Sequence[str]]) -> dict:
+def describe_slots(sample: Sample, measures: Mapping[str, Measure], names: Mapping[str, Sequence[str]]) -> Object:
     """Return, for each scheme, scores, their intervals and the scores of each slot, rounded, as they are published."""
     described = {}
     for scheme in SCHEMES:
@@ -86,7 +88,7 @@ def _sort_spans(spans: Iterable[tuple[str, int, int]]) -> dict[str, set[Span]]:
     return found
 
 
-def _order(spans: set[Span], exact: set[Span]) -> list:
+def _order(spans: set[Span], exact: set[Span]) -> list[Any]:
     """nervaluate's ends are inclusive: with half-open ones, spans that only touch would overlap."""
     from nervaluate.entities import Entity
 

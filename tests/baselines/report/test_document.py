@@ -20,7 +20,8 @@ from baselines.report.sections import FIGURES
 from baselines.runner import run_baselines
 from baselines.trials.tables import RESULT as TRIALS
 from mepp5.errors import CorpusError
-from mepp5.files import dump_json, read_json, write_files
+from mepp5.files import Object, dump_json, write_files
+from mepp5.forms import read_json
 from mepp5.release.protocols import HEADLINE, PROTOCOLS
 from mepp5.scoring.results import RESULTS, dump_result
 from tests.baselines.fixture_baselines import invoke
@@ -29,6 +30,9 @@ from tests.release.fixture_release import make_release
 NAMES = ("logreg", "nb")
 GROWN = {
     "version": "0.0.1",
+    "code": f"sha256:{64 * '0'}",
+    "libraries": {"python": "3"},
+    "seeds": {"models": 0},
     "machine": {"processor": "made up", "cores": 2, "system": "none"},
     "bound": 1.3,
     "runs": [
@@ -36,8 +40,8 @@ GROWN = {
             "model": "logreg",
             "slots": slots,
             "rows": [
-                {"clauses": 1000, "seconds": 1.25, "peak_memory_mb": 200.0},
-                {"clauses": 10000, "seconds": seconds, "peak_memory_mb": 201.0},
+                {"clauses": 1000, "seconds": 1.25, "clauses_per_second": 800, "peak_memory_mb": 200.0},
+                {"clauses": 10000, "seconds": seconds, "clauses_per_second": 800, "peak_memory_mb": 201.0},
             ],
             "times_proportional": seconds / 12.5,
         }
@@ -99,7 +103,7 @@ def test_plots_are_svg_without_date_or_background(files):
 def test_the_scores_shown_are_those_of_the_results(root, files):
     rows = [line for line in files[REPORT].decode().splitlines() if line.startswith("| `")]
     for name in NAMES:
-        result = read_json(root / RESULTS / f"{name}.json")
+        result = read_json(root / RESULTS / f"{name}.json", Object)
         cells = []
         for protocol in PROTOCOLS:
             for cut in ("novel", "all"):
@@ -129,13 +133,13 @@ def test_a_report_without_results_or_growth_says_so(tmp_path, corpus, analysis):
 
 def test_growth_measured_on_other_data_is_refused(tmp_path, corpus, analysis):
     root = make_release(tmp_path)
-    write_files(root, {GROWTH: dump_json({"data": "sha256:0"} | GROWN)})
+    write_files(root, {GROWTH: dump_json({"data": f"sha256:{64 * '0'}"} | GROWN)})
     with pytest.raises(CorpusError, match=r"growth\.json: made from other data"):
         write_report(analysis, corpus, root)
 
 
 def test_the_trials_are_shown_as_they_were_measured(root, corpus, analysis):
-    measured = read_json(ROOT / TRIALS) | {"data": f"sha256:{corpus.sha256}"}
+    measured = read_json(ROOT / TRIALS, Object) | {"data": f"sha256:{corpus.sha256}"}
     copy = root.parent / "tried"
     shutil.copytree(root, copy)
     write_files(copy, {TRIALS: dump_json(measured)})
@@ -143,27 +147,27 @@ def test_the_trials_are_shown_as_they_were_measured(root, corpus, analysis):
     for line in (*measured["trials"], *measured["slot_trials"]):
         kept = {True: "yes", False: "no", None: "–"}[line["kept"]]
         assert f"| {line['name']} | {line['against'] or '–'} | {kept} | {line['micro_f1']:.3f} |" in report
-    write_files(copy, {TRIALS: dump_json(measured | {"data": "sha256:0"})})
+    write_files(copy, {TRIALS: dump_json(measured | {"data": f"sha256:{64 * '0'}"})})
     with pytest.raises(CorpusError, match=r"trials\.json: made from other data"):
         write_report(analysis, corpus, copy)
 
 
 def test_the_speed_shown_is_that_of_the_benchmark(root, corpus, analysis):
-    speed = read_json(ROOT / SPEED) | {"data": f"sha256:{corpus.sha256}"}
+    speed = read_json(ROOT / SPEED, Object) | {"data": f"sha256:{corpus.sha256}"}
     copy = root.parent / "fast"
     shutil.copytree(root, copy)
     write_files(copy, {SPEED: dump_json(speed)})
     report = write_report(analysis, corpus, copy)[REPORT].decode()
     for model in speed["models"]:
         assert f"| {model['clauses_per_second']:,} | {model['times_floor']:.2f} |" in report
-    write_files(copy, {SPEED: dump_json(speed | {"data": "sha256:0"})})
+    write_files(copy, {SPEED: dump_json(speed | {"data": f"sha256:{64 * '0'}"})})
     with pytest.raises(CorpusError, match=r"predict_speed\.json: made from other data"):
         write_report(analysis, corpus, copy)
 
 
 def test_curves_end_with_the_scores_of_the_results(root, analysis):
     for name in NAMES:
-        scores = read_json(root / RESULTS / f"{name}.json")["protocols"][HEADLINE]["novel"]
+        scores = read_json(root / RESULTS / f"{name}.json", Object)["protocols"][HEADLINE]["novel"]
         for curve in (analysis.clauses[name], analysis.policies[name]):
             assert curve[-1]["micro_f1"] == scores["micro_f1"]
             assert curve[-1]["macro_f1"] == scores["macro_f1"]
@@ -192,7 +196,7 @@ def test_a_mistake_without_verdict_is_not_read_yet(files, analysis):
 def test_the_committed_report_is_what_is_written_of_the_committed_figures():
     """Every table, plot and number but the fits themselves, which `report --check` makes again."""
     corpus = load_corpus()
-    assert read_json(ROOT / FIGURES)["data"] == f"sha256:{corpus.sha256}", "run python -m baselines report"
+    assert read_json(ROOT / FIGURES, Object)["data"] == f"sha256:{corpus.sha256}", "run python -m baselines report"
     for path, content in write_report(read_analysis(), corpus).items():
         assert (ROOT / path).read_bytes() == content, path
 

@@ -59,10 +59,10 @@ def test_verdicts_are_of_a_clause_and_what_was_predicted(corpus):
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        ({"verdict": "fate"}, "'fate' is no verdict"),
+        ({"verdict": "fate"}, '"fate" should be'),
         ({"id": "alpha-2020/9999"}, "is no clause of the release"),
         ({"predicted": "nothing"}, "is no category"),
-        ({"extra": "word"}, "has not exactly the texts"),
+        ({"extra": "word"}, "extra: is an unknown key"),
     ],
 )
 def test_a_broken_verdict_is_named(tmp_path, corpus, change, complaint):

@@ -1,0 +1,149 @@
+"""The forms of what the report reads besides results: its own figures, trials and measurements of speed."""
+
+from typing_extensions import TypedDict
+
+from mepp5.forms import form
+from mepp5.scoring.scores import Bootstrap, Difference, Run
+
+
+class _Point(TypedDict):
+    clauses: float
+    micro_f1: float
+    macro_f1: float
+
+
+@form
+class ClausePoint(_Point):
+    """A point of a learning curve over clauses."""
+
+
+@form
+class PolicyPoint(_Point):
+    """A point of a learning curve over policies."""
+
+    policies: int
+
+
+@form
+class Mistake(TypedDict):
+    """A confident mistake, and what a reader said of it, None where nobody has read it."""
+
+    id: str
+    predicted: str
+    reference: list[str]
+    margin: float
+    verdict: str | None
+    note: str | None
+
+
+@form
+class Figures(TypedDict):
+    """baselines/report.json."""
+
+    data: str
+    best: str
+    clauses: dict[str, list[ClausePoint]]
+    policies: dict[str, list[PolicyPoint]]
+    confusion: list[list[int]]
+    mistakes: list[Mistake]
+
+
+Gain = dict[str, Difference]  # by score
+
+
+@form
+class TrialLine(TypedDict):
+    """A step that was tried; the first of a ladder is compared with nothing."""
+
+    name: str
+    against: str
+    seconds_per_fit: float
+    micro_f1: float
+    macro_f1: float
+    kept: bool | None
+    gain: Gain | None
+    parts: dict[str, Gain] | None
+
+
+@form
+class Trials(TypedDict):
+    """baselines/trials.json."""
+
+    data: str
+    bootstrap: Bootstrap
+    rule: str
+    trials: list[TrialLine]
+    slot_trials: list[TrialLine]
+
+
+@form
+class Machine(TypedDict):
+    """What was measured on."""
+
+    processor: str
+    cores: int
+    system: str
+
+
+@form
+class GrowthRow(TypedDict):
+    """Time and memory for so many clauses."""
+
+    clauses: int
+    seconds: float
+    clauses_per_second: int
+    peak_memory_mb: float
+
+
+@form
+class GrowthRun(TypedDict):
+    """The growth of one model, with or without slots."""
+
+    model: str
+    slots: str | None
+    rows: list[GrowthRow]
+    times_proportional: float
+
+
+@form
+class Growth(Run):
+    """benchmarks/results/growth.json."""
+
+    machine: Machine
+    bound: float
+    runs: list[GrowthRun]
+
+
+@form
+class Bound(TypedDict):
+    """How many times the floor a model may take."""
+
+    model: str
+    times_floor: float
+
+
+@form
+class SpeedLine(TypedDict):
+    """The speed of one model, with or without slots."""
+
+    model: str
+    slots: str | None
+    fit_seconds: float
+    seconds: float
+    clauses_per_second: int
+    times_floor: float
+    times_single_words_floor: float
+    steps_seconds: dict[str, float]
+
+
+@form
+class Speed(Run):
+    """benchmarks/results/predict_speed.json."""
+
+    machine: Machine
+    characters: int
+    clauses: int
+    bound: Bound
+    floor_seconds: float
+    single_words_floor_seconds: float
+    models: list[SpeedLine]

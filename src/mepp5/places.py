@@ -1,0 +1,78 @@
+"""Where in a file a value stands: the line of a path of keys and indices, and how such a path is shown."""
+
+import json
+import re
+from collections.abc import Sequence
+
+Step = str | int  # a key of an object, or an index from 0
+_SPACE = re.compile(r"[ \t\r\n]*")
+_DECODER = json.JSONDecoder()
+
+
+def show_path(steps: Sequence[Step]) -> str:
+    """Return the path as `policy[2].split`, "" where there is no step; a key that is no name stands in quotes."""
+    shown = ""
+    for step in steps:
+        if isinstance(step, int):
+            shown += f"[{step}]"
+        elif re.fullmatch(r"[\w-]+", step):
+            shown += f".{step}" if shown else step
+        elif step:
+            shown += f"[{json.dumps(step, ensure_ascii=False)}]"
+    return shown
+
+
+def find_json_line(text: str, steps: Sequence[Step]) -> int:
+    """Return the line (from 1) of the value that the steps lead to in valid JSON, else of the last that is there."""
+    offset = _skip(text, 0)
+    for step in steps:
+        inner = _enter(text, offset, step)
+        if inner is None:
+            break
+        offset = inner
+    return text.count("\n", 0, offset) + 1
+
+
+def find_toml_line(text: str, steps: Sequence[Step]) -> int:
+    """Return the line (from 1) of the table in an array of tables that the steps lead to, or of the key in it.
+
+    That is how the project's TOML files are written; where the steps lead elsewhere, the line of what is found of them.
+    """
+    lines, found = text.split("\n"), 1
+    first, last = 0, len(lines)
+    table = steps[0] if steps else None
+    if len(steps) > 1 and isinstance(steps[1], int):
+        heads = [place for place, line in enumerate(lines) if line.strip().startswith(f"[[{table}]]")]
+        if steps[1] < len(heads):
+            first, found = heads[steps[1]], heads[steps[1]] + 1
+            last = next((place for place in heads if place > first), last)
+    for place in range(first, last):
+        if any(isinstance(step, str) and re.match(rf"\s*{re.escape(step)}\s*=", lines[place]) for step in steps):
+            return place + 1
+    return found
+
+
+def _enter(text: str, offset: int, step: Step) -> int | None:
+    """Return where the step's value begins in the object or array at `offset`, None if it is not there."""
+    if text[offset : offset + 1] not in ("{", "["):
+        return None
+    is_object, number = text[offset] == "{", 0
+    offset = _skip(text, offset + 1)
+    while text[offset : offset + 1] not in ("}", "]", ""):
+        key: Step = number
+        if is_object:
+            key, offset = _DECODER.raw_decode(text, offset)
+            offset = _skip(text, _skip(text, offset) + 1)
+        if key == step:
+            return offset
+        _, offset = _DECODER.raw_decode(text, offset)
+        offset = _skip(text, offset)
+        if text[offset : offset + 1] == ",":
+            offset = _skip(text, offset + 1)
+        number += 1
+    return None
+
+
+def _skip(text: str, offset: int) -> int:
+    match = _SPACE.match(text, offset)
+    return match.end() if match else offset
