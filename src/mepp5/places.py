@@ -34,22 +34,22 @@ def find_json_line(text: str, steps: Sequence[Step]) -> int:
 
 
 def find_toml_line(text: str, steps: Sequence[Step]) -> int:
-    """Return the line (from 1) of the table in an array of tables that the steps lead to, or of the key in it.
+    """Return the line (from 1) that the steps lead to in an array of tables, which is how our TOML files are written.
 
-    That is how the project's TOML files are written; where the steps lead elsewhere, the line of what is found of them.
+    Tables are counted by their heads; keys are looked for line by line, so that one inside a table of one line is found
+    on that line. Where the steps lead elsewhere, it is the line of what is found of them.
     """
-    lines, found = text.split("\n"), 1
-    first, last = 0, len(lines)
-    table = steps[0] if steps else None
+    lines, place, last = text.split("\n"), 0, None
     if len(steps) > 1 and isinstance(steps[1], int):
-        heads = [place for place, line in enumerate(lines) if line.strip().startswith(f"[[{table}]]")]
-        if steps[1] < len(heads):
-            first, found = heads[steps[1]], heads[steps[1]] + 1
-            last = next((place for place in heads if place > first), last)
-    for place in range(first, last):
-        if any(isinstance(step, str) and re.match(rf"\s*{re.escape(step)}\s*=", lines[place]) for step in steps):
-            return place + 1
-    return found
+        heads = [number for number, line in enumerate(lines) if line.strip().startswith(f"[[{steps[0]}]]")]
+        if steps[1] >= len(heads):
+            return 1
+        place, last = [*heads, len(lines)][steps[1] : steps[1] + 2]
+    for step in steps:
+        if isinstance(step, str):
+            key = re.compile(rf"(?:^|[{{,])\s*{re.escape(step)}\s*=")
+            place = next((number for number in range(place, last or len(lines)) if key.search(lines[number])), place)
+    return place + 1
 
 
 def _enter(text: str, offset: int, step: Step) -> int | None:

@@ -24,12 +24,12 @@ def _read_clauses(root: Path) -> dict[str, Unit]:
 
 def _find_adjudication(root: Path) -> Found:
     """Every dispute and every draw has a decision, and nothing else has; before adjudication there is none."""
-    reasons, layers = read_reasons(root), read_exports(root)
+    reasons, drawn, layers = read_reasons(root), read_draw(root), read_exports(root)
     if REFERENCE not in layers:
         for clause in reasons:
             yield f"{DECISIONS}: {clause}", "a decision, but the exports have no adjudicated annotation"
         return
-    cases = open_cases(layers, read_annotators(root), read_draw(root))
+    cases = open_cases(layers, read_annotators(root), drawn)
     for clause, problem in find_faults(cases, layers[REFERENCE], reasons):
         yield f"{DECISIONS}: {clause}", problem
 

@@ -1,6 +1,7 @@
 """Checks of data/ and of what is made from it: files, rows, labels, groups, folds, card, results."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import yaml
@@ -11,6 +12,7 @@ from mepp5.corpus.clauses import Unit, read_units
 from mepp5.corpus.manifest import read_manifest
 from mepp5.corpus.text import read_text_of
 from mepp5.documents.front_matter import FRONT_MATTER
+from mepp5.errors import CorpusError
 from mepp5.files import read_bytes, read_text, sha256
 from mepp5.paths import PACKAGED
 from mepp5.release.features import CONFIGS, POLICY_SPLITS, SPLITS
@@ -20,7 +22,13 @@ from mepp5.release.overlap import normalise
 from mepp5.release.rows import STATS, hash_config, place_clauses, policy_columns
 from mepp5.release.valid_rows import examine_rows, read_valid_rows
 from mepp5.scheme.taxonomy import read_taxonomy
-from mepp5.scoring.results import read_results
+from mepp5.scoring.results import (
+    DIFFERENCES,
+    read_annotator_scores,
+    read_beside,
+    read_history,
+    read_results,
+)
 
 COPIED = ("policy", "kind", "level", "start", "end", "text")  # columns that are the unit's own
 OF_POLICY = ("lineage", "date", "date_kind")
@@ -168,8 +176,20 @@ def _find_card(root: Path) -> Found:
 
 
 def _find_results(root: Path) -> Found:
-    read_results(hash_config("clauses", read_bytes(root / SUMS)), root)
-    yield from ()
+    """Reading says what is wrong, of each file on its own."""
+    sums = read_bytes(root / SUMS)
+    clauses, annotators = (hash_config(config, sums) for config in ("clauses", "annotators"))
+    readers: tuple[Callable[[], object], ...] = (
+        lambda: read_results(clauses, root),
+        lambda: read_beside(DIFFERENCES, clauses, root),
+        lambda: read_annotator_scores(clauses, annotators, root),
+        lambda: read_history(root),
+    )
+    for read in readers:
+        try:
+            read()
+        except CorpusError as error:
+            yield "", str(error)
 
 
 REBUILD = "Files in data/ are never edited: run mepp5 build."
