@@ -45,7 +45,7 @@ test: $(VENV) lint
 
 # A real server is started, filled, read back and stopped.
 test-label-studio: .venv-label-studio
-	.venv-label-studio/bin/python -m pytest -m label_studio tests/scripts
+	.venv-label-studio/bin/python -m pytest -m label_studio tests/scripts/test_label_studio*.py tests/scripts/test_predictions_push.py
 
 lint: $(VENV)
 	.venv/bin/ruff format --check .

@@ -81,13 +81,13 @@ def damage(**changes: object) -> list[dict]:
 @pytest.mark.parametrize(
     ("tasks", "message"),
     [
-        ({}, "no list of tasks"),
-        ([{"data": {}}], "task 1: its data is not policy, section, start, text, sha256"),
+        ({}, "should be a valid array"),
+        ([{"data": {}}], "line 1: [0].data.policy: is missing"),
         (
-            [{"data": make_tasks()[0]["data"] | {"text": "x"}, "predictions": []}],
+            [{"data": make_tasks()[0]["data"] | {"text": "x"}, "predictions": make_tasks()[0]["predictions"]}],
             "task 1: its text is not what sha256 says",
         ),
-        ([{"data": make_tasks()[0]["data"]}], "task 1: it has no predictions"),
+        ([{"data": make_tasks()[0]["data"]}], "line 1: [0].predictions: is missing"),
         (damage(end=1000), "offsets 0 to 1000, which the text does not have"),
         (damage(text="other"), "a region says 'other', but 0 to 39 is 'We keep"),
         (damage(labels=["unknown"]), "practice is ['unknown'], which the taxonomy does not have"),
