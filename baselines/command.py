@@ -22,9 +22,12 @@ from baselines.predict.command import predict
 from baselines.progress import count_down
 from baselines.report.command import mistakes, report
 from baselines.runner import run_baselines
+from baselines.suspects import rank_suspects
+from mepp5.adjudication.second_reading import find_read
 from mepp5.command import CommandGroup
 from mepp5.errors import CorpusError
 from mepp5.files import Object, write_files
+from mepp5.listing import show_rows
 from mepp5.release.protocols import PROTOCOLS
 from mepp5.scoring.results import ANNOTATORS, DIFFERENCES, HISTORY, RESULTS, dump_result, read_beside
 from mepp5.scoring.scorecard import make_board
@@ -87,6 +90,26 @@ def run(root: Path, names: tuple[str, ...], every: bool, check: bool, prediction
 def table(root: Path) -> None:
     """Print the committed scores. Example: python -m baselines table"""
     _print_boards(read_committed(CATALOGUE, hash_clauses(root), root))
+
+
+@main.command()
+@click.option("--most", type=click.IntRange(1), default=100, show_default=True, help="How many to list.")
+@click.option("--all", "every", is_flag=True, help="List also clauses whose reference was read since it last changed.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for machines, the clauses' texts included.")
+@click.option("--jobs", type=click.IntRange(1), default=cpu_count, help="Processes [one a core].")
+@click.pass_obj
+def suspects(root: Path, most: int, every: bool, as_json: bool, jobs: int) -> None:
+    """List labels that all baselines contradict, strongest first. Example: python -m baselines suspects --most 20
+
+    Every baseline is fitted under every protocol, as by run --all; nothing is written.
+    """
+    corpus = load_corpus(root)
+    with TemporaryDirectory() as scratch:
+        results = _run_all(root, list(CATALOGUE), Path(scratch), jobs)
+        ranked = rank_suspects(Path(scratch), results.values(), corpus, root)
+    read = frozenset() if every else find_read(root)
+    rows = [suspect.as_row() for suspect in ranked if suspect.id not in read][:most]
+    show_rows(rows, as_json, () if as_json else ("id", "label", "problem", "doubt", "runs"))
 
 
 def _run_all(root: Path, names: list[str], predictions: Path, jobs: int) -> dict[str, Object]:

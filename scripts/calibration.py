@@ -3,13 +3,15 @@
 from pathlib import Path
 
 import click
-from calibration_measures import PEOPLE, make_comparisons, measure_comparison, read_people
+from calibration_measures import make_comparisons, measure_comparison, read_people
+from opp115 import list_sources
 
+from mepp5.agreement.people import COMPARISON, MAJORITY, PEOPLE, ComparisonRow, PeopleComparison, hash_labels
 from mepp5.annotation.calibration import CALIBRATION, read_calibration
 from mepp5.command import Command
 from mepp5.documents.agreement import show_figure, show_number
 from mepp5.errors import CorpusError
-from mepp5.files import Object, dump_json
+from mepp5.files import Object, dump_json, read_bytes, sha256, write_files
 from mepp5.listing import show_rows
 from mepp5.paths import ROOT
 from mepp5.scheme.taxonomy import read_taxonomy
@@ -23,6 +25,7 @@ from mepp5.scheme.taxonomy import read_taxonomy
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Your copy of OPP-115: the folder that holds annotations/ and sanitized_policies/.",
 )
+@click.option("--write", is_flag=True, help=f"Keep the figures, no person's apart, in {COMPARISON}.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines, each category and person included.")
 @click.option(
     "--root",
@@ -30,12 +33,15 @@ from mepp5.scheme.taxonomy import read_taxonomy
     default=ROOT,
     help="The corpus whose calibration is compared, if not this clone's.",
 )
-def main(directory: Path, as_json: bool, root: Path) -> None:
+def main(directory: Path, write: bool, as_json: bool, root: Path) -> None:
     """Print kappa and F1 of each annotator with each of OPP-115's, with their majority, and of people with people.
 
     Example: python scripts/calibration.py --opp115 ~/OPP-115
     """
     report = compare_calibration(directory, root)
+    if write:
+        kept = [row for row in report["comparisons"] if row["second"] in (MAJORITY, PEOPLE)]
+        write_files(root, {COMPARISON: dump_json({**report, "comparisons": kept})})
     if as_json:
         click.echo(dump_json(report), nl=False)
         return
@@ -45,8 +51,8 @@ def main(directory: Path, as_json: bool, root: Path) -> None:
     click.echo(f"{report['segments']} segments; people's practices of no category, left out: {left_out}.", err=True)
 
 
-def compare_calibration(directory: Path, root: Path = ROOT) -> Object:
-    """Return {"segments", "policies", "left_out", "comparisons": [what `measure_comparison` returns]}.
+def compare_calibration(directory: Path, root: Path = ROOT) -> PeopleComparison:
+    """Return what comparison.json holds, with a row for every two persons besides.
 
     The categories are OPP-115's twelve, as the taxonomy's crosswalk names them. Raises CorpusError where there is
     no calibration, or where the copy is incomplete or malformed.
@@ -64,21 +70,28 @@ def compare_calibration(directory: Path, root: Path = ROOT) -> Object:
     people, left_out = read_people(directory, segments, names)
     comparisons = [measure_comparison(comparison, names) for comparison in make_comparisons(annotators, people)]
     policies = sorted({policy for policy, _ in segments})
-    return {"segments": len(segments), "policies": policies, "left_out": left_out, "comparisons": comparisons}
+    return {
+        "opp115": {name: sha256(read_bytes(directory / name)) for name in list_sources(policies)},
+        "labels": hash_labels(root),
+        "segments": len(segments),
+        "policies": policies,
+        "left_out": left_out,
+        "comparisons": comparisons,
+    }
 
 
-def _show_comparison(row: Object) -> Object:
+def _show_comparison(row: ComparisonRow) -> Object:
     return {
         "first": row["first"],
         "second": row["second"],
         "segments": row["segments"],
         "kappa": show_figure(row["kappa"]),
-        "micro-F1": show_number(row["micro_f1"]),
-        "macro-F1": show_number(row["macro_f1"]),
+        "micro-F1": show_number(row["micro_f1"]["value"]),
+        "macro-F1": show_number(row["macro_f1"]["value"]),
     }
 
 
-def _list_categories(report: Object) -> list[Object]:
+def _list_categories(report: PeopleComparison) -> list[Object]:
     """Return a row per category with the kappa of each annotator, and of people, with all people."""
     shown = [row for row in report["comparisons"] if row["second"] == PEOPLE]
     return [

@@ -5,20 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from opp115 import read_policy
 
+from mepp5.agreement.people import MAJORITY, PEOPLE, ComparisonRow
 from mepp5.annotation.calibration import Segment
-from mepp5.files import Object
-from mepp5.measures.f1 import DIGITS, count_outcomes, measure_f1, measure_macro_f1, measure_micro_f1
-from mepp5.measures.intervals import draw_weights, estimate
+from mepp5.measures.f1 import DIGITS, mark_outcomes, measure_f1, measure_macro_f1, measure_micro_f1
+from mepp5.measures.intervals import Estimate, draw_weights, estimate
 from mepp5.measures.kappa import count_decisions, measure_kappa
 from mepp5.scoring.categories import mark_labels
 
-MAJORITY, PEOPLE = "majority", "people"
 Labelled = Mapping[Segment, frozenset[str]]
 
 
@@ -77,24 +75,27 @@ def find_majority(people: Mapping[str, Labelled]) -> dict[Segment, frozenset[str
     return {segment: frozenset(name for name, count in found.items() if count > 1) for segment, found in votes.items()}
 
 
-def measure_comparison(comparison: Comparison, names: Sequence[str]) -> Object:
-    """Return kappa (pooled over segment × category, with an interval over segments), F1 and both by category.
+def measure_comparison(comparison: Comparison, names: Sequence[str]) -> ComparisonRow:
+    """Return kappa (pooled over segment × category) and F1 with intervals over segments, and both by category.
 
     F1 is the same either way round; macro-F1 is the mean over the categories that either of the two gives.
     """
     segments, first, second = zip(*comparison.segments, strict=True)
-    counts = count_outcomes(mark_labels(first, names), mark_labels(second, names))
-    in_set = np.any(counts, axis=0)
-    f1 = measure_f1(counts)
-    weights = draw_weights(len(set(segments)))
+    numbers = {segment: number for number, segment in enumerate(dict.fromkeys(segments))}
+    outcomes = np.zeros((len(numbers), 3, len(names)))
+    marks = mark_outcomes(mark_labels(first, names), mark_labels(second, names))
+    np.add.at(outcomes, [numbers[segment] for segment in segments], marks)
+    counts = outcomes.sum(axis=0)
+    in_set, f1 = np.any(counts, axis=0), measure_f1(counts)
+    weights = draw_weights(len(numbers))
     return {
         "first": comparison.first,
         "second": comparison.second,
         "segments": len(set(segments)),
         "compared": len(segments),
         "kappa": _estimate_kappa(comparison, names, weights),
-        "micro_f1": round(float(measure_micro_f1(counts)), DIGITS),
-        "macro_f1": round(float(measure_macro_f1(counts, in_set)), DIGITS),
+        "micro_f1": estimate(measure_micro_f1, [outcomes], weights),
+        "macro_f1": estimate(lambda sums: measure_macro_f1(sums, np.any(sums, axis=-2)), [outcomes], weights),
         "categories": {
             name: {
                 "first": sum(name in labels for labels in first),
@@ -111,7 +112,7 @@ def _join(first: Labelled, second: Labelled) -> Iterable[tuple[Segment, frozense
     return ((segment, first[segment], second[segment]) for segment in sorted(first.keys() & second.keys()))
 
 
-def _estimate_kappa(comparison: Comparison, names: Sequence[str], weights: NDArray[np.float64]) -> Mapping[str, Any]:
+def _estimate_kappa(comparison: Comparison, names: Sequence[str], weights: NDArray[np.float64]) -> Estimate:
     numbers = {segment: number for number, segment in enumerate(dict.fromkeys(s for s, _, _ in comparison.segments))}
     decisions = [
         (numbers[segment], name in first, name in second)

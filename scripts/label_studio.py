@@ -10,6 +10,7 @@ from label_studio_predictions import read_predictions
 from label_studio_project import Project, connect
 from label_studio_server import Server
 
+from mepp5.adjudication.known_issues import find_unlisted, read_known_issues
 from mepp5.adjudication.revisions import REVISIONS, dump_revisions, extend_revisions, read_revisions
 from mepp5.annotation.annotators import REFERENCE, read_annotators
 from mepp5.annotation.exports import Layers, export_path, export_tasks, parse_export, read_export, write_export
@@ -151,6 +152,8 @@ def pull(root: Path, policies: tuple[str, ...], url: str | None, token_file: Pat
         layers = parse_export(tasks, name, f"project {title!r} of {url}", root)
         contents[export_path(name)] = write_export(layers, name, root)
         pulled |= layers.get(REFERENCE, {})
+    for clause, problem in find_unlisted(pulled.values(), read_known_issues(root)):
+        raise CorpusError(f"{clause}: {problem}; list it, or choose another polarity.")
     contents |= _keep_earlier_labels(root, names, pulled)
     changed = [path for path, content in contents.items() if not _holds(root / path, content)]
     write_files(root, contents)

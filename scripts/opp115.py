@@ -36,6 +36,11 @@ class Policy:
     left_out: Counter[str]
 
 
+def list_sources(policies: Collection[str]) -> list[str]:
+    """Return the files of a copy, below its directory, that the policies ("<number>_<site>") are read from."""
+    return [name for p in policies for name in (f"annotations/{p}.csv", f"sanitized_policies/{p}.html")]
+
+
 def read_policy(directory: Path, policy: str, segments: Collection[int], categories: Collection[str]) -> Policy:
     """Return the labels of a policy ("<number>_<site>"); `categories` are the names that can be.
 

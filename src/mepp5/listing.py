@@ -20,7 +20,7 @@ from mepp5.release.counts import Statistics
 from mepp5.release.rows import find_reference, span_columns
 from mepp5.scheme.taxonomy import read_taxonomy
 
-NO_SPANS: dict[str, list[Object]] = {"labels": [], "practices": [], "slots": []}
+NO_SPANS: dict[str, list[Object]] = {"labels": [], "topics": [], "practices": [], "slots": []}
 
 
 def list_policies(root: Path = ROOT) -> list[Object]:
@@ -103,7 +103,8 @@ def show_units(rows: list[Object]) -> None:
         console.print(f"{row['id']}  {mark}", style="bold")
         console.print(f"  {row['text']}")
         for span in row["practices"]:
-            console.print(f"    {span['category']} ({span['polarity']}): {_show_extent(span, row)}")
+            about = f", about {', '.join(span['subjects'])}" if span["subjects"] else ""
+            console.print(f"    {span['category']} ({span['polarity']}{about}): {_show_extent(span, row)}")
         for span in row["slots"]:
             console.print(f"    {span['slot']} = {span['value']}: {span['text']}", style="dim")
 

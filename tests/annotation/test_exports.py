@@ -15,7 +15,7 @@ from mepp5.corpus.manifest import read_manifest
 from mepp5.errors import CorpusError
 from mepp5.paths import ROOT
 from mepp5.scheme.interface import LABEL_CONFIG
-from mepp5.scheme.taxonomy import read_taxonomy
+from mepp5.scheme.taxonomy import ALONE, read_taxonomy
 from tests.annotation.fixture_annotators import READER
 from tests.fixture_corpus import make_corpus
 
@@ -93,16 +93,29 @@ def annotations(unit) -> st.SearchStrategy:
     """Return any annotation of the unit that keeps the rules."""
     starts = [n for n in range(len(unit.text)) if not unit.text[n].isspace()]
     extents = st.tuples(st.sampled_from(starts), st.sampled_from(starts)).map(lambda pair: (min(pair), max(pair) + 1))
-    labels = st.tuples(st.sampled_from(TAXONOMY.category_ids[:5]), st.sampled_from(TAXONOMY.polarities))
+    categories = (*TAXONOMY.category_ids[:5], *ALONE)
+    labels = st.tuples(st.sampled_from(categories), st.sampled_from(["affirmed", "negated"]))
+    subjects = st.sets(st.sampled_from(TAXONOMY.subject_ids), max_size=3).map(TAXONOMY.sort_categories)
     values = st.sampled_from([(slot, value) for slot in TAXONOMY.slot_ids for value in TAXONOMY.values_of(slot)])
-    practices = st.dictionaries(labels, extents, min_size=1, max_size=3)
+    practices = st.dictionaries(labels, st.tuples(extents, subjects), min_size=1, max_size=3)
     slots = st.sets(st.tuples(extents, values), max_size=5)
     return st.builds(
         lambda practices, slots: Annotation(
             unit.id,
             "reader",
-            tuple(sorted(Practice(*extent, *label) for label, extent in practices.items())),
-            tuple(sorted(SlotSpan(*extent, *value) for extent, value in slots if inside(extent, practices.values()))),
+            tuple(
+                sorted(
+                    Practice(*extent, *label, about if label[0] in ALONE else ())
+                    for label, (extent, about) in practices.items()
+                )
+            ),
+            tuple(
+                sorted(
+                    SlotSpan(*extent, *value)
+                    for extent, value in slots
+                    if inside(extent, [outer for outer, _ in practices.values()])
+                )
+            ),
         ),
         practices,
         slots,
@@ -130,6 +143,15 @@ def move(start: int, end: int) -> Callable[[list[dict]], None]:
             result["value"] |= {"start": start, "end": end, "text": tasks[1]["data"]["text"][start:end]}
 
     return damage
+
+
+def mark_subjects(tasks: list[dict], *subjects: str, slot: bool = False) -> None:
+    """Give the first practice, or the first slot, the subjects."""
+    results = regions(tasks)
+    first = next(result for result in results if result["from_name"] == ("slot" if slot else "practice"))
+    place = {name: first["value"][name] for name in ("start", "end", "text")}
+    marked = {"id": first["id"], "from_name": "subject", "to_name": "text", "type": "choices"}
+    results.insert(2, marked | {"value": place | {"choices": list(subjects)}})
 
 
 DAMAGES = {
@@ -174,6 +196,12 @@ DAMAGES = {
     "two labels": (lambda t: regions(t)[0]["value"]["labels"].append("data_security"), "has 2 labels at once"),
     "no polarity": (lambda t: regions(t).pop(1), "first_party_collection_use, 'We collect.* has no polarity"),
     "a polarity alone": (lambda t: regions(t).pop(0), "has a choice .polarity. that is not of its label"),
+    "subjects of a category that has none": (
+        lambda t: mark_subjects(t, "data_security"),
+        "subjects of practice first_party_collection_use; only do_not_track",
+    ),
+    "subjects of a slot": (lambda t: mark_subjects(t, "data_security", slot=True), "but is no practice; clear them"),
+    "no subject": (lambda t: mark_subjects(t), "has 0 choices at once"),
     "a relation": (lambda t: regions(t).append({"type": "relation"}), "a result of type 'relation' is no label"),
     "a volatile key": (lambda t: t[1].update(id=4), "not as `pull` writes it"),
     "no text in the region": (lambda t: [r["value"].pop("text") for r in regions(t)], "not as `pull` writes it"),

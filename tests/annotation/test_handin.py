@@ -108,7 +108,7 @@ FAULTS = {
     ),
     "unknown polarity": (
         line(5, [{**ADDRESS, "polarity": "no"}]),
-        "unknown polarity 'no'; use one of: affirmed, negated",
+        "unknown polarity 'no'; use one of: affirmed, negated, unknown",
     ),
     "unknown slot": (line(5, slots=[{"quote": "name", "slot": "data", "value": "other"}]), "unknown slot 'data'"),
     "unknown value": (line(5, slots=[{"quote": "name", "slot": "data_type", "value": "name"}]), "unknown value 'name'"),

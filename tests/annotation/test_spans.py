@@ -1,11 +1,13 @@
 """Tasks hold every clause once, and the rules of one annotation find what breaks them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from mepp5.annotation.spans import Annotation, Practice, SlotSpan, end_of_practice, find_fault
 from mepp5.annotation.tasks import build_tasks
+from mepp5.corpus.clauses import read_units
 from mepp5.corpus.manifest import read_manifest
 from mepp5.errors import CorpusError
 from mepp5.scheme.taxonomy import read_taxonomy
@@ -87,6 +89,10 @@ def practice(start: int = 0, end: int = 38, category: str = "policy_change", pol
     return Practice(start, end, category, polarity)
 
 
+def alone(*subjects: str, category: str = "specific_audiences", polarity: str = "affirmed") -> Practice:
+    return Practice(0, 38, category, polarity, subjects)
+
+
 def span(start: int = 5, end: int = 11, slot: str = "data_type", value: str = "other") -> SlotSpan:
     return SlotSpan(start, end, slot, value)
 
@@ -97,7 +103,18 @@ def span(start: int = 5, end: int = 11, slot: str = "data_type", value: str = "o
         ((practice(),), (span(), span(value="location")), None),
         ((practice(), practice(polarity="negated")), (), None),
         ((practice(category="introductory_generic"),), (span(slot="choice", value="implied_consent"),), None),
+        ((alone(),), (), None),
+        ((alone("first_party_collection_use", "third_party_sharing_collection"),), (), None),
+        ((alone("user_access_edit_deletion", polarity="negated"), alone("data_security")), (), None),
+        ((practice(), alone("data_security")), (), None),
         ((), (), "no practice"),
+        ((alone("policy_change", category="data_security"),), (), "subjects of practice data_security; only do_not"),
+        ((alone("data_safety"),), (), "unknown subject 'data_safety'; use up to 3 of: first_party_collection_use"),
+        ((alone("international_transfer"),), (), "unknown subject 'international_transfer'"),
+        ((alone(*TAXONOMY.subject_ids[:4]),), (), "4 subjects of practice specific_audiences; keep the 3"),
+        ((alone("data_security", "data_retention"),), (), "stand twice or out of order"),
+        ((alone("data_security", "data_security"),), (), "stand twice or out of order"),
+        ((alone(polarity="unknown"),), (), "polarity 'unknown' of practice specific_audiences, but no cell was lost"),
         ((practice(category="policy"),), (), "unknown category 'policy'"),
         ((practice(polarity="maybe"),), (), "unknown polarity 'maybe'"),
         ((practice(end=39),), (), "0 to 39 is outside the clause's 38 characters"),
@@ -129,3 +146,12 @@ def test_a_practice_that_ends_in_a_joint_is_a_fault(corpus: Path) -> None:
     assert unit.text.endswith("; and")
     annotation = Annotation(unit.id, "reader", (practice(5, len(unit.text)),), ())
     assert "leave the last ';' out" in (find_fault(annotation, unit, TAXONOMY) or "")
+
+
+def test_only_a_row_that_has_lost_its_cells_has_an_unknown_polarity(corpus: Path) -> None:
+    rows = [unit for unit in read_units("gamma-2022", corpus) if unit.kind == "table_row"]
+    lost = replace(rows[0], text="Cookies", end=rows[0].start + len("Cookies"))
+    assert [rows[0].is_lost_row, lost.is_lost_row] == [False, True]
+    annotation = Annotation(lost.id, "reader", (Practice(0, 7, "specific_audiences", "unknown"),), ())
+    assert find_fault(annotation, lost, TAXONOMY) is None
+    assert "no cell was lost here" in (find_fault(annotation, rows[0], TAXONOMY) or "")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mepp5.adjudication.consensus import find_disputes, group_candidates, make_consensus
+from mepp5.adjudication.consensus import find_disputes, group_candidates, list_subjects, make_consensus
 from mepp5.annotation.annotators import REFERENCE, Annotators
 from mepp5.annotation.spans import Annotation
 from mepp5.errors import CorpusError
@@ -31,11 +31,12 @@ class _Decision:
 @form
 @dataclass(frozen=True, slots=True)
 class _Draw:
-    """The clauses that were adjudicated though nobody disputes them, and what the three lists are."""
+    """The clauses that were adjudicated though nobody disputes them, and what the lists are."""
 
     clauses: tuple[str, ...]
     consistency: tuple[str, ...]
     second_reading: tuple[str, ...]
+    rules: tuple[str, ...] = ()
     about: str = ""
 
 
@@ -72,14 +73,14 @@ def read_reasons(root: Path = ROOT) -> dict[str, str]:
 def read_draw(root: Path = ROOT) -> list[str]:
     """Return the ids of the undisputed clauses that were adjudicated all the same, [] if there is no such file.
 
-    They are the random draw, those decided together with a like case that was decided otherwise, and those for which
-    a second reading of the reference proposed other labels, with their like cases.
+    They are the random draw, those decided together with a like case that was decided otherwise, those for which a
+    second reading of the reference proposed other labels, with their like cases, and those that a changed rule touched.
     """
     path = Path(root) / DRAW
     if not path.exists():
         return []
     draw = read_json(path, _Draw, "restore the file")
-    return [*draw.clauses, *draw.consistency, *draw.second_reading]
+    return [*draw.clauses, *draw.consistency, *draw.second_reading, *draw.rules]
 
 
 def open_cases(layers: Mapping[str, Mapping[str, Annotation]], annotators: Annotators, drawn: list[str]) -> list[Case]:
@@ -88,7 +89,7 @@ def open_cases(layers: Mapping[str, Mapping[str, Annotation]], annotators: Annot
     cases = []
     for clause in clauses:
         candidates, full = group_candidates(layers, annotators, clause)
-        disputes = find_disputes(candidates, full)
+        disputes = find_disputes(candidates, full, list_subjects(layers, annotators, clause))
         consensus, differing = (None, 0) if disputes else make_consensus(full, REFERENCE)
         cases.append(Case(clause, disputes, clause in drawn, tuple(candidates), consensus, differing))
     return cases

@@ -6,28 +6,50 @@ no dispute: the extent of the majority holds, else that of the first annotator.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations
 
 from mepp5.annotation.annotators import Annotators
 from mepp5.annotation.spans import Annotation, Practice, SlotSpan
+from mepp5.scheme.taxonomy import ALONE
 
 Extent = tuple[int, int]
+Subjects = tuple[str, str, tuple[str, ...]]  # of a practice: its category, its polarity, what it is about
 
 
 def group_candidates(
     layers: Mapping[str, Mapping[str, Annotation]], annotators: Annotators, clause: str
 ) -> tuple[list[Annotation], list[Annotation]]:
-    """Return the clause's annotations by all independent annotators, and by those who give polarities and slots."""
+    """Return the clause's annotations by all independent annotators, and by those who give polarities and slots.
+
+    Of the latter, those who give subjects come first: what the first one says of them holds where nobody disputes it.
+    """
     members = [member for member in annotators.members if member.scope != "adjudication"]
     present = [(member, layers[member.id][clause]) for member in members if clause in layers.get(member.id, {})]
-    full = [annotation for member, annotation in present if {"polarities", "slots"} <= set(member.gives)]
-    return [annotation for _, annotation in present], full
+    full = [pair for pair in present if {"polarities", "slots"} <= set(pair[0].gives)]
+    full.sort(key=lambda pair: "subjects" not in pair[0].gives)
+    return [annotation for _, annotation in present], [annotation for _, annotation in full]
 
 
-def find_disputes(candidates: Sequence[Annotation], full: Sequence[Annotation]) -> tuple[str, ...]:
-    """Return what is disputed: any of "categories", "polarities", "slots", in this order; () where nothing is."""
+def list_subjects(
+    layers: Mapping[str, Mapping[str, Annotation]], annotators: Annotators, clause: str
+) -> list[frozenset[Subjects]]:
+    """Return, for each independent annotator who gives subjects, those of the clause's practices of ALONE."""
+    members = [member for member in annotators.members if member.scope != "adjudication" and "subjects" in member.gives]
+    present = [layers[member.id][clause] for member in members if clause in layers.get(member.id, {})]
+    return [
+        frozenset((p.category, p.polarity, p.subjects) for p in a.practices if p.category in ALONE) for a in present
+    ]
+
+
+def find_disputes(
+    candidates: Sequence[Annotation], full: Sequence[Annotation], subjects: Sequence[Hashable] = ()
+) -> tuple[str, ...]:
+    """Return what is disputed: any of "categories", "polarities", "slots", "subjects", in this order.
+
+    `subjects` are what `list_subjects` returns; where the categories differ already, so do they: one dispute.
+    """
     disputes = {
         "categories": len({_categories(annotation) for annotation in candidates}) > 1,
         "polarities": len({_statements(annotation) for annotation in full}) > 1,
@@ -36,6 +58,7 @@ def find_disputes(candidates: Sequence[Annotation], full: Sequence[Annotation]) 
     # Where the categories differ, so do the statements: that is one dispute, unless polarities of a shared one differ.
     if disputes["categories"] and disputes["polarities"]:
         disputes["polarities"] = _polarities_differ(full)
+    disputes["subjects"] = len(set(subjects)) > 1 and not disputes["categories"]
     return tuple(name for name, disputed in disputes.items() if disputed)
 
 

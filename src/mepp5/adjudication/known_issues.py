@@ -1,14 +1,14 @@
 """What is known to be odd and is left so, clause by clause (annotations/known_issues.toml)."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from mepp5.annotation.spans import UNKNOWN, Annotation
 from mepp5.corpus.clauses import Unit
 from mepp5.forms import Words, form, read_toml
 from mepp5.paths import ROOT
@@ -17,7 +17,6 @@ KNOWN_ISSUES = "annotations/known_issues.toml"
 # lost_cells: table rows whose cells were lost in transport, labelled affirmed.
 # duplicate_labels: near-duplicates whose categories differ because their texts mean different things.
 Kind = Literal["lost_cells", "duplicate_labels"]
-CELL = re.compile(r"\b(?:Yes|No)$", re.MULTILINE)
 
 
 @form
@@ -65,11 +64,19 @@ def find_issue_faults(
             yield min(clauses), f"{kind} that no issue lists: {', '.join(sorted(clauses))}"
 
 
+def find_unlisted(annotations: Iterable[Annotation], issues: list[KnownIssue]) -> Iterator[tuple[str, str]]:
+    """Yield (clause id, problem) for a polarity "unknown" of a clause that no issue of lost cells names."""
+    listed = {clause for issue in issues if issue.kind == "lost_cells" for clause in issue.clauses}
+    for annotation in annotations:
+        if annotation.id not in listed and any(p.polarity == UNKNOWN for p in annotation.practices):
+            yield annotation.id, f"polarity {UNKNOWN!r}, but {KNOWN_ISSUES} lists no lost cells of it"
+
+
 def _find_lost_cells(units: Mapping[str, Unit]) -> set[frozenset[str]]:
     """Return the rows without cells, those of one policy together."""
     rows = defaultdict(set)
     for unit in units.values():
-        if unit.kind == "table_row" and not CELL.search(unit.text):
+        if unit.is_lost_row:
             rows[unit.policy].add(unit.id)
     return {frozenset(clauses) for clauses in rows.values()}
 

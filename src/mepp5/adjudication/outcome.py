@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -37,14 +38,24 @@ def _agree_in_slots(one: Annotation, other: Annotation) -> bool:
     return set(one.slots) == set(other.slots)
 
 
-AGREE = {"categories": _agree_in_categories, "polarities": _agree_in_polarities, "slots": _agree_in_slots}
+def _agree_in_subjects(one: Annotation, other: Annotation) -> bool:
+    stated = [{(p.category, p.polarity): p.subjects for p in each.practices} for each in (one, other)]
+    return all(stated[0][practice] == stated[1][practice] for practice in stated[0] if practice in stated[1])
+
+
+AGREE = {
+    "categories": _agree_in_categories,
+    "polarities": _agree_in_polarities,
+    "slots": _agree_in_slots,
+    "subjects": _agree_in_subjects,
+}
 
 
 def count_outcome(root: Path = ROOT) -> Object:
     """Return the counts of the adjudication; {} where the exports have no adjudicated annotation.
 
     "cases": clauses by what is disputed; "fell": for each annotator, in how many of the adjudicated clauses its
-    categories, the polarities of those that both state, and its slots are the reference's, where it gives them;
+    categories, the polarities and subjects of what both state, and its slots are the reference's, if it gives them;
     "changes": {version: what its labels changed against those of the release before}. Those of 0.1.0 were
     FIRST_ANNOTATOR's.
     """
@@ -65,12 +76,20 @@ def count_outcome(root: Path = ROOT) -> Object:
 def _count_releases(first: Layer, reference: Layer, revisions: Sequence[Revision]) -> dict[str, Object]:
     """Return {version: what count_changes returns} for every release that changed labels since the first."""
     versions = list(dict.fromkeys([FIRST_REFERENCE, *(revision.version for revision in revisions)]))
-    layers = [first, *(restore(reference, revisions, version) for version in versions)]
+    layers = [_drop_subjects(first), *(restore(reference, revisions, version) for version in versions)]
     return {version: count_changes(*pair) for version, pair in zip(versions, pairwise(layers), strict=True)}
 
 
+def _drop_subjects(layer: Layer) -> Layer:
+    """Return the layer as it was before there were subjects: FIRST_ANNOTATOR's have been added to since."""
+    return {
+        clause: replace(annotation, practices=tuple(replace(p, subjects=()) for p in annotation.practices))
+        for clause, annotation in layer.items()
+    }
+
+
 def count_changes(before: Layer, after: Layer) -> Object:
-    """Return how many clauses differ in categories, in polarities of what both state, and in slots, and the moves.
+    """Return how many clauses differ in categories, in polarities and subjects of what both state, in slots; and moves.
 
     "moves": which categories became which, [{"from", "to", "clauses"}].
     """
@@ -91,7 +110,10 @@ def _count_cases(cases: list[Case]) -> dict[str, int]:
         "categories disputed": disputes["categories"],
         "polarities disputed": disputes["polarities"],
         "slots disputed": disputes["slots"],
-        "undisputed, but drawn, like another case, or doubted in a second reading": sum(case.drawn for case in cases),
+        "subjects disputed": disputes["subjects"],
+        "undisputed, but drawn, like another case, doubted in a second reading, or touched by a changed rule": sum(
+            case.drawn for case in cases
+        ),
         "adjudicated": sum(case.is_decided for case in cases),
         "extents set by rule": sum(case.differing_extents for case in cases if not case.is_decided),
     }

@@ -121,7 +121,7 @@ def _agree(one: Annotation, other: Annotation) -> bool:
 
 
 def _describe(revision: Revision) -> Object:
-    practices = [{name: getattr(span, name) for name in Practice.__slots__} for span in revision.before.practices]
+    practices = [practice.as_object() for practice in revision.before.practices]
     slots = [{name: getattr(span, name) for name in SlotSpan.__slots__} for span in revision.before.slots]
     before = {"practices": practices, "slots": slots}
     return {"version": revision.version, "id": revision.before.id, "before": before}

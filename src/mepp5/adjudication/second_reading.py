@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from mepp5.adjudication.revisions import read_revisions
+from mepp5.annotation.annotators import REFERENCE
 from mepp5.errors import CorpusError
 from mepp5.forms import form, read_jsonl
 from mepp5.paths import ROOT
@@ -17,12 +19,16 @@ VERDICTS: tuple[Kind, ...] = get_args(Kind)
 @form
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a second reader said of one annotator's labels of a clause; `note` says why, "" where they are right."""
+    """What a second reader said of one annotator's labels of a clause; `note` says why, "" where they are right.
+
+    `release` is that whose labels were read, "" for those of 0.2.0, which were read first.
+    """
 
     id: str
     annotator: str
     verdict: Kind
     note: str
+    release: str = ""
 
 
 def read_verdicts(root: Path = ROOT) -> list[Verdict]:
@@ -38,10 +44,21 @@ def read_verdicts(root: Path = ROOT) -> list[Verdict]:
 
 
 def count_verdicts(verdicts: Collection[Verdict]) -> dict[str, dict[str, dict[str, int]]]:
-    """Return {annotator: {policy: {verdict: clauses}}}, annotators and policies in order of appearance."""
+    """Return {whose labels: {policy: {verdict: clauses}}}, annotators (of a release) and policies as they appear."""
     counts: dict[str, dict[str, dict[str, int]]] = {}
     for verdict in verdicts:
-        policies = counts.setdefault(verdict.annotator, {})
+        whose = f"{verdict.annotator}, {verdict.release}" if verdict.release else verdict.annotator
+        policies = counts.setdefault(whose, {})
         found = policies.setdefault(verdict.id.rpartition("/")[0], dict.fromkeys(VERDICTS, 0))
         found[verdict.verdict] += 1
     return counts
+
+
+def find_read(root: Path = ROOT) -> frozenset[str]:
+    """Return the ids of the clauses whose reference somebody has read in the release that last changed labels.
+
+    A verdict without a release was given before there were any others, and counts for none that came later.
+    """
+    revisions = read_revisions(root)
+    last = revisions[-1].version if revisions else ""
+    return frozenset(v.id for v in read_verdicts(root) if v.annotator == REFERENCE and v.release == last)

@@ -64,6 +64,15 @@ class ExtentFigures(TypedDict):
 
 
 @form
+class SubjectDecisions(TypedDict):
+    """What practices of one category that both give are about: whole sets, and each subject as a yes or no, pooled."""
+
+    practices: int
+    sets: Decisions
+    pooled: Decisions
+
+
+@form
 class PairFigures(TypedDict):
     """All figures of two annotators; None for what one of the two does not give."""
 
@@ -77,6 +86,7 @@ class PairFigures(TypedDict):
     polarity: PolarityDecisions | None
     slots: SlotFigures | None
     extents: ExtentFigures | None
+    subjects: SubjectDecisions | None
 
 
 @form

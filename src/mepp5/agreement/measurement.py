@@ -15,6 +15,7 @@ from mepp5.agreement.figures import (
     PolarityDecisions,
     SlotFigures,
     SpanFigures,
+    SubjectDecisions,
 )
 from mepp5.agreement.file import AGREEMENT, dump_agreement, hash_exports
 from mepp5.agreement.pairs import Clause, Pair, make_pairs
@@ -23,7 +24,7 @@ from mepp5.measures.intervals import DRAWS, LEVEL, SEED, Floats, draw_weights, e
 from mepp5.measures.kappa import Decision, count_decisions, measure_kappa, measure_observed
 from mepp5.measures.matching import Marked, Span, count_matches, match_exactly, match_overlapping, measure_span_f1
 from mepp5.paths import ROOT
-from mepp5.scheme.taxonomy import read_taxonomy
+from mepp5.scheme.taxonomy import ALONE, Taxonomy, read_taxonomy
 
 
 def generate(root: Path = ROOT) -> dict[str, bytes]:
@@ -33,13 +34,14 @@ def generate(root: Path = ROOT) -> dict[str, bytes]:
 
 def measure_agreement(root: Path = ROOT) -> Agreement:
     """Return {"exports": hash, "seed", "draws", "level", "pairs": [what `measure_pair` returns]}."""
-    categories = read_taxonomy(root).category_ids
-    pairs = [measure_pair(pair, categories) for pair in make_pairs(root)]
+    taxonomy = read_taxonomy(root)
+    pairs = [measure_pair(pair, taxonomy) for pair in make_pairs(root)]
     return {"exports": hash_exports(root), "seed": SEED, "draws": DRAWS, "level": LEVEL, "pairs": pairs}
 
 
-def measure_pair(pair: Pair, categories: Sequence[str]) -> PairFigures:
-    """Return all figures of a pair; None for polarity, slots or extents where one of the two does not give them."""
+def measure_pair(pair: Pair, taxonomy: Taxonomy) -> PairFigures:
+    """Return all figures of a pair; None for what one of the two does not give."""
+    categories = taxonomy.category_ids
     weights = draw_weights(pair.sections)
     return {
         "first": pair.first,
@@ -52,6 +54,7 @@ def measure_pair(pair: Pair, categories: Sequence[str]) -> PairFigures:
         "polarity": _measure_polarity(pair, weights) if "polarities" in pair.gives else None,
         "slots": _measure_slots(pair, weights) if "slots" in pair.gives else None,
         "extents": _measure_extents(pair, weights) if "extents" in pair.gives else None,
+        "subjects": _measure_subjects(pair, taxonomy.subject_ids, weights) if "subjects" in pair.gives else None,
     }
 
 
@@ -92,6 +95,22 @@ def _measure_polarity(pair: Pair, weights: Floats) -> PolarityDecisions:
         for category in sorted(_find_labels(clause.first) & _find_labels(clause.second))
     ]
     return {"decisions": len(decisions), **_measure_decisions(decisions, weights)}
+
+
+def _measure_subjects(pair: Pair, subjects: Sequence[str], weights: Floats) -> SubjectDecisions:
+    """The subjects of each category of ALONE that both annotators give a clause."""
+    both = [
+        (clause.section, _find_subjects(clause.first, category), _find_subjects(clause.second, category))
+        for clause in pair.clauses
+        for category in ALONE
+        if category in _find_labels(clause.first) & _find_labels(clause.second)
+    ]
+    pooled = [(section, name in first, name in second) for name in subjects for section, first, second in both]
+    return {
+        "practices": len(both),
+        "sets": _measure_decisions(both, weights),
+        "pooled": _measure_decisions(pooled, weights),
+    }
 
 
 def _measure_decisions(decisions: Sequence[Decision], weights: Floats) -> Decisions:
@@ -152,6 +171,11 @@ def _find_labels(annotation: Annotation) -> frozenset[str]:
 
 def _find_polarity(annotation: Annotation, category: str) -> frozenset[str]:
     return frozenset(practice.polarity for practice in annotation.practices if practice.category == category)
+
+
+def _find_subjects(annotation: Annotation, category: str) -> frozenset[str]:
+    own = (practice for practice in annotation.practices if practice.category == category)
+    return frozenset(subject for practice in own for subject in practice.subjects)
 
 
 def _list_slots(annotation: Annotation, with_value: bool) -> list[Span]:

@@ -12,7 +12,7 @@ from mepp5.paths import ROOT
 
 ANNOTATORS = "annotations/annotators.toml"
 # What an annotation can hold. Who gives less has no say on the rest, and is left out where it is compared.
-Gift = Literal["categories", "polarities", "extents", "slots"]
+Gift = Literal["categories", "polarities", "extents", "slots", "subjects"]
 GIVES: tuple[Gift, ...] = get_args(Gift)
 # The layer of the annotator whose scope is adjudication: the ground truth. No annotator may have it as id.
 REFERENCE = "reference"

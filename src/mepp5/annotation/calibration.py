@@ -1,4 +1,7 @@
-"""What the annotators say of OPP-115's segments (annotations/calibration/<annotator>.jsonl): ids and labels alone."""
+"""What the annotators say of OPP-115's segments: ids and labels alone.
+
+Round 1 is annotations/calibration/<annotator>.jsonl, round 2, of other policies, annotations/calibration/2/.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +18,7 @@ from mepp5.paths import ROOT
 from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy
 
 CALIBRATION = "annotations/calibration"
+ROUNDS = (CALIBRATION, f"{CALIBRATION}/2")
 # (OPP-115's name of the policy, number of the segment in it, from 0)
 Segment = tuple[str, int]
 
@@ -30,31 +34,35 @@ class LabelledSegment:
     labels: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
-def read_calibration(root: Path = ROOT) -> dict[str, dict[Segment, frozenset[str]]]:
-    """Return {annotator: {segment: categories}}, {} where there is no file; raise CorpusError for the first fault."""
-    labelled, faults = _examine_all(Path(root))
+def read_calibration(root: Path = ROOT, folder: str = CALIBRATION) -> dict[str, dict[Segment, frozenset[str]]]:
+    """Return {annotator: {segment: categories}} of a round, {} where there is no file.
+
+    Raises CorpusError for the first fault.
+    """
+    labelled, faults = _examine_all(Path(root), folder)
     for place, fault in faults:
         raise CorpusError(f"{Path(root) / place}: {fault}; mend it.")
     return labelled
 
 
-def list_calibration(root: Path = ROOT) -> list[Path]:
-    """Return the calibration files, sorted by name; [] where there are none."""
-    return sorted((Path(root) / CALIBRATION).glob("*.jsonl"))
+def list_calibration(root: Path = ROOT, folder: str = CALIBRATION) -> list[Path]:
+    """Return the calibration files of a round, sorted by name; [] where there are none."""
+    return sorted((Path(root) / folder).glob("*.jsonl"))
 
 
 def find_calibration_faults(root: Path = ROOT) -> Iterator[tuple[str, str]]:
     """Yield (place, fault): lines that break the format, segments that stand twice or that one file alone lacks."""
-    yield from _examine_all(Path(root))[1]
+    for folder in ROUNDS:
+        yield from _examine_all(Path(root), folder)[1]
 
 
-def _examine_all(root: Path) -> tuple[dict[str, dict[Segment, frozenset[str]]], list[tuple[str, str]]]:
+def _examine_all(root: Path, folder: str) -> tuple[dict[str, dict[Segment, frozenset[str]]], list[tuple[str, str]]]:
     """Return {annotator: {segment: categories}} of the good lines, and the faults of the others."""
     names, taxonomy = read_annotators(root).ids, read_taxonomy(root)
     labelled: dict[str, dict[Segment, frozenset[str]]] = {}
     faults = []
-    for path in list_calibration(root):
-        place = f"{CALIBRATION}/{path.name}"
+    for path in list_calibration(root, folder):
+        place = f"{folder}/{path.name}"
         if path.stem not in names:
             faults.append((place, f"no annotator {path.stem!r} in {ANNOTATORS}"))
         labelled[path.stem] = {}
@@ -65,7 +73,7 @@ def _examine_all(root: Path) -> tuple[dict[str, dict[Segment, frozenset[str]]], 
     for annotator, segments in labelled.items():
         faults += [
             (
-                f"{CALIBRATION}/{annotator}.jsonl",
+                f"{folder}/{annotator}.jsonl",
                 f"segment {number} of {policy} is missing, which another annotator has labelled",
             )
             for policy, number in sorted(everything - set(segments))

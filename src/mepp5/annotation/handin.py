@@ -26,6 +26,7 @@ class QuotedPractice:
     category: str
     polarity: str
     occurrence: Annotated[int, Field(ge=1, le=LARGEST)] | None = None
+    subjects: tuple[str, ...] = ()
 
 
 @form
@@ -137,7 +138,7 @@ def _unit_of(row: HandInLine, unit_of: dict[str, Unit]) -> Unit:
 
 
 def _annotate(row: HandInLine, unit: Unit, taxonomy: Taxonomy, annotator: str) -> Annotation:
-    practices = [Practice(*_extent(span, unit), span.category, span.polarity) for span in row.practices]
+    practices = [Practice(*_extent(span, unit), span.category, span.polarity, span.subjects) for span in row.practices]
     slots = [SlotSpan(*_find(span, unit.text), span.slot, span.value) for span in row.slots]
     annotation = Annotation(unit.id, annotator, tuple(sorted(practices)), tuple(sorted(slots)))
     if fault := find_fault(annotation, unit, taxonomy):

@@ -1,7 +1,7 @@
 """Annotations as Label Studio regions, and back: a region is a labels and a choices result with one id."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mepp5.annotation.snapshot import Marked, Result
@@ -12,7 +12,7 @@ from mepp5.files import Object, sha256
 from mepp5.scheme.taxonomy import Taxonomy
 
 # The controls of the labelling interface that taxonomy.label_config writes.
-PRACTICE, POLARITY, SLOT, TEXT = "practice", "polarity", "slot", "text"
+PRACTICE, POLARITY, SUBJECT, SLOT, TEXT = "practice", "polarity", "subject", "slot", "text"
 
 
 def value_control(slot: str) -> str:
@@ -26,31 +26,44 @@ def write_results(task: Task, annotations: Mapping[str, Annotation]) -> list[Obj
     Clauses that `annotations` ({clause id: Annotation}) does not hold are left out. Offsets become code points of
     the task's text; region ids depend on offsets and labels alone.
     """
-    regions = []
+    regions: list[_Region] = []
     for clause in task.clauses:
         if clause.id not in annotations:
             continue
         shift = clause.start - task.start
-        for practice in annotations[clause.id].practices:
-            labels = (PRACTICE, practice.category, POLARITY, practice.polarity)
-            regions.append((practice.start + shift, practice.end + shift, *labels))
-        for span in annotations[clause.id].slots:
-            labels = (SLOT, span.slot, value_control(span.slot), span.value)
-            regions.append((span.start + shift, span.end + shift, *labels))
-    return [result for region in sorted(regions) for result in _write_region(task, *region)]
+        for p in annotations[clause.id].practices:
+            regions.append(
+                _Region(p.start + shift, p.end + shift, PRACTICE, p.category, POLARITY, p.polarity, p.subjects)
+            )
+        for s in annotations[clause.id].slots:
+            regions.append(_Region(s.start + shift, s.end + shift, SLOT, s.slot, value_control(s.slot), s.value))
+    return [result for region in sorted(regions) for result in _write_region(task, region)]
 
 
-def _write_region(
-    task: Task, start: int, end: int, control: str, label: str, choices: str, choice: str
-) -> tuple[Object, Object]:
-    id = sha256(f"{start} {end} {control} {label} {choice}".encode())[:10]
-    place = {"start": start, "end": end, "text": task.text[start:end]}
+@dataclass(frozen=True, slots=True, order=True)
+class _Region:
+    """A label with its choice in another control, over code points of the task's text; practices may have subjects."""
 
-    def result(name: str, kind: str, chosen: str) -> Object:
-        value = {**place, kind: [chosen]}
+    start: int
+    end: int
+    control: str
+    label: str
+    choices: str
+    choice: str
+    subjects: tuple[str, ...] = ()
+
+
+def _write_region(task: Task, region: _Region) -> list[Object]:
+    about = f"{region.start} {region.end} {region.control} {region.label} {region.choice}"
+    id = sha256(about.encode())[:10]
+    place = {"start": region.start, "end": region.end, "text": task.text[region.start : region.end]}
+
+    def result(name: str, kind: str, chosen: Sequence[str]) -> Object:
+        value = {**place, kind: list(chosen)}
         return {"id": id, "from_name": name, "to_name": TEXT, "type": kind, "value": value}
 
-    return result(control, "labels", label), result(choices, "choices", choice)
+    results = [result(region.control, "labels", [region.label]), result(region.choices, "choices", [region.choice])]
+    return results + ([result(SUBJECT, "choices", region.subjects)] if region.subjects else [])
 
 
 def read_results(
@@ -79,7 +92,7 @@ class _Part:
 
     is_label: bool
     control: str
-    chosen: str
+    chosen: tuple[str, ...]
     marked: Marked
 
 
@@ -92,9 +105,9 @@ def _group(results: Iterable[Result], place: str) -> dict[str, list[_Part]]:
             raise CorpusError(
                 f"{place}: a result of type {result.type!r} is no label or choice of a region; delete it."
             )
-        if len(chosen) != 1:
+        if len(chosen) != 1 and (result.from_name != SUBJECT or not chosen):
             raise CorpusError(f"{place}: region {result.id!r} has {len(chosen)} {result.type} at once; give it one.")
-        regions[result.id].append(_Part(result.type == "labels", result.from_name, chosen[0], result.value))
+        regions[result.id].append(_Part(result.type == "labels", result.from_name, chosen, result.value))
     return regions
 
 
@@ -102,15 +115,21 @@ def _read_region(region: list[_Part], task: Task, place: str) -> list[Practice |
     """Return one span per label of the region, in offsets of the task's text."""
     start, end = _offsets(region, task, place)
     choices = {part.control: part.chosen for part in region if not part.is_label}
+    subjects = choices.pop(SUBJECT, ())
     spans: list[Practice | SlotSpan] = []
-    for control, label in ((part.control, part.chosen) for part in region if part.is_label):
+    for control, label in ((part.control, part.chosen[0]) for part in region if part.is_label):
         if control not in (PRACTICE, SLOT):
             raise CorpusError(f"{place} has a label of an unknown control {control!r}; push the labelling interface.")
         of_choice = POLARITY if control == PRACTICE else value_control(label)
         if of_choice not in choices:
             raise CorpusError(f"{place} ({label}, {task.text[start:end]!r}) has no {of_choice}; choose one.")
-        kind = Practice if control == PRACTICE else SlotSpan
-        spans.append(kind(start, end, label, choices.pop(of_choice)))
+        choice = choices.pop(of_choice)[0]
+        if control == PRACTICE:
+            spans.append(Practice(start, end, label, choice, subjects))
+        else:
+            spans.append(SlotSpan(start, end, label, choice))
+    if subjects and not any(isinstance(span, Practice) for span in spans):
+        raise CorpusError(f"{place} has subjects ({', '.join(subjects)}), but is no practice; clear them.")
     if choices or not spans:
         raise CorpusError(f"{place} has a choice ({', '.join(choices)}) that is not of its label; clear or label it.")
     return spans

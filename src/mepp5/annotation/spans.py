@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from mepp5.annotation.annotators import REFERENCE, read_annotators
 from mepp5.corpus.clauses import Unit
+from mepp5.files import Object
 from mepp5.forms import Count, form
-from mepp5.scheme.taxonomy import Taxonomy
+from mepp5.scheme.taxonomy import ALONE, MOST_SUBJECTS, Taxonomy
 
 __all__ = ["REFERENCE", "Annotation", "Practice", "SlotSpan", "end_of_practice", "find_fault", "read_annotators"]
 
@@ -15,17 +16,28 @@ TRAILING_JOINT = re.compile(r"\s*;(?:\s+(?:and|or))?\s*$")
 # A clause with no other category has no slots, save one.
 GENERIC = "introductory_generic"
 DEEMED_CONSENT = ("choice", "implied_consent")
+# Of rows whose cells were lost in transport (rule 12).
+UNKNOWN = "unknown"
 
 
 @form
 @dataclass(frozen=True, slots=True, order=True)
 class Practice:
-    """What the clause does over [start, end): code points of the clause's text, half-open."""
+    """What the clause does over [start, end): code points of the clause's text, half-open.
+
+    `subjects` says what a practice of ALONE is about besides: up to MOST_SUBJECTS of the other categories, in order.
+    """
 
     start: Count
     end: Count
     category: str
     polarity: str
+    subjects: tuple[str, ...] = ()
+
+    def as_object(self) -> Object:
+        """Return the practice as it stands in decision files: subjects only where there are some."""
+        own: Object = {"start": self.start, "end": self.end, "category": self.category, "polarity": self.polarity}
+        return own | ({"subjects": list(self.subjects)} if self.subjects else {})
 
 
 @form
@@ -72,9 +84,26 @@ def _fault_of_practice(practice: Practice, unit: Unit, taxonomy: Taxonomy) -> st
         return f"unknown category {practice.category!r}; use one of: {', '.join(taxonomy.category_ids)}"
     if practice.polarity not in taxonomy.polarities:
         return f"unknown polarity {practice.polarity!r}; use one of: {', '.join(taxonomy.polarities)}"
+    if practice.polarity == UNKNOWN and not unit.is_lost_row:
+        return f"polarity {UNKNOWN!r} of practice {practice.category}, but no cell was lost here; affirm or negate it"
+    if fault := _fault_of_subjects(practice, taxonomy):
+        return fault
     if TRAILING_JOINT.search(unit.text[practice.start : practice.end]):
         return f"practice {practice.category} ends in what joins the clause to the next; leave the last ';' out"
     return _fault_of_extent(practice, unit)
+
+
+def _fault_of_subjects(practice: Practice, taxonomy: Taxonomy) -> str | None:
+    subjects, allowed = practice.subjects, taxonomy.subject_ids
+    if subjects and practice.category not in ALONE:
+        return f"subjects of practice {practice.category}; only {', '.join(ALONE)} have some: drop them"
+    if unknown := [subject for subject in subjects if subject not in allowed]:
+        return f"unknown subject {unknown[0]!r}; use up to {MOST_SUBJECTS} of: {', '.join(allowed)}"
+    if len(subjects) > MOST_SUBJECTS:
+        return f"{len(subjects)} subjects of practice {practice.category}; keep the {MOST_SUBJECTS} that it states most"
+    if subjects != taxonomy.sort_categories(subjects):
+        return f"subjects {', '.join(subjects)} stand twice or out of order; order them as the categories are"
+    return None
 
 
 def _fault_of_slot(span: SlotSpan, unit: Unit, taxonomy: Taxonomy) -> str | None:

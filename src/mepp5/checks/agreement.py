@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mepp5.agreement.file import AGREEMENT, read_agreement
 from mepp5.agreement.measurement import generate
+from mepp5.agreement.people import find_comparison_faults
 from mepp5.annotation.calibration import find_calibration_faults
 from mepp5.checks.findings import Check, Found
 from mepp5.files import read_bytes
@@ -18,6 +19,7 @@ def _find_agreement(root: Path) -> Found:
 
 def _find_calibration(root: Path) -> Found:
     yield from find_calibration_faults(root)
+    yield from find_comparison_faults(root)
 
 
 CHECKS = (

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mepp5.adjudication.cases import DECISIONS, find_faults, open_cases, read_draw, read_reasons
-from mepp5.adjudication.known_issues import KNOWN_ISSUES, find_issue_faults, read_known_issues
+from mepp5.adjudication.known_issues import KNOWN_ISSUES, find_issue_faults, find_unlisted, read_known_issues
 from mepp5.adjudication.revisions import REVISIONS, find_revision_faults, read_revisions
 from mepp5.adjudication.second_reading import SECOND_READING, read_verdicts
 from mepp5.annotation.annotators import REFERENCE, read_annotators
@@ -39,7 +39,10 @@ def _find_issues(root: Path) -> Found:
     reference = find_reference(read_annotators(root).reference, read_exports(root))
     labels = {clause: frozenset(p.category for p in reference[clause].practices) for clause in units}
     groups = group_duplicates(list(units.values()))
-    for clause, problem in find_issue_faults(read_known_issues(root), units, groups, labels):
+    issues = read_known_issues(root)
+    for clause, problem in find_issue_faults(issues, units, groups, labels):
+        yield f"{KNOWN_ISSUES}: {clause}", problem
+    for clause, problem in find_unlisted(reference.values(), issues):
         yield f"{KNOWN_ISSUES}: {clause}", problem
 
 
@@ -53,9 +56,9 @@ def _find_verdicts(root: Path) -> Found:
             yield place, "no such clause"
         if verdict.annotator not in annotators:
             yield place, f"no annotator {verdict.annotator!r}"
-        if (verdict.id, verdict.annotator) in seen:
+        if (verdict.id, verdict.annotator, verdict.release) in seen:
             yield place, "it stands twice"
-        seen.add((verdict.id, verdict.annotator))
+        seen.add((verdict.id, verdict.annotator, verdict.release))
 
 
 def _find_revisions(root: Path) -> Found:

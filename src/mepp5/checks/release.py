@@ -13,7 +13,7 @@ from mepp5.corpus.manifest import read_manifest
 from mepp5.corpus.text import read_text_of
 from mepp5.documents.front_matter import FRONT_MATTER
 from mepp5.errors import CorpusError
-from mepp5.files import read_bytes, read_text, sha256
+from mepp5.files import Object, read_bytes, read_text, sha256
 from mepp5.paths import PACKAGED
 from mepp5.release.features import CONFIGS, POLICY_SPLITS, SPLITS
 from mepp5.release.folds import FOLDS
@@ -113,7 +113,7 @@ def _find_label_faults(root: Path) -> Found:
     units, taxonomy = _read_units(root), read_taxonomy(root)
     for config in ("clauses", "annotators"):
         for _, place, row in read_valid_rows(root, config):
-            practices = tuple(Practice(p["start"], p["end"], p["category"], p["polarity"]) for p in row["practices"])
+            practices = tuple(_read_practice(practice) for practice in row["practices"])
             slots = tuple(SlotSpan(s["start"], s["end"], s["slot"], s["value"]) for s in row["slots"])
             unit = units.get(row["id"])
             if unit and not unit.is_clause:
@@ -122,13 +122,20 @@ def _find_label_faults(root: Path) -> Found:
                 yield place, fault
 
 
+def _read_practice(row: Object) -> Practice:
+    return Practice(row["start"], row["end"], row["category"], row["polarity"], tuple(row["subjects"]))
+
+
 def _find_label_columns(root: Path) -> Found:
-    categories = read_taxonomy(root).category_ids
+    taxonomy = read_taxonomy(root)
     for config in ("clauses", "annotators"):
         for _, place, row in read_valid_rows(root, config):
             stated = {practice["category"] for practice in row["practices"]}
-            if row["labels"] != [category for category in categories if category in stated]:
+            about = {subject for practice in row["practices"] for subject in practice["subjects"]}
+            if row["labels"] != list(taxonomy.sort_categories(stated)):
                 yield place, "labels are not the categories of the practices in taxonomy order"
+            if row["topics"] != list(taxonomy.sort_categories(stated | about)):
+                yield place, "topics are not the labels and the practices' subjects in taxonomy order"
 
 
 def _find_groups(root: Path) -> Found:

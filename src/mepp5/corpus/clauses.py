@@ -22,6 +22,7 @@ Kind = Literal["sentence", "list_item", "table_row", "heading", "chrome"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 CLAUSE_KINDS = ("sentence", "list_item", "table_row")
 
+CELL = re.compile(r"\b(?:Yes|No)$", re.MULTILINE)
 # Between two units stand white space, bullet glyphs, enumerators ("1.2", "(3)") or a lone "and", nothing else.
 GAP = re.compile(r"(?:\s|[•·]|(?<!\S)o(?!\S)|(?<!\S)\(?\d+(?:\.\d+)*\)?(?!\S)|(?<!\S)and(?!\S))*")
 
@@ -47,6 +48,11 @@ class Unit:
     def is_clause(self) -> bool:
         """Whether the unit is labelled: a sentence, list item or table row."""
         return self.kind in CLAUSE_KINDS
+
+    @property
+    def is_lost_row(self) -> bool:
+        """Whether the unit is a table row without a cell that says Yes or No: the file as received has lost them."""
+        return self.kind == "table_row" and not CELL.search(self.text)
 
     def as_row(self) -> Object:
         """Return the unit as a row of corpus/clauses/<policy>.jsonl."""

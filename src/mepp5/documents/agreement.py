@@ -24,6 +24,7 @@ def draw_agreement(agreement: Agreement) -> str:
     )
     parts = [f"Categories. {about}", _draw_categories(pairs), "Kappa of each category."]
     parts += [_draw_each_category(pairs), "F1 of slots and of extents.", _draw_spans(pairs)]
+    parts += ["Subjects of practices that stand alone.", _draw_subjects(pairs)]
     return "\n\n".join(parts)
 
 
@@ -101,6 +102,17 @@ def _draw_spans(pairs: Sequence[PairFigures]) -> str:
             more = [str(extents["clauses"]), show_figure(extents["exact"]), show_figure(extents["overlapping"])]
         rows.append((_name(pair), *cells, *more))
     return draw_table((*head, "clauses with two practices", "extents exact", "extents overlapping"), rows, numbers=8)
+
+
+def _draw_subjects(pairs: Sequence[PairFigures]) -> str:
+    head = ("pair", "practices", "same set", "kappa of sets", "same, pooled", "kappa, pooled")
+    rows = []
+    for pair in pairs:
+        if subjects := pair["subjects"]:
+            ways = (subjects["sets"], subjects["pooled"])
+            figures = (show_figure(figure) for way in ways for figure in (way["observed"], way["kappa"]))
+            rows.append((_name(pair), subjects["practices"], *figures))
+    return draw_table(head, rows, numbers=5)
 
 
 def _list_figures(spans: SpanFigures) -> tuple[Estimate, Estimate]:

@@ -6,12 +6,14 @@ from pathlib import Path
 from mepp5.adjudication.outcome import count_outcome
 from mepp5.adjudication.second_reading import count_verdicts, read_verdicts
 from mepp5.agreement.file import read_agreement
+from mepp5.agreement.people import read_comparison
 from mepp5.blocks import fill_blocks
 from mepp5.corpus.clauses import read_units
 from mepp5.corpus.manifest import read_manifest
 from mepp5.documents.agreement import draw_agreement
 from mepp5.documents.front_matter import FRONT_MATTER, draw_front_matter, read_data, read_rows_of
 from mepp5.documents.outcome import draw_changes, draw_history, draw_outcome
+from mepp5.documents.people import draw_people, draw_people_briefly
 from mepp5.documents.scores import draw_headline, draw_scores
 from mepp5.documents.tables import draw_examples, draw_second_reading, draw_tables
 from mepp5.errors import CorpusError
@@ -26,7 +28,7 @@ from mepp5.scoring.results import read_annotator_scores, read_history, read_resu
 
 # Which generated blocks stand in which document; in CHANGELOG.md, those of every release that changed labels.
 DOCUMENTS = {
-    "README.md": ("headline", "policies", "counts", "categories", "scores"),
+    "README.md": ("headline", "people_briefly", "policies", "counts", "categories", "scores"),
     "DATASHEET.md": (
         "policies",
         "counts",
@@ -38,8 +40,10 @@ DOCUMENTS = {
         "annotators",
         "agreement",
         "outcome",
+        "people",
         "second_reading",
         "examples",
+        "unused",
     ),
 }
 
@@ -61,6 +65,8 @@ def generate(root: Path = ROOT) -> dict[str, bytes]:
     tables["scores"] = draw_scores(results, taggers, annotators)
     tables |= _draw_annotation(root)
     tables["examples"] = draw_examples(count_examples(root))
+    tables["people"] = draw_people(read_comparison(root))
+    tables["people_briefly"] = draw_people_briefly(read_comparison(root))
     tables["second_reading"] = draw_second_reading(count_verdicts(read_verdicts(root)))
     releases = tuple(name for name in tables if name.startswith(("changes-", "history-")))
     documents = {}

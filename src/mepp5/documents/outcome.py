@@ -15,12 +15,19 @@ def draw_outcome(outcome: Mapping[str, Any]) -> str:
     if not outcome:
         return "Nothing has been adjudicated."
     cases = draw_table(("clauses", "number"), outcome["cases"].items(), numbers=1)
-    names = ("adjudicated", "categories", "polarities", "slots")
+    names = ("adjudicated", "categories", "polarities", "slots", "subjects")
     rows = [(f"`{name}`", *(row.get(column, "–") for column in names)) for name, row in outcome["fell"].items()]
-    head = ("annotator", "adjudicated clauses it had", "same categories", "same polarities", "same slots")
+    head = (
+        "annotator",
+        "adjudicated clauses it had",
+        "same categories",
+        "same polarities",
+        "same slots",
+        "same subjects",
+    )
     return (
         f"{cases}\n\nHow it fell: in how many of them each annotator had given what became the reference.\n\n"
-        + draw_table(head, rows, numbers=4)
+        + draw_table(head, rows, numbers=5)
     )
 
 
@@ -30,7 +37,7 @@ def draw_changes(outcome: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _draw_change(changes: Mapping[str, Any]) -> str:
-    counts = ((f"{name} changed", changes[name]) for name in ("categories", "polarities", "slots"))
+    counts = ((f"{name} changed", changes[name]) for name in ("categories", "polarities", "slots", "subjects"))
     moves = ((move["from"], move["to"], move["clauses"]) for move in changes["moves"])
     table = draw_table(("clauses with", "number"), counts, numbers=1)
     if not changes["moves"]:

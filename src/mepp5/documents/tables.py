@@ -25,6 +25,7 @@ def draw_tables(stats: Statistics, policies: list[Object]) -> dict[str, str]:
         "slots": _draw_slots(stats["slots"]),
         "overlap": _draw_overlap(stats["overlap"]),
         "reused": _draw_reused(stats),
+        "unused": _draw_unused(stats["slots"]),
     }
 
 
@@ -78,7 +79,7 @@ def _draw_policies(policies: list[Object]) -> str:
 
 
 def _draw_counts(stats: Mapping[str, Any]) -> str:
-    names = ("clauses", "practices", "negated", "slots")
+    names = ("clauses", "practices", "negated", "unknown", "slots")
     rows = [
         (f"`{name}`", *(row["units"][kind] for kind in KINDS), *(row[count] for count in names))
         for name, row in stats["policies"].items()
@@ -86,7 +87,7 @@ def _draw_counts(stats: Mapping[str, Any]) -> str:
     totals = [sum(column) for column in list(zip(*rows, strict=True))[1:]]
     kinds = (kind.replace("_", " ") for kind in KINDS)
     return draw_table(
-        ("policy", *kinds, "clauses", "practices", "of them negated", "slots"),
+        ("policy", *kinds, "clauses", "practices", "of them negated", "polarity unknown", "slots"),
         [*rows, ("**all**", *totals)],
         numbers=len(totals),
     )
@@ -116,11 +117,12 @@ def _draw_categories(categories: Mapping[str, Any]) -> str:
             f"`{name}`",
             *(counts[split]["clauses"] for split in POLICY_SPLITS),
             sum(counts[split]["clauses"] for split in POLICY_SPLITS),
+            sum(counts[split]["topics"] for split in POLICY_SPLITS),
             sum(counts[split]["negated"] for split in POLICY_SPLITS),
         )
         for name, counts in categories.items()
     ]
-    return draw_table(("category", *POLICY_SPLITS, "clauses", "negated practices"), rows, numbers=5)
+    return draw_table(("category", *POLICY_SPLITS, "clauses", "about it", "negated practices"), rows, numbers=6)
 
 
 def _draw_slots(slots: Mapping[str, Any]) -> str:
@@ -173,3 +175,9 @@ def _percent(share: float) -> str:
 
 def _round(number: float) -> float:
     return round(number, 2)
+
+
+def _draw_unused(slots: Mapping[str, Any]) -> str:
+    """Values that no clause carries: nobody can learn or test them here."""
+    unused = {slot: [value for value, count in row["values"].items() if not count] for slot, row in slots.items()}
+    return "; ".join(f"`{slot}`: {', '.join(values)}" for slot, values in unused.items() if values) + "."

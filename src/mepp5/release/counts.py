@@ -32,6 +32,7 @@ class Rows(TypedDict):
     practices: int
     affirmed: int
     negated: int
+    unknown: int
     slots: int
     labels_per_clause: Cardinality
     characters_per_clause: Spread
@@ -58,11 +59,13 @@ class AnnotatorRows(TypedDict):
 
 @form
 class CategoryRows(TypedDict):
-    """The clauses of a split with a category, and its practices by polarity."""
+    """The clauses of a split with a category, those about it (topics), and its practices by polarity."""
 
     clauses: int
+    topics: int
     affirmed: int
     negated: int
+    unknown: int
 
 
 @form

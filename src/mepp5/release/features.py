@@ -26,7 +26,14 @@ POLICY_SPLITS = ("train", "validation", "test")
 SPLITS = {"clauses": POLICY_SPLITS, "annotators": POLICY_SPLITS, "policies": ("corpus",)}
 CONFIGS = tuple(SPLITS)
 
-PRACTICE = {"start": "int32", "end": "int32", "text": "string", "category": "category", "polarity": "polarity"}
+PRACTICE = {
+    "start": "int32",
+    "end": "int32",
+    "text": "string",
+    "category": "category",
+    "polarity": "polarity",
+    "subjects": ["category"],
+}
 # A slot's value stays a string: ids of values hold within their slot alone ("other" stands in many).
 SLOT = {"start": "int32", "end": "int32", "text": "string", "slot": "slot", "value": "string"}
 HEADING = {"id": "string", "level": "int32", "start": "int32", "end": "int32", "text": "string"}
@@ -47,6 +54,7 @@ SCHEMA: dict[str, dict[str, Any]] = {
         "start": "int32",
         "end": "int32",
         "labels": ["category"],
+        "topics": ["category"],
         "practices": [PRACTICE],
         "slots": [SLOT],
         "duplicate_group": "string",
@@ -56,6 +64,7 @@ SCHEMA: dict[str, dict[str, Any]] = {
         "id": "string",
         "annotator": "string",
         "labels": ["category"],
+        "topics": ["category"],
         "practices": [PRACTICE],
         "slots": [SLOT],
     },

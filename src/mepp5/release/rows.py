@@ -99,10 +99,14 @@ def find_contexts(units: list[Unit]) -> dict[str, str]:
 
 
 def span_columns(unit: Unit, annotation: Annotation | None, taxonomy: Taxonomy) -> Object:
-    """Return the columns labels, practices and slots of one clause; raise CorpusError if it has no practice."""
+    """Return the columns labels, topics, practices and slots of one clause; raise CorpusError if it has no practice.
+
+    `topics` are the labels and what their practices are about besides, in taxonomy order.
+    """
     if annotation is None or not annotation.practices:
         raise CorpusError(f"annotations/exports: clause {unit.id} has no practice; label it (every clause has one).")
     stated = {practice.category for practice in annotation.practices}
+    about = {subject for practice in annotation.practices for subject in practice.subjects}
     practices = [
         {
             "start": p.start,
@@ -110,6 +114,7 @@ def span_columns(unit: Unit, annotation: Annotation | None, taxonomy: Taxonomy) 
             "text": unit.text[p.start : p.end],
             "category": p.category,
             "polarity": p.polarity,
+            "subjects": list(p.subjects),
         }
         for p in sorted(annotation.practices)
     ]
@@ -117,8 +122,8 @@ def span_columns(unit: Unit, annotation: Annotation | None, taxonomy: Taxonomy) 
         {"start": s.start, "end": s.end, "text": unit.text[s.start : s.end], "slot": s.slot, "value": s.value}
         for s in sorted(annotation.slots)
     ]
-    labels = [category for category in taxonomy.category_ids if category in stated]
-    return {"labels": labels, "practices": practices, "slots": slots}
+    labels, topics = (list(taxonomy.sort_categories(found)) for found in (stated, stated | about))
+    return {"labels": labels, "topics": topics, "practices": practices, "slots": slots}
 
 
 def _clause_row(policy: Policy, unit: Unit, context: str, spans: Object, placing: Object) -> Object:

@@ -63,6 +63,7 @@ def _count_rows(rows: list[Object]) -> Rows:
         "practices": polarities.total(),
         "affirmed": polarities["affirmed"],
         "negated": polarities["negated"],
+        "unknown": polarities["unknown"],
         "slots": sum(len(row["slots"]) for row in rows),
         "labels_per_clause": {
             "mean": _mean(len(row["labels"]) for row in rows),
@@ -87,14 +88,16 @@ def _count_annotators(release: Mapping[str, list[Object]]) -> dict[str, Annotato
 
 
 def _count_category(category: str, splits: Mapping[str, list[Object]]) -> dict[str, CategoryRows]:
-    """Return, per split, the clauses with the category and its practices by polarity."""
+    """Return, per split, the clauses with the category, those about it, and its practices by polarity."""
     counts: dict[str, CategoryRows] = {}
     for split, rows in splits.items():
         found = [p["polarity"] for row in rows for p in row["practices"] if p["category"] == category]
         counts[split] = {
             "clauses": sum(category in row["labels"] for row in rows),
+            "topics": sum(category in row["topics"] for row in rows),
             "affirmed": found.count("affirmed"),
             "negated": found.count("negated"),
+            "unknown": found.count("unknown"),
         }
     return counts
 

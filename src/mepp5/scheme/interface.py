@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from colorsys import hls_to_rgb
 from xml.etree import ElementTree
 
-from mepp5.scheme.taxonomy import Category, Slot, Taxonomy
+from mepp5.scheme.taxonomy import ALONE, Category, Slot, Taxonomy
 
 LABEL_CONFIG = "annotations/label_studio.xml"
 
 
 def label_config(taxonomy: Taxonomy) -> str:
-    """Return the Label Studio interface: two Labels controls and, per region, polarity and values as Choices.
+    """Return the Label Studio interface: two Labels controls and, per region, polarity, subjects and values as Choices.
 
-    Control names: `practice`, `slot`, `polarity`, `<slot>_value`; all label the Text named `text`.
+    Control names: `practice`, `slot`, `polarity`, `subject` (several), `<slot>_value`; all label the Text `text`.
     """
     view = ElementTree.Element("View")
     ElementTree.SubElement(view, "Style").text = ".htx-text{ white-space: pre-wrap; }"
@@ -22,6 +22,8 @@ def label_config(taxonomy: Taxonomy) -> str:
     _add_labels(view, "slot", taxonomy.slots, lightness=0.72)
     ElementTree.SubElement(view, "Text", name="text", value="$text", granularity="symbol")
     _add_choices(view, "polarity", [(polarity, "") for polarity in taxonomy.polarities], whenTagName="practice")
+    about = {"choice": "multiple", "required": "false", "whenLabelValue": ",".join(ALONE)}
+    _add_choices(view, "subject", [(id, "") for id in taxonomy.subject_ids], whenTagName="practice", **about)
     for slot in taxonomy.slots:
         choices = [(value.id, value.definition) for value in slot.entries]
         _add_choices(view, f"{slot.id}_value", choices, whenTagName="slot", whenLabelValue=slot.id)

@@ -1,12 +1,16 @@
 """The categories, slots and values (annotations/taxonomy.toml)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from mepp5.paths import ROOT
 from mepp5.scheme.entries import DpvEntry, Value, read_dpv_terms, read_entries
 
-POLARITIES = ("affirmed", "negated")
+POLARITIES = ("affirmed", "negated", "unknown")
+# They stand alone in a clause; their practices say what else they are about (rule 2 of the guidelines).
+ALONE = ("do_not_track", "international_transfer", "specific_audiences")
+MOST_SUBJECTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,16 @@ class Taxonomy:
     def category_ids(self) -> tuple[str, ...]:
         """The 13 label names, in order."""
         return tuple(category.id for category in self.categories)
+
+    @property
+    def subject_ids(self) -> tuple[str, ...]:
+        """The ten categories that a practice of ALONE can be about, in order."""
+        return tuple(id for id in self.category_ids if id not in ALONE)
+
+    def sort_categories(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Return the categories among the ids, each once, in order."""
+        found = set(ids)
+        return tuple(id for id in self.category_ids if id in found)
 
     @property
     def slot_ids(self) -> tuple[str, ...]:
