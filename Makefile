@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV = .venv/.installed
 
-.PHONY: setup bench measure report test test-label-studio .venv-label-studio lint speed
+.PHONY: setup bench measure report test test-versions test-label-studio .venv-label-studio lint speed
 
 setup: $(VENV)
 
@@ -33,6 +33,10 @@ measure: $(VENV)
 
 test: $(VENV) lint
 	.venv/bin/python -m pytest -m "not label_studio" --numprocesses 2
+
+# The fast part of the tests, on every Python that is there and with the lowest, pinned and newest dependencies.
+test-versions: $(VENV)
+	.venv/bin/nox
 
 # The server wants an environment of its own: its pins clash with those of the package's.
 .venv-label-studio: .venv-label-studio/.installed

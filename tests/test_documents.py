@@ -53,12 +53,14 @@ def blocks_run(clone) -> list[subprocess.CompletedProcess]:
     ]
 
 
+@pytest.mark.whole
 def test_python_blocks_run(blocks_run):
     assert len(blocks_run) == 3
     for result in blocks_run:
         assert result.returncode == 0, result.stderr
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("command", COMMANDS)
 def test_shell_commands_run(command, clone, blocks_run):
     result = run(command.split(), clone)

@@ -15,6 +15,7 @@ from mepp5.paths import ROOT
 from mepp5.release.features import CONFIGS
 from tests.release.fixture_release import make_release
 
+pytestmark = pytest.mark.whole
 PROJECT = ("src", "hatch_build.py", "LICENSE", "LICENSE-DATA", "pyproject.toml")
 # Run by the environment's own interpreter, outside the project.
 LOADING = """

@@ -6,22 +6,23 @@ from mepp5.forms import form
 from mepp5.scoring.scores import Bootstrap, Difference, Run
 
 
-class _Point(TypedDict):
+@form
+class ClausePoint(TypedDict):
+    """A point of a learning curve over clauses; keys are read in this order, and written in it again."""
+
     clauses: float
     micro_f1: float
     macro_f1: float
 
 
 @form
-class ClausePoint(_Point):
-    """A point of a learning curve over clauses."""
-
-
-@form
-class PolicyPoint(_Point):
+class PolicyPoint(TypedDict):
     """A point of a learning curve over policies."""
 
     policies: int
+    clauses: float
+    micro_f1: float
+    macro_f1: float
 
 
 @form

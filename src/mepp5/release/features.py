@@ -120,10 +120,12 @@ def build_features(config: str, root: Path = ROOT) -> "Features":
 
 
 def _feature(kind: Any, labels: dict[str, tuple[str, ...]]) -> Any:
-    from datasets import ClassLabel, List, Value
+    import datasets
+    from datasets import ClassLabel, Value
 
     if isinstance(kind, list):
-        return List(_feature(kind[0], labels))
+        inner = _feature(kind[0], labels)
+        return datasets.List(inner) if hasattr(datasets, "List") else [inner]  # List is there since datasets 4.0
     if isinstance(kind, dict):
         return {name: _feature(inner, labels) for name, inner in kind.items()}
     return ClassLabel(names=list(labels[kind])) if kind in labels else Value(kind)

@@ -193,6 +193,7 @@ def test_a_mistake_without_verdict_is_not_read_yet(files, analysis):
     assert files[REPORT].decode().count(f"**{UNREAD}**") == len(analysis.mistakes)
 
 
+@pytest.mark.exact
 def test_the_committed_report_is_what_is_written_of_the_committed_figures():
     """Every table, plot and number but the fits themselves, which `report --check` makes again."""
     corpus = load_corpus()

@@ -81,6 +81,7 @@ def test_a_verdict_that_stands_twice_is_refused(tmp_path, corpus):
         read_verdicts(corpus, tmp_path)
 
 
+@pytest.mark.exact
 def test_the_committed_mistakes_of_the_best_model_are_read():
     corpus = load_corpus()
     mistakes = find_mistakes(Learner(BASELINES[find_recommended("categories")], corpus).predict_all(), corpus)

@@ -4,6 +4,7 @@ import json
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 from sklearn.base import BaseEstimator
 
 from baselines.categories.registry import BASELINES
@@ -54,6 +55,7 @@ def test_trials_are_compared_with_earlier_ones():
     assert all(trial.of in names for trial in TRIALS if not trial.make)
 
 
+@pytest.mark.exact
 def test_the_committed_trials_are_of_todays_data_and_justify_the_recommended_model():
     result = json.loads((ROOT / RESULT).read_text())
     assert result["data"] == f"sha256:{hash_clauses()}", "run python -m baselines.trials"
@@ -129,6 +131,7 @@ def test_the_trials_are_of_the_models_that_are_registered():
         assert found == slot_trial[step].fit(rows)(asked)
 
 
+@pytest.mark.exact
 def test_the_committed_trials_justify_the_recommended_tagger():
     """It gains on the gazetteer over all inner predictions together, and by the gazetteers' marks in every part."""
     lines = {line["name"]: line for line in json.loads((ROOT / RESULT).read_text())["slot_trials"]}
