@@ -12,8 +12,9 @@ from mepp5.adjudication.known_issues import KNOWN_ISSUES, read_known_issues
 from mepp5.adjudication.revisions import REVISIONS, read_revisions
 from mepp5.adjudication.second_reading import SECOND_READING, read_verdicts
 from mepp5.agreement.file import AGREEMENT, read_agreement
+from mepp5.agreement.people import COMPARISON, read_comparison
 from mepp5.annotation.annotators import ANNOTATORS, read_annotators
-from mepp5.annotation.calibration import CALIBRATION, read_calibration
+from mepp5.annotation.calibration import CALIBRATION, ROUNDS, read_calibration
 from mepp5.annotation.exports import export_path, read_export
 from mepp5.checks.catalogue import run_checks
 from mepp5.corpus.clauses import clauses_path, read_units
@@ -31,19 +32,26 @@ from mepp5.scheme.entries import TAXONOMY
 from mepp5.scheme.taxonomy import read_taxonomy
 from mepp5.scoring.results import ANNOTATORS as ANNOTATOR_SCORES
 from mepp5.scoring.results import DIFFERENCES, HISTORY, RESULTS, read_beside, read_history, read_results
+from tests.agreement.fixture_people import make_people
 from tests.fixture_damage import Damage, list_damages
 
 CLAUSE = "alpha-2020/0002"
-SPAN = {"start": 0, "end": 4, "category": "data_security", "polarity": "affirmed"}
+SPAN = {"start": 0, "end": 4, "category": "specific_audiences", "polarity": "affirmed", "subjects": ["data_security"]}
 SLOT = {"start": 0, "end": 4, "slot": "data_type", "value": "other"}
 # What the tiny corpus has no need of otherwise.
 MORE = {
     DECISIONS: dump_jsonl([{"id": CLAUSE, "reason": "Rule 1."}]),
-    DRAW: dump_json({"about": "why", "clauses": [CLAUSE], "consistency": [], "second_reading": []}),
+    DRAW: dump_json({"about": "why", "clauses": [CLAUSE], "consistency": [], "second_reading": [], "rules": []}),
     REVISIONS: dump_jsonl([{"version": "0.2.0", "id": CLAUSE, "before": {"practices": [SPAN], "slots": [SLOT]}}]),
-    SECOND_READING: dump_jsonl([{"id": CLAUSE, "annotator": "reader", "verdict": "wrong", "note": "why"}]),
+    SECOND_READING: dump_jsonl(
+        [{"id": CLAUSE, "annotator": "reader", "verdict": "wrong", "note": "why", "release": "0.2.0"}]
+    ),
     KNOWN_ISSUES: f'[[issue]]\nkind = "lost_cells"\nclauses = ["{CLAUSE}"]\nreason = "why"\n'.encode(),
-    f"{CALIBRATION}/reader.jsonl": dump_jsonl([{"policy": "1_a.com", "segment": 0, "labels": ["data_security"]}]),
+    **{
+        f"{folder}/reader.jsonl": dump_jsonl([{"policy": "1_a.com", "segment": 0, "labels": ["data_security"]}])
+        for folder in ROUNDS
+    },
+    COMPARISON: dump_json(make_people({"reader": "0"})),
 }
 
 
@@ -92,6 +100,8 @@ READERS = {
     SECOND_READING: read_verdicts,
     KNOWN_ISSUES: read_known_issues,
     f"{CALIBRATION}/reader.jsonl": read_calibration,
+    f"{ROUNDS[1]}/reader.jsonl": lambda root: read_calibration(root, ROUNDS[1]),
+    COMPARISON: read_comparison,
     AGREEMENT: read_agreement,
     data_path("clauses", "train"): read_rows("clauses", "train"),
     data_path("annotators", "train"): read_rows("annotators", "train"),
@@ -108,10 +118,13 @@ SOUND = {
     "alpha-2020.jsonl": {("lead_in", "null")},
     "train.jsonl": {("date", "null")},
     "corpus.jsonl": {("date", "null"), ("captured", "null")},
-    "adjudication_draw.json": {("about", "missing")},
+    "adjudication_draw.json": {("about", "missing"), ("rules", "missing")},
     "corrections.toml": {("correction", "missing")},
     "known_issues.toml": {("issue", "missing"), ("issue", "twice")},  # twice is one entry more
-    "agreement.json": {(key, "null") for key in ("value", "low", "high", "polarity", "slots", "extents")},
+    "agreement.json": {(key, "null") for key in ("value", "low", "high", "polarity", "slots", "extents", "subjects")},
+    "comparison.json": {(key, "null") for key in ("value", "low", "high", "f1")},
+    "revisions.jsonl": {("subjects", "missing")},  # of those who have none
+    "second_reading.jsonl": {("release", "missing")},  # read before there were others
     "results": {(key, "null") for key in ("novel", "interval")},
     "history.json": {(key, "null") for key in ("novel", "all")},
 }
@@ -153,7 +166,7 @@ def is_free(path: Path, steps: tuple) -> bool:
     free = {"history.json": 5, "stats.json": 0}.get(path.name, 0)
     holders = ("categories", "merged_categories", "slots", "intervals", "section_intervals", "per_category", "per_slot")
     holders += ("libraries", "seeds", "protocols", "policies", "units", "annotators", "splits", "values", "clauses")
-    holders += ("overlap", "reused", "all", "novel", "tasks")
+    holders += ("overlap", "reused", "all", "novel", "tasks", "opp115", "labels", "left_out")
     before = [step for step in steps[:-1] if isinstance(step, str)]
     inner = {"overlap": 3, "reused": 2, "categories": 2}
     return (

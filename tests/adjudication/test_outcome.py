@@ -29,6 +29,7 @@ def test_changes_are_counted_by_what_became_what():
         "categories": 1,
         "polarities": 1,  # of c; that b has a category more is no change of polarity
         "slots": 1,
+        "subjects": 0,
         "moves": [{"from": "data_security", "to": "data_retention + data_security", "clauses": 1}],
     }
 
@@ -38,15 +39,16 @@ def test_our_outcome():
     cases = outcome["cases"]
     assert cases["clauses"] == 868
     draw = json.loads((ROOT / "annotations/adjudication_draw.json").read_text())
-    drawn = sum(len(draw[name]) for name in ("clauses", "consistency", "second_reading"))
-    assert cases["undisputed, but drawn, like another case, or doubted in a second reading"] == drawn
+    drawn = sum(len(draw[name]) for name in ("clauses", "consistency", "second_reading", "rules"))
+    label = "undisputed, but drawn, like another case, doubted in a second reading, or touched by a changed rule"
+    assert cases[label] == drawn
     assert cases["adjudicated"] == cases["disputed"] + drawn
     assert len(draw["clauses"]) == round((868 - cases["disputed"]) / 10)
     reasons = (ROOT / "annotations/adjudication.jsonl").read_text().splitlines()
     assert len(reasons) == cases["adjudicated"]
     assert list(outcome["fell"]) == ["reader", "prober", "minimalist", "retest"]
     assert "| adjudicated |" in draw_outcome(outcome)
-    assert list(outcome["changes"]) == ["0.2.0", "0.3.0"]
+    assert list(outcome["changes"]) == ["0.2.0", "0.3.0", "0.4.0"]
     assert outcome["changes"]["0.2.0"]["slots"] == 70  # as CHANGELOG said when it was released
     assert all("| slots changed |" in table for table in draw_changes(outcome).values())
 

@@ -56,6 +56,7 @@ def test_a_row_in_full(release):
         "start": 120,
         "end": 158,
         "labels": ["first_party_collection_use"],
+        "topics": ["first_party_collection_use"],
         "practices": [
             {
                 "start": 0,
@@ -63,6 +64,7 @@ def test_a_row_in_full(release):
                 "text": "your name and your e-mail address",
                 "category": "first_party_collection_use",
                 "polarity": "affirmed",
+                "subjects": [],
             }
         ],
         "slots": [{"start": 5, "end": 9, "text": "name", "slot": "data_type", "value": "contact_details"}],
@@ -148,7 +150,7 @@ def test_stats_count_what_is_there(tiny):
     assert gamma["units"] == {"sentence": 3, "list_item": 2, "table_row": 1, "heading": 3, "chrome": 1}
     assert (gamma["clauses"], gamma["practices"], gamma["slots"]) == (6, 6, 1)
     assert stats["splits"]["train"]["clauses"] == 7
-    sharing = {"clauses": 1, "affirmed": 0, "negated": 1}
+    sharing = {"clauses": 1, "affirmed": 0, "negated": 1, "unknown": 0, "topics": 1}
     assert stats["categories"]["third_party_sharing_collection"]["train"] == sharing
     assert stats["slots"]["retention"]["values"]["stated_period"] == 1
     assert stats["annotators"]["second"] == {"clauses": 6, "practices": 6, "slots": 0}

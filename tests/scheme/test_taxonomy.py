@@ -50,19 +50,19 @@ def test_categories_stand_in_their_order(taxonomy):
         "introductory_generic",
         "practice_not_covered",
     )
-    assert taxonomy.polarities == ("affirmed", "negated")
+    assert taxonomy.polarities == ("affirmed", "negated", "unknown")
 
 
 def test_slots_stand_in_their_order_with_all_their_values(taxonomy):
     counts = [(slot.id, len(slot.values), slot.values[0], slot.values[-1]) for slot in taxonomy.slots]
     assert counts == [
-        ("data_type", 16, "contact_details", "other"),
-        ("purpose", 13, "service_provision", "other"),
+        ("data_type", 18, "contact_details", "employment_education"),
+        ("purpose", 14, "service_provision", "business_operations"),
         ("recipient", 10, "named", "unspecified"),
         ("choice", 11, "opt_in", "other"),
         ("right", 11, "access", "other"),
         ("retention", 5, "stated_period", "unspecified"),
-        ("security_measure", 10, "generic", "other"),
+        ("security_measure", 11, "generic", "contractual"),
         ("change_notice", 5, "policy_page", "unspecified"),
         ("audience", 4, "children", "other"),
         ("place", 10, "China", "unspecified"),
@@ -126,8 +126,12 @@ def test_label_config_offers_every_label_and_value(taxonomy):
     labels = {control.get("name"): [label.get("value") for label in control] for control in view.iter("Labels")}
     assert labels == {"practice": list(taxonomy.category_ids), "slot": list(taxonomy.slot_ids)}
     choices = {control.get("name"): control for control in view.iter("Choices")}
-    assert list(choices) == ["polarity", *(f"{slot}_value" for slot in taxonomy.slot_ids)]
+    assert list(choices) == ["polarity", "subject", *(f"{slot}_value" for slot in taxonomy.slot_ids)]
     assert [choice.get("value") for choice in choices["polarity"]] == list(taxonomy.polarities)
+    assert [choice.get("value") for choice in choices["subject"]] == list(taxonomy.subject_ids)
+    assert (choices["subject"].get("choice"), choices["subject"].get("required")) == ("multiple", "false")
+    alone = "do_not_track,international_transfer,specific_audiences"
+    assert (choices["subject"].get("whenTagName"), choices["subject"].get("whenLabelValue")) == ("practice", alone)
     for slot in taxonomy.slots:
         control = choices[f"{slot.id}_value"]
         assert [choice.get("value") for choice in control] == list(slot.values)

@@ -71,8 +71,8 @@ def test_an_annotator_and_the_majority(run):
     assert (row["segments"], row["compared"]) == (5, 5)
     assert row["kappa"]["value"] == pytest.approx(kappa, abs=1e-4)
     # By hand: 5 of 6 labels on either side are the same.
-    assert row["micro_f1"] == round(micro, 4) == round(5 / 6, 4)
-    assert row["macro_f1"] == round(macro, 4)
+    assert row["micro_f1"]["value"] == round(micro, 4) == round(5 / 6, 4)
+    assert row["macro_f1"]["value"] == round(macro, 4)
     security = row["categories"][SECURITY]
     assert (security["first"], security["second"], security["f1"]) == (1, 2, round(2 / 3, 4))
     assert row["categories"]["Do Not Track"]["kappa"]["value"] is row["categories"]["Do Not Track"]["f1"] is None
@@ -91,10 +91,10 @@ def test_an_annotator_and_each_person(run):
     assert find_row(result, "reader", "33")["segments"] == 3
     # Person 40 says something else of the first segment, and of a third one that was not calibrated.
     row = find_row(result, "reader", "40")
-    assert (row["segments"], row["micro_f1"]) == (2, 0.0)
+    assert (row["segments"], row["micro_f1"]["value"]) == (2, 0.0)
     # Person 33 has left one segment without a category, and one with a kind of Other that is none.
     person = find_row(result, "reader", "33")
-    assert person["micro_f1"] == round(2 * 1 / (4 + 1), 4)
+    assert person["micro_f1"]["value"] == round(2 * 1 / (4 + 1), 4)
 
 
 def test_people_with_people(run):
@@ -112,7 +112,7 @@ def test_people_with_people(run):
                     sets.append(names - {"Other"})
     kappa, micro, macro = measure_oracle(first, second)
     assert row["kappa"]["value"] == pytest.approx(kappa, abs=1e-4)
-    assert (row["micro_f1"], row["macro_f1"]) == (round(micro, 4), round(macro, 4))
+    assert (row["micro_f1"]["value"], row["macro_f1"]["value"]) == (round(micro, 4), round(macro, 4))
     assert find_row(result, "31", "32")["segments"] == 5
     assert find_row(result, "32", "40")["segments"] == 2
     pairs = [(row["first"], row["second"]) for row in json.loads(result.stdout)["comparisons"]]

@@ -1,6 +1,7 @@
 """The calibration script: copies of OPP-115 that are damaged, or odd, or have nothing to be compared with."""
 
 import csv
+import json
 from functools import partial
 from pathlib import Path
 
@@ -99,18 +100,25 @@ def test_a_policy_by_two_people_is_told(run, copy):
     assert f"{path}: annotated by 2, not 3" in run().stderr
 
 
+def read_figures(run) -> dict:
+    """Return the report without the hashes of the copy's files."""
+    report = json.loads(run("--json").stdout)
+    assert report.pop("opp115")
+    return report
+
+
 def test_an_empty_line_does_not_matter(run, copy):
-    expected = run("--json").stdout
+    expected = read_figures(run)
     with (copy / "annotations" / f"{SHOP}.csv").open("a", newline="") as file:
         file.write("\r\n")
-    assert run("--json").stdout == expected
+    assert read_figures(run) == expected
 
 
 def test_bytes_that_are_no_utf8_do_not_matter(run, copy):
     path = copy / "annotations" / f"{SHOP}.csv"
-    expected = run("--json").stdout
+    expected = read_figures(run)
     path.write_bytes(path.read_bytes().replace(b"batch", b"b\xe9tch"))
-    assert run("--json").stdout == expected
+    assert read_figures(run) == expected
 
 
 def test_without_calibration_there_is_nothing_to_compare(run, root):
