@@ -1,13 +1,17 @@
 """Disputes between annotators, what they say together, and how decisions fit both."""
 
+from dataclasses import replace
+
 import pytest
 
-from mepp5.adjudication.cases import DECISIONS, Case, find_faults, read_draw, read_reasons
-from mepp5.adjudication.consensus import find_disputes, group_candidates, make_consensus
+from mepp5.adjudication.cases import DECISIONS, DRAW, Case, find_faults, read_draw, read_reasons
+from mepp5.adjudication.consensus import find_disputes, group_candidates, list_subjects, make_consensus
 from mepp5.annotation.annotators import REFERENCE, read_annotators
 from mepp5.annotation.exports import read_exports
 from mepp5.annotation.spans import Annotation, Practice, SlotSpan
 from mepp5.errors import CorpusError
+from mepp5.files import dump_json, write_files
+from tests.annotation.fixture_annotators import add_layer
 from tests.fixture_corpus import make_corpus
 
 SECURITY = Practice(0, 20, "data_security", "affirmed")
@@ -125,3 +129,52 @@ def test_a_draw_without_its_list_is_refused(tmp_path):
         read_draw(tmp_path)
     path.write_text('{"clauses": ["a/0001"], "consistency": ["a/0002"], "second_reading": ["a/0003"]}')
     assert read_draw(tmp_path) == ["a/0001", "a/0002", "a/0003"]
+
+
+def about(*subjects: str, polarity: str = "affirmed") -> Annotation:
+    return annotate([Practice(0, 20, "specific_audiences", polarity, subjects)])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "disputes"),
+    [
+        (about("data_security"), about("data_security"), ()),
+        (about("data_security"), about(), ("subjects",)),
+        (about("data_security"), about("data_retention"), ("subjects",)),
+        (about("data_security"), about("data_security", polarity="negated"), ("polarities", "subjects")),
+        (about("data_security"), annotate(), ("categories",)),  # one dispute, not two
+        (PLAIN, annotate(), ()),
+    ],
+)
+def test_who_gives_subjects_disputes_them(tmp_path, first, second, disputes):
+    """A third annotator, who gives none, has no say on them."""
+    root = make_corpus(tmp_path)
+    add_layer(root, "plain", lambda annotation: annotation, more='gives = ["categories", "polarities", "slots"]')
+    annotators = read_annotators(root)
+    silent = replace(first, practices=tuple(replace(p, subjects=()) for p in first.practices))
+    layers = {name: {first.id: said} for name, said in (("reader", first), ("second", second), ("plain", silent))}
+    stated = list_subjects(layers, annotators, first.id)
+    assert len(stated) == 2
+    assert find_disputes([first, second], [first, second], stated) == disputes
+
+
+def test_the_consensus_has_the_subjects_of_who_gives_them(tmp_path):
+    root = make_corpus(tmp_path)
+    file = root / "annotations/annotators.toml"
+    # The first of the file gives no subjects, the second does.
+    without = 'gives = ["categories", "polarities", "extents", "slots"]'
+    file.write_text(file.read_text().replace('scope = "all"\n', f'scope = "all"\n{without}\n', 1))
+    layers = {"reader": {PLAIN.id: about()}, "second": {PLAIN.id: about("policy_change")}}
+    _, full = group_candidates(layers, read_annotators(root), PLAIN.id)
+    assert make_consensus(full, REFERENCE)[0].practices == about("policy_change").practices
+
+
+def test_a_draw_has_the_clauses_that_a_changed_rule_touched(tmp_path):
+    lists = {"clauses": ["a/1"], "consistency": ["a/2"], "second_reading": ["a/3"]}
+    write_files(tmp_path, {DRAW: dump_json(lists)})
+    assert read_draw(tmp_path) == ["a/1", "a/2", "a/3"]
+    write_files(tmp_path, {DRAW: dump_json(lists | {"rules": ["a/4", "a/5"]})})
+    assert read_draw(tmp_path) == ["a/1", "a/2", "a/3", "a/4", "a/5"]
+    write_files(tmp_path, {DRAW: dump_json(lists | {"rules": "a/4"})})
+    with pytest.raises(CorpusError, match=r"adjudication_draw\.json: .*rules: "):
+        read_draw(tmp_path)

@@ -98,6 +98,39 @@ def test_polarity_is_compared_where_both_give_the_category(root):
     assert polarity["kappa"]["value"] == 0.0
 
 
+def test_subjects_are_compared_where_both_give_a_category_that_stands_alone(root):
+    """Of three such practices that both give, one is about the same, one about less, one about nothing else."""
+    about = {
+        "alpha-2020/0002": (("data_security", "policy_change"), ("data_security", "policy_change")),
+        "alpha-2020/0004": (("data_security", "policy_change"), ("data_security",)),
+        "alpha-2020/0005": ((), ()),
+        "alpha-2020/0006": (("data_security",), None),  # the other gives another category
+    }
+
+    def state(place: int):
+        def change(annotation):
+            subjects = about[annotation.id][place] if annotation.id in about else None
+            if subjects is None:
+                return annotation
+            practice = replace(annotation.practices[0], category="specific_audiences", subjects=subjects)
+            return replace(annotation, practices=(practice,))
+
+        return change
+
+    add_layer(root, "one", state(0))
+    add_layer(root, "other", state(1))
+    add_layer(root, "silent", state(0), more='gives = ["categories", "polarities", "extents", "slots"]')
+    subjects = find_pair(root, "one", "other")["subjects"]
+    # gamma-2022/0010 is of specific_audiences by itself: a fourth practice, about nothing else.
+    assert subjects["practices"] == 4
+    assert subjects["sets"]["observed"]["value"] == 3 / 4
+    # Ten subjects of four practices; one decision of forty differs. Yes: 4 by one, 3 by the other.
+    assert subjects["pooled"]["observed"]["value"] == 39 / 40
+    # By chance 4/40 · 3/40 + 36/40 · 37/40 = .84, so kappa is .135 / .16.
+    assert subjects["pooled"]["kappa"]["value"] == round(27 / 32, 4)
+    assert find_pair(root, "one", "silent")["subjects"] is None
+
+
 def test_who_gives_categories_alone_is_compared_in_nothing_else(root):
     add_layer(root, "minimalist", call_it_security, more='gives = ["categories"]')
     pair = find_pair(root, "reader", "minimalist")

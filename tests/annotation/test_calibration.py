@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mepp5.annotation.calibration import CALIBRATION, find_calibration_faults, read_calibration
+from mepp5.annotation.calibration import CALIBRATION, ROUNDS, find_calibration_faults, read_calibration
 from mepp5.checks.agreement import CHECKS
 from mepp5.errors import CorpusError
 from mepp5.files import dump_jsonl, write_files
@@ -38,6 +38,38 @@ def test_our_calibration_is_sound_and_holds_no_text():
     assert list(find_calibration_faults(ROOT)) == []
     for labelled in read_calibration(ROOT).values():
         assert all(len(labels) < 14 for labels in labelled.values())
+
+
+def test_every_round_of_ours_is_labelled_by_all_three():
+    """Other policies in each round, the same segments by each annotator, and one category or more for each."""
+    rounds = [read_calibration(ROOT, folder) for folder in ROUNDS]
+    assert [list(labelled) for labelled in rounds] == [["minimalist", "prober", "reader"]] * 2
+    for labelled, number in zip(rounds, (137, 439), strict=True):
+        assert [len(segments) for segments in labelled.values()] == [number] * 3
+        assert len({frozenset(segments) for segments in labelled.values()}) == 1
+        assert all(labels for segments in labelled.values() for labels in segments.values())
+    first, second = ({policy for policy, _ in labelled["reader"]} for labelled in rounds)
+    assert not first & second
+
+
+def test_each_round_is_examined_on_its_own(root):
+    """What one round lacks is no matter of the other's; a fault is named with its round's folder."""
+    labels = dump_labels({(SHOP, 7): ["data_security"]})
+    write_files(root, {f"{ROUNDS[1]}/{name}.jsonl": labels for name in ("reader", "second")})
+    assert list(CHECK.find(root)) == []
+    assert read_calibration(root, ROUNDS[1])["second"] == {(SHOP, 7): {"data_security"}}
+    assert (SHOP, 7) not in read_calibration(root)["second"]
+    place = f"{ROUNDS[1]}/second.jsonl"
+    write_files(root, {place: dump_labels({(SHOP, 8): ["data_security"]})})
+    problem = "of 12_shop.example is missing, which another annotator has labelled"
+    assert sorted(CHECK.find(root)) == [
+        (f"{ROUNDS[1]}/reader.jsonl", f"segment 8 {problem}"),
+        (place, f"segment 7 {problem}"),
+    ]
+    write_files(root, {place: dump_jsonl([GOOD | {"segment": 7, "labels": []}])})
+    assert (f"{place}: line 1", "labels: [] should have at least 1 item after validation, not 0") in list(
+        CHECK.find(root)
+    )
 
 
 GOOD = {"policy": SHOP, "segment": 0, "labels": ["data_security"]}
