@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from mepp5.adjudication.known_issues import KNOWN_ISSUES
 from mepp5.annotation.exports import export_path
 from mepp5.paths import ROOT
+from tests.annotation.fixture_annotators import add_layer
+from tests.annotation.fixture_faults import FAULTS, FAULTY, LISTED, LOST, forget, make_lost_corpus, write_practice
 from tests.fixture_corpus import make_corpus
 from tests.scripts.fixture_label_studio import (
     SCRIPT,
@@ -84,6 +87,39 @@ def test_nothing_is_written_where_the_server_holds_a_fault(server: Running, tmp_
     assert "reader: the annotation is missing" in fail(server, root, "pull", "--project", title)
     root_of_beta.write_bytes(before["beta"])
     assert "annotations created: 1\n" in succeed(server, root, "push", "--project", title, "--exports")
+
+
+def test_subjects_and_polarities_that_break_a_rule_are_not_pulled(server: Running, tmp_path: Path, title: str) -> None:
+    root = make_corpus(tmp_path)
+    succeed(server, root, "push", "--project", title, "--exports")
+    sound = exports(root)["gamma-2022"]
+    annotation = raw_snapshot(server, title)[-1]["annotations"][0]
+    for practice, message in FAULTS.values():
+        (root / export_path("gamma-2022")).write_bytes(sound)
+        write_practice(root, practice)
+        faulty = json.loads((root / export_path("gamma-2022")).read_text())[-1]["annotations"][0]
+        server.client().annotations.update(annotation["id"], result=faulty["result"], ground_truth=False)
+        (root / export_path("gamma-2022")).unlink()
+        said = fail(server, root, "pull", "--project", title)
+        assert "gamma-2022, section 'The rest' at " in said
+        assert f"reader: {FAULTY}: {message}" in said
+        assert not (root / export_path("gamma-2022")).exists()
+
+
+def test_an_unknown_polarity_without_a_known_issue_is_not_pulled(
+    server: Running, tmp_path: Path, title: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_lost_corpus(tmp_path, monkeypatch)
+    add_layer(root, "judge", forget, scope="adjudication")
+    before = exports(root)
+    succeed(server, root, "push", "--project", title, "--exports")
+    (root / export_path("beta")).unlink()
+    said = fail(server, root, "pull", "--project", title)
+    assert f"{LOST}: polarity 'unknown', but {KNOWN_ISSUES} lists no lost cells of it; list it, or choose" in said
+    assert not (root / export_path("beta")).exists()
+    (root / KNOWN_ISSUES).write_text(LISTED)
+    succeed(server, root, "pull", "--project", title)
+    assert exports(root) == before
 
 
 def test_a_task_of_another_text_is_told(server: Running, tmp_path: Path, title: str) -> None:
