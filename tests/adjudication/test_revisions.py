@@ -56,6 +56,18 @@ def test_revisions_survive_the_file(tmp_path):
     assert read_revisions(tmp_path / "nowhere") == []
 
 
+def test_subjects_are_part_of_what_a_release_changed(tmp_path):
+    about = Annotation("a", REFERENCE, (Practice(0, 9, "specific_audiences", "affirmed", ("data_security",)),), ())
+    plain = Annotation("a", REFERENCE, (Practice(0, 9, "specific_audiences", "affirmed"),), ())
+    revisions = extend_revisions([], {"a": about}, {"a": plain}, "0.4.0")
+    write_files(tmp_path, {REVISIONS: dump_revisions(revisions)})
+    assert restore({"a": plain}, read_revisions(tmp_path), "0.3.0") == {"a": about}
+    # Releases before there were subjects have lines without the key, and so does what has none.
+    before = extend_revisions([], {"a": plain}, {"a": about}, "0.4.0")
+    assert b"subjects" not in dump_revisions(before)
+    assert restore({"a": about}, before, "0.3.0") == {"a": plain}
+
+
 def test_a_change_keeps_the_labels_of_the_release_before():
     once = extend_revisions([], TODAY, {"a": annotate("a", "other")}, "0.3.0")
     assert once == [Revision("0.3.0", TODAY["a"])]

@@ -67,6 +67,20 @@ def test_the_whole_clause_ends_before_its_joint(tmp_path: Path, units: list[Unit
     assert (practice.start, practice.end) == (0, 33)
 
 
+def test_subjects_are_read_and_kept_to_the_rules(tmp_path: Path, units: list[Unit]) -> None:
+    for_children = {"quote": "*", "category": "specific_audiences", "polarity": "affirmed"}
+    about = {**for_children, "subjects": ["data_retention", "data_security"]}
+    found = read(tmp_path, units, line(4, [about]), line(5, [for_children]))
+    assert [annotation.practices[0].subjects for annotation in found.values()] == [
+        ("data_retention", "data_security"),
+        (),
+    ]
+    with pytest.raises(CorpusError, match=r"line 1, alpha-2020/0004: subjects data_security, data_retention stand"):
+        read(tmp_path, units, line(4, [{**about, "subjects": ["data_security", "data_retention"]}]), line(5))
+    with pytest.raises(CorpusError, match=r'alpha-2020/0004: practices\[0\]\.subjects: "data_security" should be'):
+        read(tmp_path, units, line(4, [{**about, "subjects": "data_security"}]), line(5))
+
+
 def test_a_portion_may_be_read_alone(tmp_path: Path, units: list[Unit]) -> None:
     assert list(read(tmp_path, units, line(5), partial=True)) == ["alpha-2020/0005"]
 

@@ -10,7 +10,9 @@ from click.testing import CliRunner
 
 from mepp5.adjudication.known_issues import KNOWN_ISSUES
 from mepp5.adjudication.revisions import REVISIONS
+from mepp5.adjudication.second_reading import SECOND_READING
 from mepp5.agreement import measurement as agreement
+from mepp5.agreement.people import COMPARISON
 from mepp5.blocks import fill_blocks
 from mepp5.checks.catalogue import CHECKS, run_checks
 from mepp5.cli import main
@@ -20,6 +22,7 @@ from mepp5.forms import read_jsonl
 from mepp5.release import rows as release
 from mepp5.release.loading import SUMS
 from mepp5.release.rows import dump_sums
+from tests.agreement.fixture_people import make_people
 from tests.fixture_corpus import make_corpus
 
 ROWS = "data/clauses/train.jsonl"
@@ -130,6 +133,11 @@ def write_revision(clause: str, category: str = "data_security") -> Callable[[Pa
     return lambda root: write_files(root, {REVISIONS: dump_jsonl([row])})
 
 
+def write_people(labels: dict[str, str]) -> Callable[[Path], None]:
+    """Return a damage: a comparison with people of other labels than the calibration's, of which there are none."""
+    return lambda root: write_files(root, {COMPARISON: dump_json(make_people(labels))})
+
+
 def write_line(path: str, **changes) -> Callable[[Path], None]:
     """Return a damage: a second reading with one verdict, changed, or one adjudication."""
     verdict = {"id": "alpha-2020/0002", "annotator": "reader", "verdict": "right", "note": ""}
@@ -179,6 +187,7 @@ MORE_DAMAGES = {
     "known-issues": list_issue("nowhere/0001"),
     "revisions": write_revision("alpha-2020/0002", "nothing"),
     "second-reading": write_line("annotations/second_reading.jsonl", annotator="nobody"),
+    "calibration": write_people({"reader": "0"}),
     "data-schema": replace(ROWS, '{"id"', '{"di"'),
     "data-rows": change_row(ROWS, 0, id="alpha-2020/0003"),
     "folds": change_row("data/clauses/test.jsonl", 0, fold=4),
@@ -204,6 +213,16 @@ def test_the_damage_is_found(check, damage, root):
     findings = run_checks(root)
     assert check in {finding.check for finding in findings}
     assert all(finding.problem and finding.hint for finding in findings)
+
+
+def test_a_clause_is_read_once_a_release(root):
+    verdict = {"id": "alpha-2020/0002", "annotator": "reader", "verdict": "right", "note": ""}
+    lines = [verdict, verdict | {"release": "0.4.0"}, verdict | {"release": "0.5.0"}]
+    write_files(root, {SECOND_READING: dump_jsonl(lines)})
+    assert run_checks(root) == []
+    write_files(root, {SECOND_READING: dump_jsonl([*lines, lines[1]])})
+    (finding,) = run_checks(root)
+    assert (finding.check, finding.problem) == ("second-reading", "it stands twice")
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"\xff\xfe", b'{"id": 3}\n'])

@@ -13,6 +13,8 @@ from mepp5.files import write_files
 from mepp5.release.features import CONFIGS, SCHEMA, SPLITS
 from mepp5.release.loading import SUMS
 from mepp5.release.rows import STATS, build_release, generate, hash_config
+from tests.annotation.fixture_annotators import add_layer
+from tests.annotation.fixture_faults import FAULTY, LOST, about, forget, make_lost_corpus, write_practice
 from tests.fixture_corpus import make_corpus
 
 
@@ -119,6 +121,42 @@ def test_labels_stand_in_taxonomy_order_and_folds_do_not_see_them(tmp_path, rele
     for row in (row for split in SPLITS["clauses"] for row in release[f"clauses/{split}"]):
         other = find_row(changed, row["id"])
         assert (row["fold"], row["duplicate_group"]) == (other["fold"], other["duplicate_group"])
+
+
+def test_subjects_and_topics_are_released_and_counted(tmp_path):
+    root = make_corpus(tmp_path)
+    write_practice(root, about("data_retention", "data_security", polarity="negated"))
+    release = build_release(root)
+    row = find_row(release, FAULTY)
+    assert row["labels"] == ["specific_audiences"]
+    assert row["topics"] == ["data_retention", "data_security", "specific_audiences"]
+    assert [practice["subjects"] for practice in row["practices"]] == [["data_retention", "data_security"]]
+    own = next(row for row in release["annotators/test"] if row["id"] == FAULTY)
+    assert (own["topics"], own["practices"]) == (row["topics"], row["practices"])
+    categories = json.loads(generate(root)[STATS])["categories"]
+    nothing = {"clauses": 0, "topics": 0, "affirmed": 0, "negated": 0, "unknown": 0}
+    assert categories["data_retention"]["test"] == nothing | {"topics": 1}
+    assert categories["specific_audiences"]["test"] == nothing | {"clauses": 1, "topics": 1, "negated": 1}
+    # gamma has a clause with data_security by itself.
+    assert categories["data_security"]["test"] == nothing | {"clauses": 1, "topics": 2, "affirmed": 1}
+
+
+def test_unknown_polarities_are_counted_apart(tmp_path, monkeypatch):
+    root = make_lost_corpus(tmp_path, monkeypatch)
+    add_layer(root, "judge", forget, scope="adjudication")
+    file = root / "annotations/annotators.toml"
+    file.write_text(file.read_text().replace('reference = "reader"', 'reference = "reference"', 1))
+    stats = json.loads(generate(root)[STATS])
+    gamma = stats["policies"]["gamma-2022"]
+    assert [gamma[name] for name in ("practices", "affirmed", "negated", "unknown")] == [6, 5, 0, 1]
+    assert stats["categories"]["first_party_collection_use"]["test"] == {
+        "clauses": 1,
+        "topics": 1,
+        "affirmed": 0,
+        "negated": 0,
+        "unknown": 1,
+    }
+    assert find_row(build_release(root), LOST)["practices"][0]["polarity"] == "unknown"
 
 
 def test_the_reference_is_the_annotator_named_and_must_cover_every_clause(tmp_path):

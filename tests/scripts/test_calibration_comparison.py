@@ -11,6 +11,7 @@ import pytest
 from click.testing import Result
 from sklearn.metrics import cohen_kappa_score, f1_score
 
+from mepp5.agreement.people import find_comparison_faults, hash_labels, read_comparison
 from mepp5.scheme.taxonomy import read_taxonomy
 from tests.scripts.fixture_calibration import (
     FIRST,
@@ -137,6 +138,27 @@ def test_the_tables_show_every_comparison(run):
 
 def test_the_same_copy_gives_the_same_report(run):
     assert run("--json").stdout == run("--json").stdout
+
+
+def test_what_is_written_names_no_person_and_is_of_todays_labels(run, root):
+    report = json.loads(run("--json").stdout)
+    assert read_comparison(root) is None  # nothing is written unasked
+    assert run("--write").exit_code == 0
+    kept = read_comparison(root)
+    assert {key: value for key, value in kept.items() if key != "comparisons"} == {
+        key: value for key, value in report.items() if key != "comparisons"
+    }
+    pairs = [(row["first"], row["second"]) for row in kept["comparisons"]]
+    ours = [(name, other) for name in ("reader", "second") for other in ("majority", "people")]
+    assert pairs == [*ours, ("people", "people")]
+    assert kept["comparisons"] == report["comparisons"][: len(pairs)]
+    assert kept["labels"] == hash_labels(root)
+    assert sorted(kept["opp115"]) == sorted(
+        f"{folder}/{policy}.{suffix}"
+        for folder, suffix in (("annotations", "csv"), ("sanitized_policies", "html"))
+        for policy in PEOPLE
+    )
+    assert list(find_comparison_faults(root)) == []
 
 
 def test_the_script_runs_as_it_is_documented(root, copy):
