@@ -22,6 +22,7 @@ from mepp5.scoring.predictions import Predictions
 from mepp5.scoring.scorer import mark_labels, prepare_exam
 
 DECIMALS = 3
+TELLS_APART = 1e-9  # less between a model's thresholds is rounding: it does not tell a category from its absence
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def measure_doubt(scores: NDArray[np.float64], marks: NDArray[np.bool_]) -> NDAr
     with np.errstate(invalid="ignore", divide="ignore"):
         high = np.where(marks, scores, 0).sum(axis=0) / marks.sum(axis=0)
         low = np.where(marks, 0, scores).sum(axis=0) / (~marks).sum(axis=0)
-        distance = np.where(high > low, high - low, np.nan)
+        distance = np.where(high - low > TELLS_APART, high - low, np.nan)
         doubt = np.where(marks, high - scores, scores - low) / distance
     found: NDArray[np.float64] = np.maximum(doubt, 0)
     return found

@@ -49,7 +49,7 @@ FIRST = ("first", "first", weigh_words, 0.5)
 POSITION = ("position", "position", weigh_words, 0.3)
 SHAPE = ("shape", "shape", weigh_words, 0.3)
 AROUND = (WORDS, SECTION, CONTEXT)  # logreg-context
-CONTEXT_STEP = "+ context (0.35)"
+CONTEXT_STEP = "+ section titles and context (0.5, 0.35)"
 LETTERS_STEP = "context + characters"
 BLEND_STEP = "context + characters, section's score (1/3)"  # section-blend
 
@@ -117,7 +117,8 @@ TRIALS = (
     Trial("words", "words without the fallback", _read(WORDS)),
     Trial("+ first 8 words (0.5)", "words", _read(WORDS, FIRST)),
     Trial("+ section titles (0.5)", "words", _read(WORDS, SECTION)),
-    Trial(CONTEXT_STEP, "+ section titles (0.5)", _read(*AROUND)),
+    Trial("+ context (0.35)", "words", _read(WORDS, CONTEXT)),
+    Trial(CONTEXT_STEP, "words", _read(*AROUND)),
     Trial("context, section titles at 0.4", CONTEXT_STEP, _read(WORDS, SECTION_LESS, CONTEXT)),
     Trial("context + previous and next clause (0.35, 0.25)", CONTEXT_STEP, _read(*AROUND, *NEIGHBOURS)),
     Trial("context + first 8 words (0.5)", CONTEXT_STEP, _read(*AROUND, FIRST)),
@@ -135,6 +136,7 @@ TRIALS = (
     Trial("section's words as a block (0.2)", BLEND_STEP, _read_sections, adapt=_blend(1 / 3)),
     Trial("C = 3", BLEND_STEP, _read(*AROUND, CHARACTERS, model=lambda: _regress(3)), adapt=_blend(1 / 3)),
     Trial("C = 30", BLEND_STEP, _read(*AROUND, CHARACTERS, model=lambda: _regress(30)), adapt=_blend(1 / 3)),
+    Trial("linear SVM (C = 0.3)", BLEND_STEP, _read(*AROUND, CHARACTERS, model=_separate), adapt=_blend(1 / 3)),
     Trial("threshold 0.4", BLEND_STEP, of=LETTERS_STEP, adapt=lambda *given: _blend(1 / 3)(*given) + 0.1),
     Trial("stack, out of policy", BLEND_STEP, _stack("policy")),
     Trial("stack, out of duplicate group", BLEND_STEP, _stack("duplicate_group")),

@@ -45,11 +45,14 @@ def _tag(strength: float = 0.1, **settings: Any) -> Callable[[Sequence[Object]],
     return lambda train: fit_tagger(make, train, **settings)
 
 
-WORDS, CHOSEN = "linear models of words", "+ gazetteers' marks"  # CHOSEN: tagger
+WORDS, TWO = "linear models of words", "+ two gazetteers' marks (0.3, 0.6)"
+CHOSEN = "three gazetteers (0.2, 0.5, 0.8)"  # tagger
 SLOT_TRIALS = (
     SlotTrial("gazetteer", "", fit_gazetteer),
     SlotTrial(WORDS, "", _tag(shares=())),
-    SlotTrial(CHOSEN, WORDS, _tag()),
+    SlotTrial(TWO, WORDS, _tag(shares=(0.3, 0.6))),
+    SlotTrial(CHOSEN, TWO, _tag()),
+    SlotTrial("handicap 0.1 of OUTSIDE", CHOSEN, _tag(handicap=0.1)),
     SlotTrial("handicap 0.2 of OUTSIDE", CHOSEN, _tag(handicap=0.2)),
     SlotTrial("one gazetteer (0.5)", CHOSEN, _tag(shares=(0.5,))),
     SlotTrial("C = 0.03", CHOSEN, _tag(0.03)),

@@ -46,6 +46,7 @@ def test_doubt_is_in_units_of_the_distance_between_the_two_means():
         ([0.5, 0.25], [True, True]),  # all rows have it
         ([0.5, 0.25], [False, False]),  # none has
         ([0.5, 0.5], [True, False]),  # one score for all
+        ([0.3] * 13, [True] * 3 + [False] * 10),  # one score for all, whose two means differ by rounding
         ([0.25, 0.5], [True, False]),  # the wrong way round
     ],
 )

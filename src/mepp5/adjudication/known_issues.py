@@ -14,7 +14,7 @@ from mepp5.forms import Words, form, read_toml
 from mepp5.paths import ROOT
 
 KNOWN_ISSUES = "annotations/known_issues.toml"
-# lost_cells: table rows whose cells were lost in transport, labelled affirmed.
+# lost_cells: table rows whose cells were lost in transport, of unknown polarity.
 # duplicate_labels: near-duplicates whose categories differ because their texts mean different things.
 Kind = Literal["lost_cells", "duplicate_labels"]
 

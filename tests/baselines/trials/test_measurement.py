@@ -10,7 +10,7 @@ from sklearn.base import BaseEstimator
 from baselines.categories.registry import BASELINES
 from baselines.corpus import ROOT, hash_clauses
 from baselines.slots.registry import SLOT_BASELINES
-from baselines.trials.categories import BLEND_STEP, CONTEXT_STEP, TRIALS, Trial
+from baselines.trials.categories import BLEND_STEP, CONTEXT_STEP, LETTERS_STEP, TRIALS, Trial
 from baselines.trials.measurement import fit_trial, run_trials
 from baselines.trials.slots import CHOSEN, SLOT_TRIALS, SlotTrial, count_slot_part, fit_slot_trial
 from baselines.trials.tables import RESULT
@@ -61,7 +61,9 @@ def test_the_committed_trials_are_of_todays_data_and_justify_the_recommended_mod
     assert result["data"] == f"sha256:{hash_clauses()}", "run python -m baselines.trials"
     lines = {line["name"]: line for line in result["trials"]}
     assert list(lines) == [trial.name for trial in TRIALS]
-    assert all(lines[step]["kept"] for step in ("words", "+ section titles (0.5)", CONTEXT_STEP, BLEND_STEP))
+    ladder = ["words", CONTEXT_STEP, LETTERS_STEP, BLEND_STEP]
+    assert all(lines[step]["kept"] for step in ladder)
+    assert [lines[step]["against"] for step in ladder[1:]] == ladder[:-1]
     assert not any(line["kept"] for line in result["trials"] if line["against"] == BLEND_STEP)
 
 
