@@ -1,0 +1,70 @@
+"""Bytes as text: what a file's marks and declarations say of its characters, read as a browser does.
+
+A page is decoded by its byte order mark, else by the label that it declares, else as UTF-8 if it is that, else as
+windows-1252 (WHATWG Encoding Standard, 4.2 and 6; HTML, 13.2.3). One thing differs from browsers: in a page that says
+UTF-8 and is not wholly so, a stray byte is read as windows-1252 and not as U+FFFD, since it was typed there.
+"""
+
+import codecs
+import re
+
+import webencodings
+
+MARKS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+PRESCAN = 4096  # bytes; browsers look at 1,024, but saved pages carry comments at their head
+CHARSET = re.compile(rb"<meta[^>]{1,500}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE)
+DECLARATION = re.compile(rb"\s{0,100}<\?xml[^>]{1,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})", re.IGNORECASE)
+STRAY = "mepp5-stray"
+MOST_CONTROLS = 0.01  # of the characters: with more it is no text
+CONTROLS = dict.fromkeys(set(range(32)) - {9, 10, 11, 12, 13})
+
+
+def decode(content: bytes, is_page: bool) -> str | None:
+    """Return the text of a file (bytes); None where it is none: NUL or other control characters in number.
+
+    `is_page` lets HTML declare its characters.
+    """
+    text = _decode(content, is_page).removeprefix("\ufeff")
+    controls = len(text) - len(text.translate(CONTROLS))
+    if "\0" in text[:PRESCAN] or controls > MOST_CONTROLS * len(text):
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decode(content: bytes, is_page: bool) -> str:
+    for mark, name in MARKS:
+        if content.startswith(mark):
+            return content.decode(name, "replace")
+    declared = _find_declared(content) if is_page else None
+    if declared and declared != "utf-8":
+        return content.decode(declared, "replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("utf-8" if declared else "cp1252", STRAY)
+
+
+def _find_declared(content: bytes) -> str | None:
+    """Return Python's name of the encoding that a page declares, if it is one of the web's."""
+    found = CHARSET.search(content[:PRESCAN]) or DECLARATION.match(content[:PRESCAN])
+    encoding = webencodings.lookup(found[1].decode("ascii", "replace")) if found else None
+    if encoding is None or encoding.name == "x-user-defined":
+        return None
+    # HTML, 13.2.3.2: a page that says UTF-16 in bytes of ASCII is UTF-8.
+    return "utf-8" if encoding.name.startswith("utf-16") else str(encoding.codec_info.name)
+
+
+def _read_stray(error: UnicodeError) -> tuple[str, int]:
+    """Return the characters of windows-1252 for the first byte that is no part of the text, and where to go on."""
+    assert isinstance(error, UnicodeDecodeError)
+    byte = error.object[error.start : error.start + 1]
+    return byte.decode("cp1252", "ignore") or "\ufffd", error.start + 1
+
+
+codecs.register_error(STRAY, _read_stray)

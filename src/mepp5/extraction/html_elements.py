@@ -1,0 +1,64 @@
+"""What HTML's elements are for: blocks, bold, links, landmarks, and those whose text no reader sees."""
+
+import re
+
+from lxml import etree
+
+Element = etree._Element
+
+# Without text of their own to read (HTML, 4.7, 4.10 and 4.12), or whose text is a reader's answer, not the page's.
+UNREAD = ("script", "style", "noscript", "template", "head", "title", "svg", "math", "canvas", "iframe", "object")
+UNREAD += ("audio", "video", "map", "select", "datalist", "textarea", "input", "img", "del", "s", "strike", "rp", "rt")
+HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form header hgroup hr legend li main menu nav ol optgroup option p pre search section summary table tbody "
+    "td tfoot th thead tr ul".split()
+) | frozenset(HEADINGS)
+LISTS = ("ul", "ol", "menu", "dir")
+BOLD = frozenset({"b", "strong"})
+FORM_FIELDS = ("input", "select", "textarea")
+LANDMARKS = frozenset({"nav", "footer", "aside", "header", "form", "search", "dialog", "button"})
+STRONG = frozenset({"nav", "footer", "search", "button"})
+STRONG_ROLES = frozenset({"navigation", "contentinfo", "search", "menu", "menubar", "toolbar", "tablist"})
+ROLES = frozenset(
+    "navigation contentinfo search banner complementary dialog alertdialog menu menubar toolbar tablist".split()
+)
+NEVER_LANDMARKS = frozenset({"html", "body", "main", "article", "p", "td", "tr", "tbody", "table"}) | frozenset(HEADINGS)
+# Names that those who make pages give to what is not their text; whole words of class and id.
+FURNITURE_NAMES = re.compile(
+    r"(?<![a-z])(?:nav|navbar|navigation|menu|footer|sidebar|breadcrumbs?|cookie-?(?:banner|bar|consent|notice)|consent"
+    r"|share|sharing|social|skip-?links?|related|comments?|advert|ads?|newsletter|signup|subscribe|login|popup|modal"
+    r"|masthead|copyright|toolbar|site-?header|site-?footer)(?![a-z])"
+)
+NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+HIDDEN = "//body//*[@hidden or @aria-hidden='true' or contains(@style, 'display') or contains(@style, 'visibility')]"
+
+
+def is_hidden(element: Element) -> bool:
+    """Return whether the page says that the element is not shown as it is first seen."""
+    style = element.get("style")
+    marked = element.get("hidden") is not None or element.get("aria-hidden") == "true"
+    return marked or (style is not None and NO_DISPLAY.search(style) is not None)
+
+
+def is_landmark(element: Element) -> bool:
+    """Return whether the element is, by its tag, role, class or id, a part of a page beside its text."""
+    if element.tag in LANDMARKS or element.get("role") in ROLES:
+        return True
+    if element.tag in NEVER_LANDMARKS or element.tag not in BLOCKS:
+        return False
+    names = f"{element.get('id', '')} {element.get('class', '')}"
+    return len(names) > 1 and FURNITURE_NAMES.search(names.lower()) is not None
+
+
+def is_strong(element: Element) -> bool:
+    """Return whether the landmark is one by its tag or role, of those that hold no text of a page by their meaning."""
+    return element.tag in STRONG or element.get("role") in STRONG_ROLES
+
+
+def is_bold(element: Element) -> bool:
+    """Return whether the element makes its words bold."""
+    style = element.get("style")
+    return element.tag in BOLD or (style is not None and BOLD_STYLE.search(style) is not None)

@@ -1,0 +1,136 @@
+"""One file, or bytes, of whatever kind: told by its name and content, read, its furniture marked, what it lost counted."""
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from mepp5.errors import CorpusError
+from mepp5.extraction.document import Document, Line, make_document
+from mepp5.extraction.encoding import decode
+from mepp5.extraction.plain import read_plain
+
+KINDS = {".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".pdf": "pdf", ".docx": "docx"}
+KINDS |= {".html": "html", ".htm": "html", ".xhtml": "html"}
+LARGEST = 64 * 2**20  # bytes; the longest policies have less than one hundredth
+STANDARD_INPUT = "-"
+PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+MARKUP = re.compile(r"^#{1,6} \S|\]\(\S|^(?:===+|---+)$", re.MULTILINE)
+HEAD = 20_000  # code points: where marks of Markdown are looked for
+FAR_FEWER = 0.5  # of the words that a page shows
+
+
+def read_document(path: Path) -> Document:
+    """Return the document in a file, or on standard input for "-".
+
+    Raises CorpusError, which names the file, where it cannot be read, is too large or empty, is no text, PDF or docx,
+    or has no words.
+    """
+    name = os.fsencode(path).decode("utf-8", "replace")
+    try:
+        return read_content(name, _read_bytes(path), KINDS.get(path.suffix.lower(), ""))
+    except CorpusError as error:
+        raise CorpusError(f"{path}: {error}") from error
+
+
+def read_content(name: str, content: bytes, kind: str = "") -> Document:
+    """Return the document of a file's bytes; `kind` is a value of KINDS, or "" where only the content tells.
+
+    Raises CorpusError (without the name) for what is no document.
+    """
+    kind = _find_kind(content, kind)
+    if kind == "pdf":
+        from mepp5.extraction.pdf import read_pdf
+
+        lines, notes = read_pdf(content)
+        return _finish(name, lines, notes)
+    if kind == "docx":
+        from mepp5.extraction.docx import read_docx
+        from mepp5.extraction.html import read_html
+
+        return _finish(name, read_html(read_docx(content)), [])
+    return _read_text(name, content, kind)
+
+
+def _read_text(name: str, content: bytes, kind: str) -> Document:
+    text = decode(content, kind == "html")
+    if text is None:
+        raise CorpusError("it is no text in UTF-8, UTF-16 with a byte order mark or windows-1252; save it as UTF-8 text.")
+    if kind in ("", "text") and is_page(text):
+        text, kind = decode(content, True) or text, "html"
+    if not kind and MARKUP.search(text[:HEAD]):
+        kind = "markdown"
+    if kind not in ("html", "markdown"):
+        document = read_plain(name, text)
+        if not document.blocks:
+            raise CorpusError("no text in it; give the policy itself.")
+        return document
+    # Imported here: plain text does without the parsers.
+    from mepp5.extraction.html import read_html
+    from mepp5.extraction.markdown import render_markdown
+
+    source = text if kind == "html" else render_markdown(text)
+    return _finish(name, read_html(source), [], source)
+
+
+def _finish(name: str, lines: Sequence[Line], notes: Sequence[str], source: str = "") -> Document:
+    """Return the document of the lines, furniture marked; with a page's source, words that went missing are told."""
+    from mepp5.extraction.furniture import mark_furniture
+
+    lines = mark_furniture(lines)
+    if not lines:
+        raise CorpusError("no text in it; give the policy itself.")
+    document = make_document(name, lines, notes)
+    return replace(document, notes=(*notes, *_compare(document, source))) if source else document
+
+
+def _compare(document: Document, source: str) -> list[str]:
+    """Return a note where the document has far fewer words than the page shows, counted by another reader of pages."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    shown = len(extract_plain_text(source, main_content=False, alt_texts=False).split())
+    kept = sum(document.text[block.start : block.end].count(" ") + 1 for block in document.blocks if not block.is_chrome)
+    if kept >= FAR_FEWER * shown:
+        return []
+    return [f"{kept:,} of the {shown:,} words that the page shows were taken for the policy; look whether it is whole."]
+
+
+def is_page(text: str) -> bool:
+    """Return whether a text begins as HTML does, whatever comments and declarations stand before."""
+    position = 0
+    while True:
+        position += len(text[position : position + 10_000]) - len(text[position : position + 10_000].lstrip())
+        end = "-->" if text.startswith("<!--", position) else "?>" if text.startswith("<?", position) else ""
+        if not end:
+            return PAGE.match(text, position) is not None
+        position = text.find(end, position + 2)
+        if position < 0:
+            return False
+        position += len(end)
+
+
+def _find_kind(content: bytes, kind: str) -> str:
+    if content.startswith(b"%PDF-"):
+        return "pdf"
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return "docx"  # or another archive, of which its reader tells
+    return kind
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        if str(path) == STANDARD_INPUT:
+            content = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            with open(path, "rb") as file:
+                content = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise CorpusError(f"cannot be read ({reason}); check the file.") from error
+    if not content.strip():
+        raise CorpusError("the file is empty; give a policy.")
+    if len(content) > LARGEST:
+        raise CorpusError(f"larger than {LARGEST // 2**20} MiB; split it.")
+    return content

@@ -1,0 +1,124 @@
+"""Draft units of a document: its blocks split into headings, sentences, list items, rows and chrome.
+
+A draft is a proposal to be read: the boundaries of the five policies were decided by eye, and no splitter runs on them
+again. `python -m benchmarks.drafts` measures drafts against those.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from mepp5.extraction.document import Block, Document
+from mepp5.extraction.marks import ENUMERATOR, GLYPH
+from mepp5.segmentation.headings import is_company, is_contact, is_heading, is_run_in
+from mepp5.segmentation.sentences import split_sentences
+
+Kind = Literal["sentence", "list_item", "table_row", "heading", "chrome"]
+COLON_HEAD = re.compile(r"[^.:;?!]{1,80}:(?=\s+[A-Z“\"])")
+DASH_HEAD = re.compile(r"[^.:;?!–—]{1,60}(?=\s[–—]\s+(?:We|You|Our|This|These|The|If|When|It)\b)")
+SHORT_ITEM = 90  # code points of a line that is an item after a lead-in, without a mark
+# How deep a heading stands that no mark gives a depth: on a line of its own (deeper by each point in its number), in a
+# paragraph, above a table. Marked ones stand above them all.
+OWN_LINE, RUN_IN, HEADER_ROW = 7, 12, 13
+DEEPEST_NUMBER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A proposed unit: kind and code points of the document's text, half-open; `depth` is a heading's, else 0."""
+
+    kind: Kind
+    start: int
+    end: int
+    depth: int = 0
+
+
+def draft_units(document: Document) -> Iterator[Draft]:
+    """Yield the drafts of a document in order, block by block, so that they are never all in memory."""
+    blocks = document.blocks
+    listing = False  # whether a lead-in's items may follow that have no mark
+    caps = False
+    following: Block | None
+    for number, block in enumerate(blocks):
+        following = next((other for other in blocks[number + 1 : number + 6] if not other.is_chrome), None)
+        drafts = list(_draft_block(document.text, block, following, listing, caps))
+        yield from drafts
+        if block.is_chrome or not drafts:
+            continue
+        last = drafts[-1]
+        caps |= last.kind == "heading" and document.text[last.start : last.end].isupper()
+        ends = document.text[last.end - 1] == ":" and last.kind != "heading"
+        listing = ends or (listing and last.kind == "list_item" and block.kind == "paragraph")
+
+
+def _draft_block(text: str, block: Block, following: Block | None, listing: bool, caps: bool) -> Iterator[Draft]:
+    if block.is_chrome:
+        yield Draft("chrome", block.start, block.end)
+    elif block.kind == "header_row":
+        yield Draft("heading", block.start, block.end, HEADER_ROW)
+    elif block.kind == "table_row":
+        yield Draft("table_row", block.start, block.end)
+    else:
+        yield from _draft_words(text, block, following, listing, caps)
+
+
+def _draft_words(text: str, block: Block, following: Block | None, listing: bool, caps: bool) -> Iterator[Draft]:
+    """Yield the drafts of a heading, paragraph or item: its marks left out, its kind by what it says."""
+    start, kind, depth = block.start, block.kind, OWN_LINE
+    if glyph := GLYPH.match(text, start, block.end):
+        start = glyph.end()
+        kind = "list_item" if kind == "paragraph" else kind
+    mark = ENUMERATOR.match(text, start, block.end)
+    if mark and mark.end() < block.end:
+        start = mark.end()
+        depth = OWN_LINE + min(mark[0].strip(" .()").count("."), DEEPEST_NUMBER)
+    elif mark:
+        return  # a mark alone
+    line = text[start : block.end]
+    if kind == "heading" and not (block.depth == 0 and (is_contact(line) or is_company(line))):
+        yield Draft("heading", start, block.end, block.depth or _find_depth(line, depth, caps))
+        return
+    if kind == "paragraph" and listing and _is_item(line, following):
+        kind = "list_item"
+    if kind == "paragraph" and following is not None and is_heading(line):
+        yield Draft("heading", start, block.end, _find_depth(line, depth, caps))
+        return
+    if kind == "paragraph" and is_company(line) and not (following and is_contact(text[following.start : following.end])):
+        yield Draft("chrome", start, block.end)
+        return
+    yield from _split(text, start, block.end, "list_item" if kind == "list_item" else "sentence")
+
+
+def _find_depth(line: str, depth: int, caps: bool) -> int:
+    """Return how deep a heading stands by its number, else by its letters: capitals stand above others."""
+    return depth + 1 if depth == OWN_LINE and caps and not line.isupper() else depth
+
+
+def _is_item(line: str, following: Block | None) -> bool:
+    """Return whether a line after a lead-in is an item without a mark: short, and no heading of what follows."""
+    if len(line) > SHORT_ITEM or line.endswith(("?", ":")):
+        return False
+    if line[0].islower() or is_contact(line) or not is_heading(line):
+        return True
+    return following is not None and following.kind == "paragraph" and following.end - following.start <= SHORT_ITEM
+
+
+def _split(text: str, start: int, end: int, kind: Kind) -> Iterator[Draft]:
+    """Yield the run-in heading of a paragraph, if it has one, and its sentences."""
+    for head in (COLON_HEAD.match(text, start, end), DASH_HEAD.match(text, start, end)):
+        if head and is_run_in(head[0]):
+            yield Draft("heading", start, head.end(), RUN_IN)
+            start = head.end()
+            break
+    while start < end and text[start] in " \t–—":
+        start += 1
+    spans = [(start + first, start + last) for first, last in split_sentences(text[start:end])]
+    for number, (first, last) in enumerate(spans):
+        words = text[first:last]
+        if number == 0 and len(spans) > 1 and words[-1] in ".?”\"" and is_run_in(words):
+            yield Draft("heading", first, last, RUN_IN)
+        elif number and number == len(spans) - 1 and kind == "sentence" and is_company(words):
+            yield Draft("chrome", first, last)
+        else:
+            yield Draft(kind, first, last)

@@ -1,0 +1,328 @@
+"""PDFs made at test time: words in reading order, as headings, paragraphs, items and rows; none breaks the reader."""
+
+import random
+import time
+
+import pytest
+from reportlab.platypus import Flowable, Paragraph
+
+from mepp5.errors import CorpusError
+from mepp5.extraction.document import Line
+from mepp5.extraction.pdf import read_pdf, reader
+from tests.extraction.fixture_office import BOLD, STYLES, WIDE_FONT, Pdf, set_text, typeset
+
+LEFT = [
+    "We collect your name, your",
+    "address and the pages that",
+    "you visit. We keep them for",
+    "as long as you have an",
+    "account with us.",
+]
+RIGHT = [
+    "Our partners see your device",
+    "and where it is. They may",
+    "use this for advertisements",
+    "unless you have said that",
+    "they must not.",
+]
+WORDS = "we collect keep share your name address device place pages with partners for as long the law asks"
+
+
+def read(pdf: Pdf) -> list[Line]:
+    return read_pdf(pdf.save())[0]
+
+
+def try_to_read(content: bytes) -> list[Line]:
+    """Return the lines, none where the file is refused; any other exception is the test's failure."""
+    try:
+        return read_pdf(content)[0]
+    except CorpusError:
+        return []
+
+
+def texts(lines: list[Line], kind: str = "") -> list[str]:
+    return [line.text for line in lines if kind in ("", line.kind)]
+
+
+def make_sentences(count: int, seed: int = 0) -> str:
+    chance = random.Random(seed)
+    return " ".join(" ".join(chance.choices(WORDS.split(), k=14)).capitalize() + "." for _ in range(count))
+
+
+def make_story(count: int) -> tuple[list[Flowable], list[str]]:
+    """Return sections of a heading and a paragraph, and the texts in the order in which they are to be read."""
+    expected = [text for number in range(count) for text in (f"Part {number}", make_sentences(5, number))]
+    return [
+        Paragraph(text, STYLES["Heading2"]) if text.startswith("Part") else set_text(text) for text in expected
+    ], expected
+
+
+def test_lines_become_paragraphs_that_a_gap_divides():
+    lines = read(Pdf().write_all(50, 700, LEFT).write_all(50, 630, RIGHT))
+    assert lines == [Line("paragraph", " ".join(LEFT)), Line("paragraph", " ".join(RIGHT))]
+
+
+def test_a_paragraph_begins_with_an_indent():
+    pdf = (
+        Pdf()
+        .write_all(50, 700, LEFT)
+        .write(64, 640, "Partners see it too, but only")
+        .write(50, 628, "where you agree.")
+    )
+    assert texts(read(pdf)) == [" ".join(LEFT), "Partners see it too, but only where you agree."]
+
+
+def test_a_sentence_that_ends_before_the_line_does_ends_the_paragraph():
+    pdf = Pdf().write_all(
+        50, 700, ["We sell nothing.", "This holds for all of the data that you give us, without any exception."]
+    )
+    assert len(read(pdf)) == 2
+
+
+@pytest.mark.parametrize("is_interleaved", [False, True])
+def test_the_left_column_is_read_wholly_before_the_right(is_interleaved):
+    pdf = Pdf()
+    if is_interleaved:  # as some programs write: row by row
+        for number, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
+            pdf.write(50, 700 - 12 * number, left).write(310, 700 - 12 * number, right)
+    else:
+        pdf.write_all(310, 700, RIGHT).write_all(50, 700, LEFT)
+    pdf.write(50, 720, "What we do with the data of all who visit our pages, use our apps or write to us by post.")
+    assert texts(read(pdf))[-2:] == [" ".join(LEFT), " ".join(RIGHT)]
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_a_typeset_policy_is_read_in_its_order(columns):
+    story, expected = make_story(30)
+    lines, notes = read_pdf(typeset(story, columns))
+    # Where a column ends with a sentence, nothing tells whether the paragraph does.
+    assert " ".join(line.text for line in lines if not line.is_chrome) == " ".join(expected)
+    assert texts(lines, "heading") == expected[::2]
+    assert notes == []
+
+
+def test_short_columns_on_a_last_page_are_columns_as_on_the_others():
+    pdf = Pdf().write_all(50, 700, LEFT).write_all(310, 700, RIGHT).turn_page()
+    pdf.write(50, 700, "Write to us about it, to").write(310, 700, "Or ask your authority, in")
+    pdf.write(50, 688, "our office.").write(310, 688, "your country.")
+    assert texts(read(pdf))[-2:] == ["Write to us about it, to our office.", "Or ask your authority, in your country."]
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "first", "second", "expected"),
+    [
+        ("", "We keep your infor-", "mation for a year.", "We keep your information for a year."),
+        ("Any third-party site.", "We tell a third-", "party nothing.", "We tell a third-party nothing."),
+        ("A party, and then a third.", "We tell a third-", "party nothing.", "We tell a third-party nothing."),
+        ("An email.", "Send us an e-", "mail at once.", "Send us an email at once."),
+        ("An e-mail.", "Send us an e-", "mail at once.", "Send us an e-mail at once."),
+        ("", "Ask the Data-", "Protection officer.", "Ask the Data-Protection officer."),
+        ("", "We keep it for 3-", "4 years.", "We keep it for 3- 4 years."),
+    ],
+)
+def test_hyphens_at_line_ends_are_the_typesetters_unless_the_document_says_otherwise(
+    elsewhere, first, second, expected
+):
+    pdf = Pdf().write_all(50, 700, [first, second]).write(50, 600, elsewhere or "Thank you.")
+    assert texts(read(pdf))[0] == expected
+
+
+def test_heads_feet_and_page_numbers_are_furniture():
+    story, _ = make_story(30)
+    lines, _ = read_pdf(typeset(story))
+    chrome = [line.text for line in lines if line.is_chrome]
+    pages = chrome.count("Alpha Ltd: how we treat your data")
+    assert pages >= 2
+    assert chrome == [
+        text for page in range(1, pages + 1) for text in ("Alpha Ltd: how we treat your data", f"Page {page}")
+    ]
+
+
+def test_headings_that_open_pages_are_no_furniture():
+    pdf = Pdf()
+    for number in (1, 2, 3):
+        pdf.write(50, 780, f"Section {number}", BOLD, 16).write_all(50, 600, LEFT).turn_page()
+    assert [line.is_chrome for line in read(pdf) if line.kind == "heading"] == [False] * 3
+
+
+def test_a_lone_pages_number_is_furniture():
+    assert [line.is_chrome for line in read(Pdf().write_all(50, 700, LEFT).write(290, 30, "1"))] == [False, True]
+
+
+def test_a_paragraph_goes_on_over_the_page_end_and_its_furniture():
+    pdf = Pdf()
+    for number, part in enumerate((LEFT[:2], LEFT[2:]), start=1):
+        pdf.write(50, 800, "Alpha Ltd").write_all(50, 700, part).write(290, 30, f"Page {number}").turn_page()
+    assert [line.text for line in read(pdf) if not line.is_chrome] == [" ".join(LEFT)]
+
+
+def test_a_new_sentence_on_the_next_page_is_a_paragraph_of_its_own():
+    assert len(read(Pdf().write_all(50, 700, LEFT).turn_page().write_all(50, 700, RIGHT))) == 2
+
+
+def test_ligatures_soft_hyphens_hard_spaces_and_control_characters_are_made_plain():
+    text = "We ﬁnd\u00a0your pro\u00adﬁle \u200bin\x00 the\ufeff ofﬁce."
+    assert texts(read(Pdf().write(50, 700, text, WIDE_FONT))) == ["We find your profile in the office."]
+
+
+def test_a_soft_hyphen_at_a_line_end_is_the_typesetters():
+    assert texts(read(Pdf().write_all(50, 700, ["We keep infor\u00ad", "mation."]))) == ["We keep information."]
+
+
+@pytest.mark.parametrize(("font", "depths"), [("Helvetica", [1, 2, 0, 0]), (BOLD, [1, 2, 3, 0])])
+def test_headings_are_told_by_size_and_then_by_weight(font, depths):
+    pdf = Pdf().write(50, 780, "Privacy policy", size=20).write(50, 740, "What we collect", size=14)
+    pdf.write(50, 710, "Your account", font).write_all(50, 690, LEFT)
+    lines = read(pdf)
+    assert [line.depth for line in lines] == depths
+    assert [line.kind for line in lines] == ["heading" if depth else "paragraph" for depth in depths]
+
+
+def test_a_paragraph_that_begins_bold_is_no_heading():
+    pdf = Pdf().write(50, 700, "We sell nothing, whatever anybody offers us, and never", BOLD)
+    pdf.write_all(50, 688, ["will, be it your name, your address or the pages that you", "have visited."])
+    assert [line.kind for line in read(pdf)] == ["paragraph"]
+
+
+@pytest.mark.parametrize("bullet", ["•", "–", "o", "-"])
+def test_bullets_make_list_items_without_them(bullet):
+    pdf = Pdf().write(50, 700, "We collect:")
+    for number, item in enumerate(("your name and the address that", "your device")):
+        pdf.write(60, 680 - 24 * number, bullet).write(78, 680 - 24 * number, item)
+    pdf.write(78, 668, "you give us;")
+    assert read(pdf)[1:] == [
+        Line("list_item", "your name and the address that you give us;"),
+        Line("list_item", "your device"),
+    ]
+
+
+def test_a_dash_that_begins_a_line_within_a_sentence_is_no_bullet():
+    pdf = Pdf().write_all(
+        50, 700, ["We keep the data that you have given us", "- all of it - for as long as the law asks."]
+    )
+    assert [line.kind for line in read(pdf)] == ["paragraph"]
+
+
+def test_enumerators_begin_paragraphs_and_stay():
+    pdf = Pdf().write_all(
+        50, 700, ["(a) your name and the address that you give;", "(b) your device; and", "1. the pages."]
+    )
+    assert texts(read(pdf)) == ["(a) your name and the address that you give;", "(b) your device; and", "1. the pages."]
+    assert {line.kind for line in read(Pdf().write(50, 700, "(a) one;"))} == {"paragraph"}
+
+
+def test_tables_are_rows_of_cells():
+    pdf = Pdf().write(50, 720, "Data", BOLD).write(200, 720, "Purpose", BOLD).write(400, 720, "Kept for", BOLD)
+    for number, row in enumerate((("Name", "To greet you", "A year"), ("Address", "To send you things", "A month"))):
+        for x, cell in zip((50, 200, 400), row, strict=True):
+            pdf.write(x, 700 - 20 * number, cell)
+    pdf.write(200, 668, "that you order")
+    assert read(pdf) == [
+        Line("header_row", "Data | Purpose | Kept for"),
+        Line("table_row", "Name | To greet you | A year"),
+        Line("table_row", "Address | To send you things that you order | A month"),
+    ]
+
+
+def test_a_table_of_contents_is_furniture():
+    lines = read(
+        Pdf()
+        .write_all(50, 700, ["What we collect . . . . . . . . 2", "Partners .............. 3"])
+        .write_all(50, 600, LEFT)
+    )
+    assert [(line.text, line.is_chrome) for line in lines[:2]] == [
+        ("What we collect … 2", True),
+        ("Partners … 3", True),
+    ]
+    assert not lines[2].is_chrome
+
+
+def test_a_turned_page_is_read_as_it_is_displayed():
+    pdf = Pdf()
+    pdf.canvas.setPageRotation(90)
+    pdf.canvas.translate(595, 0)
+    pdf.canvas.rotate(90)
+    assert texts(read(pdf.write_all(50, 500, LEFT))) == [" ".join(LEFT)]
+
+
+def test_words_at_an_angle_are_left_out_with_a_note():
+    pdf = Pdf().write_all(50, 700, LEFT)
+    pdf.canvas.rotate(45)
+    lines, notes = read_pdf(pdf.write(300, 100, "DRAFT", size=60).save())
+    assert texts(lines) == [" ".join(LEFT)]
+    assert notes == ["1 of its 1 pages is read without words that are set at an angle."]
+
+
+def test_pages_of_pictures_are_told_of():
+    pdf = Pdf().write_all(50, 700, LEFT).turn_page()
+    lines, notes = read_pdf(pdf.draw_picture().turn_page().draw_picture().turn_page().save())
+    assert texts(lines) == [" ".join(LEFT)]
+    assert notes == [
+        "2 of its 3 pages are without text, only pictures; run text recognition (OCR) over the file to have them read."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (
+            Pdf().draw_picture().turn_page().draw_picture().save(),
+            r"no text in its 2 pages, which are pictures; run text",
+        ),
+        (Pdf().turn_page().save(), r"no text in its one page; give"),
+        (Pdf("secret").write(50, 700, "We collect.").save(), r"locked with a password; save it without\.$"),
+        (b"", r"no PDF that can be read \(the file is empty\)"),
+        (b"We collect your name.", r"no PDF that can be read \(its structure is damaged\)"),
+        (b"%PDF-1.7\n%%EOF", r"no PDF that can be read"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_one_sentence(content, message):
+    with pytest.raises(CorpusError, match=message):
+        read_pdf(content)
+
+
+def test_too_many_pages_and_too_much_text_are_refused(monkeypatch):
+    content = Pdf().write_all(50, 700, LEFT).turn_page().write_all(50, 700, RIGHT).save()
+    monkeypatch.setattr(reader, "MOST_GLYPHS", 150)
+    with pytest.raises(CorpusError, match="more text than any policy"):
+        read_pdf(content)
+    monkeypatch.setattr(reader, "MOST_PAGES", 1)
+    with pytest.raises(CorpusError, match="says that it has 2 pages"):
+        read_pdf(content)
+
+
+def test_damage_raises_nothing_else():
+    story, _ = make_story(12)
+    content = typeset(story, 2)
+    chance = random.Random(5)
+    outcomes = {True: 0, False: 0}
+    for _ in range(300):
+        damaged = bytearray(content)
+        kind = chance.randrange(4)
+        if kind == 0:
+            damaged = damaged[: chance.randrange(len(damaged))]
+        elif kind == 1:
+            for _ in range(chance.randrange(1, 60)):
+                damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        elif kind == 2:
+            at = chance.randrange(len(damaged))
+            del damaged[at : at + chance.randrange(1, 500)]
+        else:
+            damaged = bytearray(b"%PDF-1.7\n" + chance.randbytes(500))
+        outcomes[bool(try_to_read(bytes(damaged)))] += 1
+    assert min(outcomes.values()) > 20
+
+
+def test_deeply_nested_objects_do_not_break_the_reader():
+    nested = b"[" * 100_000 + b"]" * 100_000
+    content = Pdf().write(50, 700, "We collect.").save().replace(b"/MediaBox", b"/Deep " + nested + b" /MediaBox")
+    assert texts(try_to_read(content)) in ([], ["We collect."])
+
+
+def test_a_policy_of_forty_pages_is_read_in_three_seconds():
+    story, _ = make_story(330)
+    content = typeset(story)
+    started = time.process_time()
+    lines, _ = read_pdf(content)
+    assert sum(line.text.startswith("Page ") for line in lines) >= 40
+    assert time.process_time() - started < 3
