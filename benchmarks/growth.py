@@ -19,7 +19,6 @@ from baselines.catalogue import find_recommended
 from baselines.categories.registry import BASELINES
 from baselines.corpus import ROOT, Corpus, load_corpus
 from baselines.predict.labeller import Labeller
-from baselines.predict.outline import iterate_clauses
 from baselines.provenance import measure_peak, reset_peak
 from baselines.slots.registry import SLOT_BASELINES
 from benchmarks.machine import RESULTS, describe_machine
@@ -74,7 +73,7 @@ def count_labelled(labeller: Labeller, texts: list[str], size: int) -> float:
     seconds, missing = 0.0, size
     for number, text in enumerate(vary_texts(texts)):
         start = time.perf_counter()
-        missing -= sum(1 for _ in labeller.label(str(number), islice(iterate_clauses(text), missing)))
+        missing -= sum(1 for _ in labeller.label(str(number), islice(list_clauses(text), missing)))
         seconds += time.perf_counter() - start
         if not missing:
             return seconds

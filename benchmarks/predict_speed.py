@@ -18,10 +18,11 @@ from baselines.catalogue import find_recommended
 from baselines.categories.registry import BASELINES
 from baselines.corpus import ROOT, Corpus, load_corpus
 from baselines.predict.labeller import Labeller
-from baselines.predict.outline import iterate_clauses
 from baselines.slots.registry import SLOT_BASELINES
 from benchmarks.machine import RESULTS, describe_machine
+from mepp5.extraction.plain import read_plain
 from mepp5.files import Object, dump_json, write_files
+from mepp5.segmentation.outline import Unit, outline
 
 WORDS_ONLY = "logreg"
 COPIES = 6
@@ -33,7 +34,7 @@ def main() -> None:
     """Measure, print and write benchmarks/results/predict_speed.json."""
     corpus = load_corpus()
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpus/text").glob("*.txt"))) * COPIES
-    clauses = sum(1 for _ in iterate_clauses(text))
+    clauses = sum(1 for _ in list_clauses(text))
     with threadpool_limits(1):
         single, floor = (measure_floor(text, len(corpus.categories), size) for size in (1, 2))
         best = find_recommended("categories")
@@ -70,7 +71,7 @@ def measure_model(
     start = time.process_time()
     labeller = Labeller(corpus, BASELINES[name], SLOT_BASELINES[tagger] if tagger else None)
     fit = time.process_time() - start
-    seconds = take_best(lambda: count(labeller.label("text", iterate_clauses(text))))
+    seconds = take_best(lambda: count(labeller.label("text", list_clauses(text))))
     steps = profile_steps(labeller, text)
     return {
         "model": name,
@@ -89,8 +90,8 @@ def profile_steps(labeller: Labeller, text: str) -> dict[str, float]:
 
     What the model's scores take is divided again into its steps, where it is a pipeline.
     """
-    clauses = list(iterate_clauses(text))
-    draft = take_best(lambda: count(iterate_clauses(text)))
+    clauses = list(list_clauses(text))
+    draft = take_best(lambda: count(list_clauses(text)))
     decide = take_best(lambda: labeller.decide(clauses))
     tag = take_best(lambda: labeller.find_slots(clauses)) if labeller.tag else 0.0
     whole = take_best(lambda: count(labeller.label("text", iter(clauses))))
@@ -112,6 +113,11 @@ def take_best(run: Callable[[], object]) -> float:
         run()
         times.append(time.process_time() - start)
     return min(times)
+
+
+def list_clauses(text: str) -> Iterator[Unit]:
+    """Yield the clauses of a text."""
+    return (unit for unit in outline(read_plain("text", text)) if unit.is_clause)
 
 
 def count(rows: Iterator[object]) -> int:

@@ -11,11 +11,14 @@ from rich.progress import Progress
 from baselines.catalogue import find_recommended
 from baselines.categories.registry import BASELINES
 from baselines.corpus import load_corpus
-from baselines.predict.documents import list_documents
 from baselines.predict.formats import FORMATS
-from baselines.predict.labeller import Labeller, label_file
+from baselines.predict.labeller import Labeller, label_document
 from baselines.slots.registry import SLOT_BASELINES
 from mepp5.errors import CorpusError
+from mepp5.extraction.document import Document
+from mepp5.extraction.files import list_documents
+from mepp5.extraction.foreign import ForeignDocumentError, leave_out_foreign
+from mepp5.extraction.reader import read_document
 
 NO_SLOTS = "none"
 
@@ -44,24 +47,47 @@ NO_SLOTS = "none"
     show_default=True,
     help="The slot tagger.",
 )
+@click.option("--any-language", is_flag=True, help="Label what is not English too, though the models know English alone.")
+@click.option("--no-fallback", is_flag=True, help="Leave a clause without category where no score is above 0.")
+@click.option("--all-units", is_flag=True, help="Write headings and page furniture too, without labels.")
 @click.pass_obj
-def predict(root: Path, files: tuple[Path, ...], form: str, model: str, slots: str) -> None:
-    """Label policies in text, Markdown or HTML, or all in a directory. Example: python -m baselines predict policy.html
+def predict(
+    root: Path,
+    files: tuple[Path, ...],
+    form: str,
+    model: str,
+    slots: str,
+    any_language: bool,
+    no_fallback: bool,
+    all_units: bool,
+) -> None:
+    """Label policies in text, Markdown, HTML, PDF or docx, or all in a directory; - reads standard input.
 
-    The models are fitted on the release first. Offsets are code points of the document's text; a file that cannot be
-    read does not stop the rest.
+    Example: python -m baselines predict policy.html
+
+    The models are fitted on the release first. Offsets are code points of the document's text, which `mepp5 draft
+    --text` prints; a file that cannot be read does not stop the rest.
     """
     paths, failures = _list_documents(files)
     writer = FORMATS[form](click.open_file("-", "w", encoding="utf-8"), model)
-    if paths:
-        labeller = Labeller(load_corpus(root), BASELINES[model], SLOT_BASELINES.get(slots))
-        for path in _show_progress(paths):
-            try:
-                writer.write(*label_file(path, labeller))
-            except CorpusError as error:
-                failures.append(str(error))
+    labeller = None
+    labelled = 0
+    for path in _show_progress(paths):
+        try:
+            document = _read(path, any_language)
+            if labeller is None:  # now, that there is something to label
+                labeller = Labeller(load_corpus(root), BASELINES[model], SLOT_BASELINES.get(slots), not no_fallback)
+            writer.write(document.text, label_document(document, labeller, all_units))
+            labelled += 1
+        except ForeignDocumentError as error:
+            _tell(f"{path}: {error}")
+        except CorpusError as error:
+            message = str(error)
+            failures.append(message if message.startswith(f"{path}: ") else f"{path}: {message}")
     writer.close()
     _report(failures, len(paths))
+    if paths and not labelled:
+        raise click.exceptions.Exit(1)
 
 
 def _list_documents(files: Sequence[Path]) -> tuple[list[Path], list[str]]:
@@ -70,10 +96,27 @@ def _list_documents(files: Sequence[Path]) -> tuple[list[Path], list[str]]:
     failures = []
     for file in files:
         try:
-            found.update(dict.fromkeys(list_documents([file])))
+            paths, notes = list_documents([file])
         except CorpusError as error:
             failures.append(str(error))
+            continue
+        found.update(dict.fromkeys(paths))
+        for note in notes:
+            _tell(note)
     return list(found), failures
+
+
+def _read(path: Path, any_language: bool) -> Document:
+    """Return the document, parts in other languages left out, and tell what was noticed in reading it."""
+    document = read_document(path)
+    document = document if any_language else leave_out_foreign(document)
+    for note in document.notes:
+        _tell(f"{path}: {note}")
+    return document
+
+
+def _tell(note: str) -> None:
+    click.echo(note, err=True)
 
 
 def _show_progress(paths: Sequence[Path]) -> Iterator[Path]:

@@ -53,7 +53,8 @@ class Tables:
             for column, ratio in zip(table.columns[1:], (5, 3, 3), strict=True):
                 column.ratio = ratio
             for row in clauses:
-                categories = "\n".join(f"{label} {row['scores'][label]:+.2f}" for label in row["labels"])
+                mark = " (fallback)" if row["fallback"] else ""
+                categories = "\n".join(f"{label} {row['scores'][label]:+.2f}{mark}" for label in row["labels"])
                 slots = "\n".join(f"{slot['slot']}: {slot['text']}" for slot in row["slots"])
                 table.add_row(str(row["position"]), *map(_clean, (row["text"], categories, slots)))
             self.console.print(table)
@@ -100,8 +101,8 @@ FORMATS: dict[str, Callable[[IO[str], str], Writer]] = {
 
 
 def _mark(row: Object, shift: int) -> Iterator[Object]:
-    """Yield the regions of a clause, which begins at offset `shift` of the task's text."""
-    for label in row["labels"]:
+    """Yield the regions of a clause, which begins at offset `shift` of the task's text; none of what is a fallback."""
+    for label in () if row["fallback"] else row["labels"]:
         yield from _make_region(row["text"], shift, PRACTICE, label)
     for slot in row["slots"]:
         yield from _make_region(slot["text"], shift + slot["start"], SLOT, slot["slot"], slot.get("value"))

@@ -1,7 +1,6 @@
 """Label the clauses of policies outside the corpus with models fitted on the whole release, on the spot."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -11,25 +10,27 @@ from threadpoolctl import ThreadpoolController
 from baselines.baseline import Baseline, SlotBaseline, Tag
 from baselines.categories.models import choose_categories
 from baselines.corpus import Corpus
-from baselines.predict.documents import read_document
-from baselines.predict.outline import Clause, find_overlong, iterate_clauses
 from baselines.runner import INPUTS, SEED
 from mepp5.errors import CorpusError
+from mepp5.extraction.document import Document
 from mepp5.files import Object
 from mepp5.scoring.scorer import mark_labels
+from mepp5.segmentation.outline import Unit, outline
+from mepp5.segmentation.sentences import split_sentences
 
 BATCH = 1000  # clauses: enough for the matrices to be worth their making, few enough for flat memory
 BATCH_LENGTH = 300_000  # code points of a batch's clauses, for the same reason
 LONGEST = 50_000  # code points of a clause; what is longer is no sentence
 DECIMALS = 4
+NO_LABELS: Object = {"labels": [], "fallback": False, "scores": {}, "slots": []}
 
 
 class Labeller:
     """A category model, and perhaps a slot tagger, fitted on every clause of the release."""
 
-    def __init__(self, corpus: Corpus, model: Baseline, tagger: SlotBaseline | None = None):
+    def __init__(self, corpus: Corpus, model: Baseline, tagger: SlotBaseline | None = None, fall_back: bool = True):
         self.categories = np.array(corpus.categories)
-        self.fallback = model.fallback
+        self.fallback, self.fall_back = model.fallback, fall_back
         self.tag: Tag | None = None
         np.random.seed(SEED)
         self.threads = ThreadpoolController()  # asked once: to look for the libraries takes as long as a batch
@@ -39,46 +40,61 @@ class Labeller:
             if tagger is not None:
                 self.tag = tagger.fit(corpus.rows)
 
-    def make_frame(self, clauses: Sequence[Clause]) -> pd.DataFrame:
+    def make_frame(self, clauses: Sequence[Unit]) -> pd.DataFrame:
         """Return the clauses as the models take them."""
         rows = [_as_row(clause) for clause in clauses]
         return pd.DataFrame({column: [row[column] for row in rows] for column in INPUTS})
 
-    def decide(self, clauses: Sequence[Clause]) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
-        """Return which categories each clause states, boolean (N, K), and their scores (N, K)."""
-        scores = self.model.decision_function(self.make_frame(clauses))
-        return choose_categories(scores, self.fallback), scores
+    def decide(self, clauses: Sequence[Unit]) -> tuple[NDArray[np.bool_], NDArray[np.float64], NDArray[np.bool_]]:
+        """Return which categories each clause states, boolean (N, K), their scores (N, K), and where they are a fallback.
 
-    def find_slots(self, clauses: Sequence[Clause]) -> Sequence[Sequence[Object]]:
+        A fallback, boolean (N,), is the category with the highest score where none is stated; not with `fall_back` off.
+        """
+        scores = self.model.decision_function(self.make_frame(clauses))
+        stated = choose_categories(scores, fallback=False)
+        chosen = choose_categories(scores, self.fallback and self.fall_back)
+        return chosen, scores, (chosen & ~stated).any(axis=1)
+
+    def find_slots(self, clauses: Sequence[Unit]) -> Sequence[Sequence[Object]]:
         """Return the slots of each clause by the tagger, which there must be; offsets are of the clause's text."""
         assert self.tag is not None
         return self.tag([_as_row(clause) for clause in clauses])
 
-    def label(self, name: str, clauses: Iterable[Clause]) -> Iterator[Object]:
-        """Yield one line of predict's output for each clause of the document of that name, a batch at a time."""
-        names = self.categories.tolist()
-        for batch in divide_batches(clauses):
+    def label(self, name: str, units: Iterable[Unit]) -> Iterator[Object]:
+        """Yield one line of predict's output for each unit of the document of that name, a batch at a time.
+
+        Headings and chrome, where there are any among the units, get no label.
+        """
+        for batch in divide_batches(units):
             with self.threads.limit(limits=1):
-                chosen, scores = self.decide(batch)
-                slots = self.find_slots(batch) if self.tag else [()] * len(batch)
-            for clause, marks, values, found in zip(batch, chosen, scores.round(DECIMALS).tolist(), slots, strict=True):
-                yield {
-                    "file": name,
-                    "position": clause.position,
-                    "kind": clause.kind,
-                    "section": list(clause.section),
-                    "start": clause.start,
-                    "end": clause.end,
-                    "text": clause.text,
-                    "labels": self.categories[marks].tolist(),
-                    "scores": dict(zip(names, values, strict=True)),
-                    "slots": [_quote(slot, clause) for slot in found],
-                }
+                labelled = self._label_clauses([unit for unit in batch if unit.is_clause])
+            for unit in batch:
+                labels = labelled[unit.position] if unit.is_clause else NO_LABELS
+                yield {**_describe(name, unit), **labels}
+
+    def _label_clauses(self, clauses: Sequence[Unit]) -> dict[int, Object]:
+        """Return what is said of each clause, by its position."""
+        if not clauses:
+            return {}
+        names = self.categories.tolist()
+        chosen, scores, fallback = self.decide(clauses)
+        slots: Sequence[Sequence[Object]] = self.find_slots(clauses) if self.tag else [()] * len(clauses)
+        labelled = {}
+        for clause, marks, is_fallback, values, found in zip(
+            clauses, chosen, fallback.tolist(), scores.round(DECIMALS).tolist(), slots, strict=True
+        ):
+            labelled[clause.position] = {
+                "labels": self.categories[marks].tolist(),
+                "fallback": is_fallback,
+                "scores": dict(zip(names, values, strict=True)),
+                "slots": [_quote(slot, clause) for slot in found],
+            }
+        return labelled
 
 
-def divide_batches(clauses: Iterable[Clause]) -> Iterator[list[Clause]]:
+def divide_batches(clauses: Iterable[Unit]) -> Iterator[list[Unit]]:
     """Yield the clauses in lists, each ended by its BATCH-th clause or the clause that makes it BATCH_LENGTH long."""
-    batch: list[Clause] = []
+    batch: list[Unit] = []
     length = 0
     for clause in clauses:
         batch.append(clause)
@@ -90,35 +106,52 @@ def divide_batches(clauses: Iterable[Clause]) -> Iterator[list[Clause]]:
         yield batch
 
 
-def label_file(path: Path, labeller: Labeller) -> tuple[str, Iterator[Object]]:
-    """Return the document's text and its labelled clauses, one by one.
+def label_document(document: Document, labeller: Labeller, all_units: bool = False) -> Iterator[Object]:
+    """Return the document's labelled clauses, one by one; with `all_units`, its headings and chrome among them.
 
-    Raises CorpusError, before the first clause, where the file is no document, has no clause or one beyond LONGEST.
+    Raises CorpusError (without the document's name), before the first clause, where it has none or one beyond LONGEST.
     """
-    document = read_document(path)
-    overlong = find_overlong(document.text, LONGEST)
+    overlong = find_overlong(document, LONGEST)
     if overlong >= 0:
         raise CorpusError(
-            f"{path}: a sentence of more than {LONGEST:,} characters (at {overlong:,}); give a text with sentence ends."
+            f"a sentence of more than {LONGEST:,} characters (at {overlong:,}); give a text with sentence ends."
         )
-    clauses = iterate_clauses(document.text)
-    first = next(clauses, None)
-    if first is None:
-        raise CorpusError(f"{path}: no sentence in it, headings at most; give the policy itself.")
-
-    def follow() -> Iterator[Clause]:
-        yield first
-        yield from clauses
-
-    return document.text, labeller.label(document.name, follow())
+    units = (unit for unit in outline(document) if all_units or unit.is_clause)
+    if not any(unit.is_clause for unit in outline(document)):
+        raise CorpusError("no sentence in it, headings at most; give the policy itself.")
+    return labeller.label(document.name, units)
 
 
-def _as_row(clause: Clause) -> Object:
+def find_overlong(document: Document, longest: int) -> int:
+    """Return the offset of the first sentence of a document that has more than `longest` code points, or -1."""
+    for block in document.blocks:
+        if block.is_chrome or block.end - block.start <= longest:
+            continue  # no sentence is longer than its block
+        for start, end in split_sentences(document.text[block.start : block.end]):
+            if end - start > longest:
+                return block.start + start
+    return -1
+
+
+def _describe(name: str, unit: Unit) -> Object:
+    """Return where a unit stands, as predict's output has it."""
+    return {
+        "file": name,
+        "position": unit.position,
+        "kind": unit.kind,
+        "section": list(unit.section),
+        "start": unit.start,
+        "end": unit.end,
+        "text": unit.text,
+    }
+
+
+def _as_row(clause: Unit) -> Object:
     """Return the clause with the columns of the release that are known of it."""
     return {"text": clause.text, "section": " ".join(clause.section), "context": clause.context}
 
 
-def _quote(slot: Object, clause: Clause) -> Object:
+def _quote(slot: Object, clause: Unit) -> Object:
     """Return the slot with its words; offsets are code points of the clause's text, as in the release."""
     start, end = int(slot["start"]), int(slot["end"])
     value = {"value": slot["value"]} if slot.get("value") else {}

@@ -72,6 +72,11 @@ def test_a_paragraph_begins_with_an_indent():
     assert texts(read(pdf)) == [" ".join(LEFT), "Partners see it too, but only where you agree."]
 
 
+def test_a_paragraph_ends_where_lines_stand_further_in():
+    pdf = Pdf().write_all(50, 700, LEFT[:4]).write_all(80, 652, ["account or", "none."])
+    assert texts(read(pdf)) == [" ".join(LEFT[:4]), "account or none."]
+
+
 def test_a_sentence_that_ends_before_the_line_does_ends_the_paragraph():
     pdf = Pdf().write_all(
         50, 700, ["We sell nothing.", "This holds for all of the data that you give us, without any exception."]
@@ -114,6 +119,7 @@ def test_short_columns_on_a_last_page_are_columns_as_on_the_others():
         ("", "We keep your infor-", "mation for a year.", "We keep your information for a year."),
         ("Any third-party site.", "We tell a third-", "party nothing.", "We tell a third-party nothing."),
         ("A party, and then a third.", "We tell a third-", "party nothing.", "We tell a third-party nothing."),
+        ("A pass, a word and a password.", "Keep your pass-", "word safe.", "Keep your password safe."),
         ("An email.", "Send us an e-", "mail at once.", "Send us an email at once."),
         ("An e-mail.", "Send us an e-", "mail at once.", "Send us an e-mail at once."),
         ("", "Ask the Data-", "Protection officer.", "Ask the Data-Protection officer."),
@@ -145,6 +151,13 @@ def test_headings_that_open_pages_are_no_furniture():
     assert [line.is_chrome for line in read(pdf) if line.kind == "heading"] == [False] * 3
 
 
+def test_a_head_that_counts_the_pages_is_furniture():
+    pdf = Pdf()
+    for number in range(1, 4):
+        pdf.write(50, 800, f"Alpha Ltd, policy of 2024, sheet {number}").write_all(50, 600, LEFT).turn_page()
+    assert sum(line.is_chrome for line in read(pdf)) == 3
+
+
 def test_a_lone_pages_number_is_furniture():
     assert [line.is_chrome for line in read(Pdf().write_all(50, 700, LEFT).write(290, 30, "1"))] == [False, True]
 
@@ -158,6 +171,7 @@ def test_a_paragraph_goes_on_over_the_page_end_and_its_furniture():
 
 def test_a_new_sentence_on_the_next_page_is_a_paragraph_of_its_own():
     assert len(read(Pdf().write_all(50, 700, LEFT).turn_page().write_all(50, 700, RIGHT))) == 2
+    assert len(read(Pdf().write_all(50, 700, LEFT).turn_page().write(50, 700, "alpha.example sells nothing."))) == 2
 
 
 def test_ligatures_soft_hyphens_hard_spaces_and_control_characters_are_made_plain():
@@ -221,6 +235,26 @@ def test_tables_are_rows_of_cells():
         Line("header_row", "Data | Purpose | Kept for"),
         Line("table_row", "Name | To greet you | A year"),
         Line("table_row", "Address | To send you things that you order | A month"),
+    ]
+
+
+def test_a_table_of_wrapped_cells_is_no_pair_of_columns():
+    pdf = Pdf()
+    for number, name in enumerate(("Name", "Address", "Device")):
+        pdf.write_all(50, 700 - 30 * number, [f"{name} and all else that you", "have given us yourself"])
+        pdf.write_all(310, 700 - 30 * number, ["To answer you and to keep", "our pages as they are"])
+    assert texts(read(pdf), "table_row") == [
+        f"{name} and all else that you have given us yourself | To answer you and to keep our pages as they are"
+        for name in ("Name", "Address", "Device")
+    ]
+
+
+def test_a_table_of_close_rows_is_no_pair_of_columns():
+    names = ["Name that you give", "Address that you give", "Device that you use", "Pages that you see"]
+    pdf = Pdf().write_all(50, 700, names).write_all(310, 700, ["To answer all questions"] * 4)
+    pdf.write(310, 700 - 12 * 4, "and mend our pages")
+    assert texts(read(pdf), "table_row") == [f"{name} | To answer all questions" for name in names[:3]] + [
+        "Pages that you see | To answer all questions and mend our pages"
     ]
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from mepp5.extraction.document import Line
 from mepp5.extraction.marks import ENUMERATOR
+from mepp5.extraction.phrases import FOOT_OPENING, is_phrase
 
 MOST_LINKED = 0.7  # of a line's code points: with more it is a link
 LONGEST_LINK = 12  # words: a longer link is a sentence
@@ -33,18 +34,8 @@ POLICY_WORDS = re.compile(
     r"\b(?:privacy|personal|information|data|cookies?|collect\w*|third[- ]part\w+|you|your|we|our|us|users?)\b", re.I
 )
 TITLE = re.compile(r"\b(?:privacy|cookies?|data (?:protection|policy))\b.{0,40}$|\bnotice\b", re.I)
-PAGE_TITLE = re.compile(r"\bprivacy (?:policy|notice|statement)\b|^(?:your )?privacy\b", re.I)
-PHRASES = re.compile(
-    r"\W*(?:(?:back|return|go) to (?:the )?top(?: of (?:the )?page)?|top(?: of (?:the )?page)?|skip to .{1,30}|jump to .{1,30}"
-    r"|print(?: (?:this )?(?:page|policy|article|version))?|(?:e-?mail|share|tweet|like)(?: this(?: page)?)?|menu|close|search|log ?in"
-    r"|sign ?in|log ?out|sign ?up|register|subscribe|(?:learn|read|show|view|see) (?:more|less)|more|click here|next(?: page)?"
-    r"|prev(?:ious)?(?: page)?|home|expand all|collapse all|(?:download|save)(?: (?:as )?pdf)?|accept(?: all)?(?: cookies)?"
-    r"|reject(?: all)?|cookie settings|manage (?:cookies|preferences)|table of contents|contents|loading|advertisement|edit)\W*",
-    re.I,
-)
-FOOT_OPENING = re.compile(r"\W*(?:©|\(c\)|copyright\b)", re.I)
 FOOT = 0.3  # of the region's words: more behind a notice of copyright is no page's foot
-COPYRIGHT = re.compile(r"\W*(?:©|\(c\)|copyright\b).{0,160}|.{0,120}\ball rights reserved\W*", re.I)
+PAGE_TITLE = re.compile(r"\bprivacy (?:policy|notice|statement)\b|^(?:your )?privacy\b", re.I)
 
 
 def mark_furniture(lines: Sequence[Line]) -> list[Line]:
@@ -54,7 +45,7 @@ def mark_furniture(lines: Sequence[Line]) -> list[Line]:
     """
     entries = find_contents(lines)
     lines = [_as_entry(line) if entry else line for line, entry in zip(lines, entries, strict=True)]
-    chrome = [line.is_chrome or _is_phrase(line) for line in lines]
+    chrome = [line.is_chrome or is_phrase(line.text) for line in lines]
     _mark_repeated(lines, chrome)
     first, last = _find_region(lines, chrome, entries)
     _mark_link_lists(lines, chrome, first, last)
@@ -66,12 +57,6 @@ def mark_furniture(lines: Sequence[Line]) -> list[Line]:
 
 def _as_entry(line: Line) -> Line:
     return replace(line, is_chrome=True) if line.is_chrome or is_link(line) else Line("heading", line.text)
-
-
-def _is_phrase(line: Line) -> bool:
-    return len(line.text) < 200 and (
-        PHRASES.fullmatch(line.text) is not None or COPYRIGHT.fullmatch(line.text) is not None
-    )
 
 
 def is_link(line: Line) -> bool:

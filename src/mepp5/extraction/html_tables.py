@@ -1,5 +1,6 @@
 """Which rows of a page's tables are rows to read, and which only lay the page out."""
 
+import re
 from collections.abc import Iterator
 
 from mepp5.extraction.document import BlockKind, Line
@@ -7,6 +8,7 @@ from mepp5.extraction.html_elements import Element
 
 # What no cell of a table to read holds.
 HARD = ("table", "tr", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "form")
+INNER_ITEMS = re.compile(r"(?:^|[\s:])[*•●▪]\s")
 PARTS = ("p", "div", "br", "li")  # where words of a cell are apart
 LONGEST = 700  # code points of a row; in a longer one, each cell is a text of its own
 LONGEST_OF_TABLE = 2000  # where all rows of the table have as many cells
@@ -48,6 +50,8 @@ def _is_data(cells: list[Element], most: int) -> bool:
         return False
     words = [_read_cell(cell) for cell in cells]
     linked = [sum(len("".join(link.itertext())) for link in cell.iter("a") if link.get("href")) for cell in cells]
+    if any(len(INNER_ITEMS.findall(text)) > 1 for text in words):
+        return False  # a list in a cell: its items are read one by one
     menu = any(inside > MOST_LINKED * len(text) and inside > 20 for text, inside in zip(words, linked, strict=True))
     return sum(map(bool, words)) > 1 and sum(map(len, words)) <= most and not menu
 
@@ -56,8 +60,4 @@ def _read_cell(cell: Element) -> str:
     """Return the words of a cell; what its blocks and line breaks hold apart stays apart."""
     if next(cell.iterdescendants(*PARTS), None) is None:
         return " ".join("".join(cell.itertext()).split())
-    pieces = [cell.text or ""]
-    for element in cell.iterdescendants():
-        space = " " if element.tag in PARTS else ""
-        pieces += [space, element.text or ""]
     return " ".join(" ".join(cell.itertext()).split())

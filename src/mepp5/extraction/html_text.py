@@ -8,6 +8,7 @@ from mepp5.extraction.broken_lines import join_lines
 from mepp5.extraction.document import BlockKind, Line
 
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+INNER_MARK = re.compile(r"(?<=\S)\s+(?=[•●▪]\s*\S|\*\s+\S)")  # before a bullet in the middle of a line
 HEAD_WORDS = 14
 LONGEST_HEADING = 250  # code points: what is longer is a paragraph set in large type
 HEAD_END = re.compile(r"[.:?!–—-][\"”’)]?$")
@@ -49,7 +50,7 @@ def _break(runs: Sequence[Run]) -> Iterator[_Broken]:
     """Yield the lines between breaks; an empty one stays, as it ends a paragraph."""
     line: list[Run] = []
     for run in runs:
-        pieces = run.text.split("\n")
+        pieces = INNER_MARK.sub("\n", run.text).split("\n")
         for number, piece in enumerate(pieces):
             if number:
                 yield _collapse(line)
@@ -78,7 +79,7 @@ def _divide(lines: Iterator[_Broken]) -> Iterator[list[_Broken]]:
     """Yield the lines of each paragraph: empty ones end it."""
     paragraph: list[_Broken] = []
     for line in lines:
-        if line.text:
+        if any(map(str.isalnum, line.text)):
             paragraph.append(line)
         elif paragraph:
             yield paragraph

@@ -6,15 +6,19 @@ bullets. Lines that were wrapped at a width are joined.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from mepp5.extraction.broken_lines import find_layout, goes_on
 from mepp5.extraction.document import Block, BlockKind, Document
+from mepp5.extraction.phrases import is_phrase
 from mepp5.extraction.marks import GLYPH
 
 WIDEST = 120  # a paragraph with a longer line was not wrapped by hand
 MARK = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 ROW = re.compile(r"\|\|?[ \t]*(?=[^\s|])")
 LINE = re.compile(r"[^\n]+")
+ANSWER = re.compile(r"(?:Yes|No|Y|N|N/A|✓|✔|✗|✘|[Nn]ot applicable)\.?")
+HEAD_CELL = 60  # code points of a cell in a table's head, and of a line that repeats
 EMPTY = " \t\r\f\v|"
 
 
@@ -29,7 +33,46 @@ def read_plain(name: str, text: str) -> Document:
         position = last
         if block := _make_block(text, first, last):
             blocks.append(block)
-    return Document(name, "".join(joined) + text[position:], tuple(blocks))
+    text = "".join(joined) + text[position:]
+    return Document(name, text, tuple(mark_repeated(text, join_rows(text, blocks))))
+
+
+def join_rows(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with those of a table's row as one, where a page's copy has left each cell on its own line.
+
+    A row is a line and the answers, "Yes" or "No", that follow; the lines before the first row, one more than it has
+    answers, are the table's head.
+    """
+    joined: list[Block] = []
+    number = 0
+    while number < len(blocks):
+        end = number + 1
+        while end < len(blocks) and ANSWER.fullmatch(text, blocks[end].start, blocks[end].end):
+            end += 1
+        if end > number + 1 and blocks[number].kind == "paragraph":
+            cells = end - number
+            if not joined or joined[-1].kind != "table_row":
+                _join_head(joined, cells)
+            joined.append(Block("table_row", blocks[number].start, blocks[end - 1].end))
+        else:
+            joined += blocks[number:end]
+        number = end
+    return joined
+
+
+def _join_head(blocks: list[Block], cells: int) -> None:
+    """Make the last blocks, as many as a row has cells, a header row, if all are short paragraphs."""
+    head = blocks[-cells:]
+    if len(head) == cells and all(block.kind == "paragraph" and block.end - block.start <= HEAD_CELL for block in head):
+        blocks[-cells:] = [Block("header_row", head[0].start, head[-1].end)]
+
+
+def mark_repeated(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks, short lines that say the same as the line before or after them marked as furniture."""
+    words = [text[block.start : block.end] if block.end - block.start <= HEAD_CELL else "" for block in blocks]
+    pairs = [bool(first) and first == second for first, second in zip(words, words[1:], strict=False)]
+    twice = [left or right for left, right in zip([False, *pairs], [*pairs, False], strict=True)]
+    return [replace(block, is_chrome=True) if same else block for block, same in zip(blocks, twice, strict=False)]
 
 
 def _join_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -77,4 +120,4 @@ def _make_block(text: str, start: int, end: int) -> Block | None:
     start += mark.end() if mark else 0
     if start >= end or not any(map(str.isalnum, text[start:end])):
         return None
-    return Block(kind, start, end, depth)
+    return Block(kind, start, end, depth, is_phrase(text[start:end]))

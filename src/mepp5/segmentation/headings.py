@@ -10,12 +10,13 @@ HEADING_LENGTH = 110  # code points
 HEADING_WORDS = 13
 QUESTION_WORDS = 18
 RUN_IN_WORDS = 10
+TITLE_WORDS = 14  # of a head written as a title throughout
 VERY_SHORT = 3  # words: such a head need not be written as a title
 CLOSED_WORDS = 8  # of a line that is a heading although it ends in a full stop
 # A short first sentence is no heading: a heading begins with no such word, and is very short or written as a title.
 SENTENCE_OPENING = re.compile(
     r"[“\"(]?(?:We|You|I|It|They|Th(?:is|ese|at|ose|ere)|If|When|Please|Our|Your|However|No|Yes|See|Note|Click|Visit"
-    r"|Contact us (?:at|by|via)|Read|Call|Write|Go|Check|Ask|Email|E-mail|As|In|At|By|To opt|Last|Effective|Updated"
+    r"|Contact us (?:at|by|via)|Read|Call us|Write to|Go|Check|Ask|E-?mail us|As|In|At|By|Last|Effective|Updated"
     r"|Date|Posted|Published|Revised|Version|Dear|Thank|Welcome|Such|Here|Also|For example|Examples? (?:of|are))\b"
 )
 QUESTION = re.compile(r"[“\"]?(?:How|What|Why|Where|Which|Who|Whom|Whose|When|Do|Does|Did|Is|Are|Can|Will|Should|May)\b")
@@ -33,7 +34,8 @@ ADDRESS = re.compile(
     r"|\bP\.? ?O\.? Box\b|\b[A-Z]{2}\.? \d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}\b"  # box, US and UK codes
     r"|^\d{1,5}[A-Za-z]?,? (?:[A-Z][\w.’'-]*,? ){1,4}"
     r"(?:Street|St|Road|Rd|Avenue|Ave|Drive|Dr|Lane|Ln|Boulevard|Blvd|Way|Parkway|Pkwy|Suite|Floor|Plaza|Square|Court|Hall)\b"
-    r"|\b(?:Street|Road|Avenue|Boulevard|Suite|Floor|Building)\b,? ?#?\d*$",
+    r"|\b(?:Street|Road|Avenue|Boulevard|Suite|Floor|Building)\b,? ?#?\d*$"
+    r"|\b\d{1,3}(?:st|nd|rd|th|/F)? ?(?:Floor\b|,)|\b(?:Building|Room|Suite|Unit|Floor) #?[A-Z]?\d",
     re.IGNORECASE,
 )
 DATE = re.compile(
@@ -45,30 +47,41 @@ COMPANY = re.compile(
     r"(?:The )?(?:[A-Z0-9][\w&.’'-]*,? ){1,6}\(?(?:Inc|Incorporated|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|GmbH|B\.?V|AG"
     r"|S\.?A|PLC|plc|LLP|Pty|Oy|OÜ|AB|Company|Co)\.?\)?\.?"
 )
+OPENING = "(“\"'‘/&-–"
+# What names a date or a way to write: the words behind it are not a section's but its own.
+FIELD = re.compile(
+    r"(?:(?:Effective|Last|Updated|Revised|Posted|Published|Version|Date)\b[\w ]{0,40}|(?:By )?(?:E-?mail|Phone|Telephone|Tel"
+    r"|Fax|(?:Postal )?Mail|Post|(?:Mailing |Postal )?Address|Attn|Attention|Website|Web|Toll[- ]free|Hours))[.:]?",
+    re.IGNORECASE,
+)
 TITLE_END = re.compile(r"[.:;,!…]$")
 
 
 def is_heading(line: str) -> bool:
     """Return whether a line of its own (str, no white space at the edges, no enumerator) reads as a heading."""
     words = line.split()
-    most = QUESTION_WORDS if line.endswith("?") else HEADING_WORDS
+    most = QUESTION_WORDS if line.endswith("?") else TITLE_WORDS
     if not words or len(line) > HEADING_LENGTH or len(words) > most or is_contact(line) or DATE.search(line):
         return False
     if not any(map(str.isalpha, line)) or line[0].islower() or is_company(line):
         return False
-    if line.endswith("?"):
+    if line.endswith("?") or is_capitalised(line):
         return True
-    if line.endswith("."):
-        return len(words) <= CLOSED_WORDS and is_title(line)
-    return TITLE_END.search(line) is None and not SENTENCE_OPENING.match(line) or line.isupper()
+    if TITLE_END.search(line):
+        return line.endswith(".") and len(words) <= CLOSED_WORDS and is_title(line) and not SENTENCE_OPENING.match(line)
+    return len(words) <= HEADING_WORDS and not (SENTENCE_OPENING.match(line) and FINITE.search(line))
 
 
 def is_run_in(head: str) -> bool:
     """Return whether a paragraph's first sentence, or its words up to a colon, are a heading and not a sentence."""
-    words = head.split()
-    if len(words) > RUN_IN_WORDS or SENTENCE_OPENING.match(head) or is_contact(head) or DATE.search(head):
+    words = [word for word in head.split() if any(map(str.isalnum, word))]
+    if not words or len(words) > TITLE_WORDS or is_contact(head) or DATE.search(head) or FIELD.fullmatch(head):
         return False
     if not head[0].isupper() and head[0] not in "“\"'‘":
+        return False
+    if is_capitalised(head):
+        return True
+    if len(words) > RUN_IN_WORDS or SENTENCE_OPENING.match(head):
         return False
     if head.endswith("?") or (QUESTION.match(head) and "," not in head):
         return True
@@ -76,13 +89,25 @@ def is_run_in(head: str) -> bool:
 
 
 def is_title(head: str) -> bool:
-    """Return whether words are written as a title is, or are too few for a sentence, or name a doing without a verb."""
-    words = head.rstrip(".:?!”\"").split()
-    if len(words) <= VERY_SHORT and not FINITE.search(head):
+    """Return whether words are written as a title is, are too few for a sentence, or name a doing without a verb."""
+    words = [word for word in head.rstrip(".:?!”\"").split() if any(map(str.isalnum, word))]
+    if FINITE.search(head):
+        return False
+    if len(words) <= VERY_SHORT or all(map(_is_large, words)):
         return True
-    if all(not word.lstrip("(“\"'‘/&-–").strip()[:1].islower() or word in SMALL_WORDS for word in words):
-        return True
-    return words[0].endswith("ing") and "," not in head and not FINITE.search(head) and len(words) <= CLOSED_WORDS
+    names_doing = words[0].endswith("ing") or words[0] == "To"
+    return names_doing and "," not in head and len(words) <= CLOSED_WORDS
+
+
+def is_capitalised(head: str) -> bool:
+    """Return whether all words of two or more begin with a capital but those that titles write small."""
+    words = [word for word in head.rstrip(".:?!”\"").split() if any(map(str.isalnum, word))]
+    large = sum(word.lstrip(OPENING)[:1].isupper() for word in words)
+    return len(words) > 1 and large > 1 and 2 * large >= len(words) and all(map(_is_large, words)) and head[-1] not in ";,"
+
+
+def _is_large(word: str) -> bool:
+    return not word.lstrip(OPENING)[:1].islower() or word in SMALL_WORDS
 
 
 def is_contact(line: str) -> bool:

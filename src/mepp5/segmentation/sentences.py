@@ -17,7 +17,7 @@ CLOSING = "\"'”’»)\\]}*_"
 STOP = re.compile(rf"(?<![.?!…])([.?!…]++[{CLOSING}]*+)(\s++|(?=[A-Z]))(?=[{OPENING}]*+([^\W_]*+))")
 WINDOW = 64  # characters on each side of a place that a rule may look at
 # nupunkt is quadratic in some runs of marks, so it gets the text in pieces, each with so much of what is around it.
-PIECE, MARGIN = 1000, 200
+PIECE, MARGIN = 2000, 200
 
 
 def _set(words: str) -> frozenset[str]:
@@ -51,7 +51,7 @@ ABBREVIATIONS = (LEADING | NUMBERED) | _set(
     univ wash"""
 )
 CITED = _set("section sections sec part parts title chapter article rule para")  # after "U.S.C."
-COMPANY_FORMS = _set("inc ltd llc corp co gmbh limited corporation")  # after "Yahoo!"
+COMPANY_FORMS = _set("Inc INC Ltd LTD LLC Corp CORP Co CO GmbH Limited")  # after "Yahoo!" and "Pte."
 CLOCK = _set("a.m p.m am pm")
 TIMES = re.compile(  # after "5 p.m.": a day, a month or a time zone
     r"\(?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Eastern|Central|Mountain|Pacific|Greenwich|Local)\b"
@@ -112,8 +112,10 @@ def judge_small_letter(place: Place) -> bool | None:
 
 def judge_abbreviation(place: Place) -> bool | None:
     """Some abbreviations lead on, to any word, or to a number, a time, a place cited or a name."""
-    if place.marks != ".":  # "Yahoo! Inc."
-        return False if place.marks == "!" and place.next_word.lower() in COMPANY_FORMS else None
+    if place.marks in (".", "!") and place.next_word in COMPANY_FORMS:
+        return False
+    if place.marks != ".":
+        return None
     word, tail = place.word.lower(), place.tail
     if word in LEADING or (word in NUMBERED and NUMBER.match(tail)) or (word in CLOCK and TIMES.match(tail)):
         return False

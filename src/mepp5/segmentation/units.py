@@ -11,16 +11,18 @@ from typing import Literal
 
 from mepp5.extraction.document import Block, Document
 from mepp5.extraction.marks import ENUMERATOR, GLYPH
-from mepp5.segmentation.headings import is_company, is_contact, is_heading, is_run_in
+from mepp5.segmentation.addresses import join_addresses
+from mepp5.segmentation.headings import SENTENCE_OPENING, is_company, is_contact, is_heading, is_run_in
 from mepp5.segmentation.sentences import split_sentences
 
 Kind = Literal["sentence", "list_item", "table_row", "heading", "chrome"]
 COLON_HEAD = re.compile(r"[^.:;?!]{1,80}:(?=\s+[A-Z“\"])")
 DASH_HEAD = re.compile(r"[^.:;?!–—]{1,60}(?=\s[–—]\s+(?:We|You|Our|This|These|The|If|When|It)\b)")
+BARE_NUMBER = re.compile(r"\d{1,2}[ \t]+(?=[A-Z])")  # "2 Cookies": a number if a heading follows
 SHORT_ITEM = 90  # code points of a line that is an item after a lead-in, without a mark
 # How deep a heading stands that no mark gives a depth: on a line of its own (deeper by each point in its number), in a
 # paragraph, above a table. Marked ones stand above them all.
-OWN_LINE, RUN_IN, HEADER_ROW = 7, 12, 13
+OWN_LINE, RUN_IN, HEADER_ROW = 7, 12, 14
 DEEPEST_NUMBER = 4
 
 
@@ -36,7 +38,7 @@ class Draft:
 
 def draft_units(document: Document) -> Iterator[Draft]:
     """Yield the drafts of a document in order, block by block, so that they are never all in memory."""
-    blocks = document.blocks
+    blocks = list(join_addresses(document.text, document.blocks))
     listing = False  # whether a lead-in's items may follow that have no mark
     caps = False
     following: Block | None
@@ -73,8 +75,10 @@ def _draft_words(text: str, block: Block, following: Block | None, listing: bool
     if mark and mark.end() < block.end:
         start = mark.end()
         depth = OWN_LINE + min(mark[0].strip(" .()").count("."), DEEPEST_NUMBER)
-    elif mark:
-        return  # a mark alone
+    elif mark:  # a mark alone
+        return
+    elif kind == "paragraph" and (mark := BARE_NUMBER.match(text, start, block.end)):
+        start = mark.end() if is_heading(text[mark.end() : block.end]) and not is_contact(text[start : block.end]) else start
     line = text[start : block.end]
     if kind == "heading" and not (block.depth == 0 and (is_contact(line) or is_company(line))):
         yield Draft("heading", start, block.end, block.depth or _find_depth(line, depth, caps))
@@ -99,6 +103,8 @@ def _is_item(line: str, following: Block | None) -> bool:
     """Return whether a line after a lead-in is an item without a mark: short, and no heading of what follows."""
     if len(line) > SHORT_ITEM or line.endswith(("?", ":")):
         return False
+    if line[-1] in ".!" and SENTENCE_OPENING.match(line):
+        return False
     if line[0].islower() or is_contact(line) or not is_heading(line):
         return True
     return following is not None and following.kind == "paragraph" and following.end - following.start <= SHORT_ITEM
@@ -108,7 +114,7 @@ def _split(text: str, start: int, end: int, kind: Kind) -> Iterator[Draft]:
     """Yield the run-in heading of a paragraph, if it has one, and its sentences."""
     for head in (COLON_HEAD.match(text, start, end), DASH_HEAD.match(text, start, end)):
         if head and is_run_in(head[0]):
-            yield Draft("heading", start, head.end(), RUN_IN)
+            yield Draft("heading", start, head.end(), RUN_IN + (kind == "list_item"))
             start = head.end()
             break
     while start < end and text[start] in " \t–—":
@@ -117,7 +123,7 @@ def _split(text: str, start: int, end: int, kind: Kind) -> Iterator[Draft]:
     for number, (first, last) in enumerate(spans):
         words = text[first:last]
         if number == 0 and len(spans) > 1 and words[-1] in ".?”\"" and is_run_in(words):
-            yield Draft("heading", first, last, RUN_IN)
+            yield Draft("heading", first, last, RUN_IN + (kind == "list_item"))
         elif number and number == len(spans) - 1 and kind == "sentence" and is_company(words):
             yield Draft("chrome", first, last)
         else:

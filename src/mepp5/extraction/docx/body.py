@@ -16,13 +16,11 @@ NO_HEADING_IN = ("tbl", "txbxContent")
 
 
 def clean_body(root: "_Element", styles: Styles) -> None:
-    """Take out hidden runs and soft hyphens, and open what the converter does not look into: fields and drawn boxes."""
+    """Take out hidden runs, and open what the converter does not look into: fields and drawn boxes."""
     for element in list(root.iter("{*}AlternateContent")):
         _open_alternatives(element)
     for element in list(root.iter("{*}fldSimple")):
         _replace(element, list(element))
-    for element in list(root.iter("{*}softHyphen")):
-        _replace(element, [])
     for run in list(root.iter("{*}r")):
         if _is_on(run, "vanish", styles.hidden):
             _replace(run, [])

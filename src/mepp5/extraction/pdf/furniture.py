@@ -40,7 +40,12 @@ def take_furniture(pages: list[PdfPage]) -> list[Furniture]:
     taken = []
     for number, (page, rows) in enumerate(zip(pages, margins, strict=True)):
         alike = [
-            {other for shape in _list_shapes(row, number, body) for other, y in places[shape] if abs(y - row.y) < SAME_HEIGHT}
+            {
+                other
+                for shape in _list_shapes(row, number, body)
+                for other, y in places[shape]
+                if abs(y - row.y) < SAME_HEIGHT
+            }
             for row in rows
         ]
         is_repeated = [len(others) >= max(2, LEAST_SHARE * len(pages)) for others in alike]

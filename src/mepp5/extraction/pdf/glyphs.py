@@ -16,9 +16,9 @@ from mepp5.errors import CorpusError
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage as RawPage
 
-LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-# The library gives a hyphen at a line's end as U+0002 or U+FFFE; symbol fonts have their bullets in private use.
-GLYPHS = {**LIGATURES, 0x02: "-", 0xFFFE: "-", 0xF0B7: "•", 0xF0A7: "▪", 0xF0A8: "▪", 0xF0D8: "▪", 0xF0FC: "▪"}
+# The library takes ligatures apart, and gives a hyphen at a line's end as U+0002 or U+FFFE.
+# Symbol fonts have their bullets in private use.
+GLYPHS = {0x02: "-", 0xFFFE: "-", 0xF0B7: "•", 0xF0A7: "▪", 0xF0A8: "▪", 0xF0D8: "▪", 0xF0FC: "▪"}
 BOLD_NAME = re.compile(r"bold|black|heavy|demi|semibd", re.IGNORECASE)
 FORCE_BOLD = 1 << 18
 BOLD = 700
