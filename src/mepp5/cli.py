@@ -64,6 +64,34 @@ def show(root: Path, policy: str, clause: str | None, as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object a line and unit, as corpus/clauses has them.")
+@click.option("--text", "as_text", is_flag=True, help="Print the document's text, which the offsets are of.")
+def draft(file: Path, as_json: bool, as_text: bool) -> None:
+    """Draft the units of any policy, to be decided by reading: text, Markdown, HTML, PDF, docx, or - for standard input.
+
+    Example: mepp5 draft policy.html
+    """
+    from mepp5.extraction.reader import read_document
+    from mepp5.files import dump_jsonl
+    from mepp5.segmentation.listing import list_drafts, show_drafts
+    from mepp5.segmentation.outline import outline
+
+    if as_json and as_text:
+        raise click.UsageError("give --json or --text, not both.")
+    document = read_document(file)
+    for note in document.notes:
+        click.echo(f"{file}: {note}", err=True)
+    if as_text:
+        click.echo(document.text, nl=not document.text.endswith("\n"))
+    elif as_json:
+        for row in list_drafts(document):
+            click.echo(dump_jsonl([row]).decode(), nl=False)
+    else:
+        show_drafts(outline(document))
+
+
+@main.command()
 @as_json
 @click.pass_obj
 def taxonomy(root: Path, as_json: bool) -> None:

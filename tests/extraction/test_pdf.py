@@ -73,8 +73,8 @@ def test_a_paragraph_begins_with_an_indent():
 
 
 def test_a_paragraph_ends_where_lines_stand_further_in():
-    pdf = Pdf().write_all(50, 700, LEFT[:4]).write_all(80, 652, ["account or", "none."])
-    assert texts(read(pdf)) == [" ".join(LEFT[:4]), "account or none."]
+    pdf = Pdf().write_all(50, 700, LEFT[:4]).write_all(70, 652, ["account with all of"])
+    assert texts(read(pdf)) == [" ".join(LEFT[:4]), "account with all of"]
 
 
 def test_a_sentence_that_ends_before_the_line_does_ends_the_paragraph():

@@ -38,16 +38,16 @@ FOOT = 0.3  # of the region's words: more behind a notice of copyright is no pag
 PAGE_TITLE = re.compile(r"\bprivacy (?:policy|notice|statement)\b|^(?:your )?privacy\b", re.I)
 
 
-def mark_furniture(lines: Sequence[Line]) -> list[Line]:
+def mark_furniture(lines: Sequence[Line], is_page: bool = True) -> list[Line]:
     """Return the lines, those of them that are furniture marked as such, the entries of a list of contents as headings.
 
-    A list of contents whose entries are links is furniture too.
+    A list of contents whose entries are links is furniture too. Only a page has anything around the policy.
     """
     entries = find_contents(lines)
     lines = [_as_entry(line) if entry else line for line, entry in zip(lines, entries, strict=True)]
     chrome = [line.is_chrome or is_phrase(line.text) for line in lines]
     _mark_repeated(lines, chrome)
-    first, last = _find_region(lines, chrome, entries)
+    first, last = _find_region(lines, chrome, entries) if is_page else (0, len(lines))
     _mark_link_lists(lines, chrome, first, last)
     return [
         replace(line, is_chrome=True) if chrome[number] or not first <= number < last else line
@@ -62,8 +62,11 @@ def _as_entry(line: Line) -> Line:
 def is_link(line: Line) -> bool:
     """Return whether the line is a link and no sentence."""
     words = line.text.count(" ") + 1
-    linked = line.linked > MOST_LINKED * len(line.text) and not ADDRESS.search(line.text)
-    return linked and words <= LONGEST_LINK and line.text[-1] != ":" and not (line.text.endswith(".") and words > SHORTEST_SENTENCE)
+    if line.linked <= MOST_LINKED * len(line.text) or ADDRESS.search(line.text) or line.text[-1] == ":":
+        return False
+    if line.text.count(" | ") > 1 or line.text.count(" · ") > 1:
+        return True
+    return words <= LONGEST_LINK and not (line.text.endswith(".") and words > SHORTEST_SENTENCE)
 
 
 def is_prose(line: Line) -> bool:

@@ -34,6 +34,7 @@ from mepp5.extraction.html_text import Run, write_lines
 PROLOGUE = re.compile(r"\s{0,1000}<\?xml[^>]{0,1000}>")  # an encoding that it declares is no longer the text's
 PROSE = re.compile(r"[a-z,] [a-z][^.!?]{12,}[a-z)][.!?:]")  # a part of a sentence up to its end
 MAIN_SHARE = 0.4  # of a page's unlinked words: a landmark with more is no furniture but holds the policy
+LONGEST_FORM = 400  # code points of a hidden form; a longer part that holds a field is no form
 FOOTNOTE = re.compile(r"\s*[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?\s*")
 
 
@@ -46,6 +47,9 @@ def read_html(source: str) -> list[Line]:
     if page is None:
         return []
     etree.strip_elements(page, etree.Comment, etree.ProcessingInstruction, *UNREAD, with_tail=False)
+    for element in [*page.iter("textarea")]:
+        if not PROSE.search(element.text or ""):  # a policy may stand in one, to be read before a box is ticked
+            element.drop_tree()
     for element in _find_unseen(page):
         element.drop_tree()
     walk = _Walk(find_rows(page))
@@ -83,9 +87,10 @@ def _find_unseen(page: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
 
 def _holds_prose(element: Element) -> bool:
     """Return whether a hidden part has a sentence, no field to fill in, and fewer words in links than beside them."""
-    if is_landmark(element) or next(element.iter(*FORM_FIELDS), None) is not None:
-        return False
     text = " ".join("".join(element.itertext()).split())
+    has_fields = next(element.iter(*FORM_FIELDS), None) is not None
+    if is_strong(element) or (has_fields and len(text) < LONGEST_FORM):
+        return False
     linked = sum(len("".join(link.itertext())) for link in element.iter("a") if link.get("href"))
     return PROSE.search(text) is not None and 2 * linked < len(text) and "{{" not in text
 

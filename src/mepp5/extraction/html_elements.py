@@ -8,7 +8,7 @@ Element = etree._Element
 
 # Without text of their own to read (HTML, 4.7, 4.10 and 4.12), or whose text is a reader's answer, not the page's.
 UNREAD = ("script", "style", "noscript", "template", "head", "title", "svg", "math", "canvas", "iframe", "object")
-UNREAD += ("audio", "video", "map", "select", "datalist", "textarea", "input", "img", "del", "s", "strike", "rp", "rt")
+UNREAD += ("audio", "video", "map", "select", "datalist", "input", "img", "del", "s", "strike", "rp", "rt")
 HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
@@ -19,8 +19,10 @@ LISTS = ("ul", "ol", "menu", "dir")
 BOLD = frozenset({"b", "strong"})
 FORM_FIELDS = ("input", "select", "textarea")
 LANDMARKS = frozenset({"nav", "footer", "aside", "header", "form", "search", "dialog", "button"})
-STRONG = frozenset({"nav", "footer", "search", "button"})
-STRONG_ROLES = frozenset({"navigation", "contentinfo", "search", "menu", "menubar", "toolbar", "tablist"})
+STRONG = frozenset({"nav", "footer", "search", "button", "dialog"})
+STRONG_ROLES = frozenset(
+    "navigation contentinfo search menu menubar toolbar tablist dialog alertdialog".split()
+)
 ROLES = frozenset(
     "navigation contentinfo search banner complementary dialog alertdialog menu menubar toolbar tablist".split()
 )
@@ -30,6 +32,11 @@ FURNITURE_NAMES = re.compile(
     r"(?<![a-z])(?:nav|navbar|navigation|menu|footer|sidebar|breadcrumbs?|cookie-?(?:banner|bar|consent|notice)|consent"
     r"|share|sharing|social|skip-?links?|related|comments?|advert|ads?|newsletter|signup|subscribe|login|popup|modal"
     r"|masthead|copyright|toolbar|site-?header|site-?footer)(?![a-z])"
+)
+# What asks for consent to cookies names itself, and is long: it would pass for a policy.
+CONSENT_NAMES = re.compile(
+    r"onetrust|cookiebot|truste\b|didomi|usercentrics|cc-window|(?:cookie|consent|gdpr)-?_?"
+    r"(?:banner|bar|notice|popup|modal|dialog|manager|overlay|layer|wall|message|alert)"
 )
 NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -49,13 +56,16 @@ def is_landmark(element: Element) -> bool:
         return True
     if element.tag in NEVER_LANDMARKS or element.tag not in BLOCKS:
         return False
-    names = f"{element.get('id', '')} {element.get('class', '')}"
-    return len(names) > 1 and FURNITURE_NAMES.search(names.lower()) is not None
+    names = f"{element.get('id', '')} {element.get('class', '')}".lower()
+    return len(names) > 1 and (FURNITURE_NAMES.search(names) or CONSENT_NAMES.search(names)) is not None
 
 
 def is_strong(element: Element) -> bool:
     """Return whether the landmark is one by its tag or role, of those that hold no text of a page by their meaning."""
-    return element.tag in STRONG or element.get("role") in STRONG_ROLES
+    if element.tag in STRONG or element.get("role") in STRONG_ROLES:
+        return True
+    names = f"{element.get('id', '')} {element.get('class', '')}"
+    return len(names) > 1 and CONSENT_NAMES.search(names.lower()) is not None
 
 
 def is_bold(element: Element) -> bool:

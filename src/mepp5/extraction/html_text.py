@@ -9,7 +9,10 @@ from mepp5.extraction.document import BlockKind, Line
 
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 INNER_MARK = re.compile(r"(?<=\S)\s+(?=[•●▪]\s*\S|\*\s+\S)")  # before a bullet in the middle of a line
+LOWER_END = re.compile(r"[a-z]{3}[.:?!]?\Z")
+CAPITAL = re.compile(r"[A-Z][a-z]+\s")
 HEAD_WORDS = 14
+LONGEST_LINK = 40  # words: what is longer is text, even where a page has forgotten to close its link
 LONGEST_HEADING = 250  # code points: what is longer is a paragraph set in large type
 HEAD_END = re.compile(r"[.:?!–—-][\"”’)]?$")
 # How a sentence begins that follows a bold head without a sign between them.
@@ -61,7 +64,7 @@ def _break(runs: Sequence[Run]) -> Iterator[_Broken]:
 
 
 def _collapse(runs: Sequence[Run]) -> _Broken:
-    text = _clean("".join(run.text for run in runs))
+    text = _clean("".join(_part(runs)))
     linked = sum(len(_clean(run.text)) for run in runs if run.links)
     head = []
     for run in runs:
@@ -69,6 +72,19 @@ def _collapse(runs: Sequence[Run]) -> _Broken:
             break
         head.append(run.text)
     return _Broken(text, linked, len(_clean("".join(head))))
+
+
+def _part(runs: Sequence[Run]) -> Iterator[str]:
+    """Yield the words of the runs, with a space where two elements meet in which a page has relied on its style.
+
+    That is between a word in small letters and one with a capital: "Your RightsLast revised".
+    """
+    before = ""
+    for run in runs:
+        if LOWER_END.search(before[-4:]) and CAPITAL.match(run.text):
+            yield " "
+        yield run.text
+        before = run.text
 
 
 def _clean(words: str) -> str:
@@ -106,7 +122,8 @@ def _write_paragraph(lines: Sequence[_Broken], kind: BlockKind) -> Iterator[Line
     for group in join_lines([line.text for line in lines]):
         text = " ".join(lines[number].text for number in group)
         own: BlockKind = "list_item" if lead_in.endswith(":") and kind == "paragraph" else kind
-        yield Line(own, text, 0, sum(lines[number].linked for number in group))
+        linked = sum(lines[number].linked for number in group)
+        yield Line(own, text, 0, linked if text.count(" ") < LONGEST_LINK else 0)
         lead_in = text if own == kind else lead_in
 
 

@@ -79,7 +79,7 @@ def _finish(name: str, lines: Sequence[Line], notes: Sequence[str], source: str 
     """Return the document of the lines, furniture marked; with a page's source, words that went missing are told."""
     from mepp5.extraction.furniture import mark_furniture
 
-    lines = mark_furniture(lines)
+    lines = mark_furniture(lines, is_page=bool(source))
     if not lines:
         raise CorpusError("no text in it; give the policy itself.")
     document = make_document(name, lines, notes)
