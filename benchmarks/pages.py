@@ -52,7 +52,9 @@ def main(directory: Path, by_page: bool, commands: tuple[str, ...], write: bool)
         _print_pages(measured["mepp5"]["pages"])
     _print_table(measured, clauses)
     if write:
-        pooled = [{"reader": name, **{key: row[key] for key in row if key != "pages"}} for name, row in measured.items()]
+        pooled = [
+            {"reader": name, **{key: row[key] for key in row if key != "pages"}} for name, row in measured.items()
+        ]
         result = {"version": read_version(ROOT), "pages": len(pages), "readers": pooled, "clauses": clauses}
         write_files(ROOT, {f"{RESULTS}/pages.json": dump_json(result)})
 
@@ -68,7 +70,10 @@ def _list_readers(commands: Sequence[str]) -> Iterator[tuple[str, Reader]]:
     try:
         import trafilatura
 
-        yield "trafilatura, recall favoured", lambda path: trafilatura.extract(path.read_bytes(), favor_recall=True) or ""
+        yield (
+            "trafilatura, recall favoured",
+            lambda path: trafilatura.extract(path.read_bytes(), favor_recall=True) or "",
+        )
     except ImportError:
         Console(stderr=True).print("trafilatura is not installed, and left out; pip install trafilatura brings it.")
     from resiliparse.extract.html2text import extract_plain_text
@@ -80,7 +85,10 @@ def _list_readers(commands: Sequence[str]) -> Iterator[tuple[str, Reader]]:
         return HTMLTree.parse_from_bytes(content, detect_encoding(content))
 
     yield "resiliparse, whole page", lambda path: extract_plain_text(read_tree(path), alt_texts=False)
-    yield "resiliparse, main content", lambda path: extract_plain_text(read_tree(path), main_content=True, alt_texts=False)
+    yield (
+        "resiliparse, main content",
+        lambda path: extract_plain_text(read_tree(path), main_content=True, alt_texts=False),
+    )
     for command in commands:
         name, _, words = command.partition("=")
         yield name, lambda path, words=words: _run(words, path)

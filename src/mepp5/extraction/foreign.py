@@ -26,8 +26,12 @@ def leave_out_foreign(document: Document) -> Document:
     if not any(len(document.text[blocks[number].start : blocks[number].end].split()) > 3 for number in left):
         raise ForeignDocumentError(f"left out, it is in {_name(parts)}; --any-language labels it all the same.")
     foreign = {places[number] for part in parts for number in range(part.first, part.last)}
-    marked = [replace(block, is_chrome=True) if number in foreign else block for number, block in enumerate(document.blocks)]
-    return replace(document, blocks=tuple(marked), notes=(*document.notes, *(_describe(part, blocks) for part in parts)))
+    marked = [
+        replace(block, is_chrome=True) if number in foreign else block for number, block in enumerate(document.blocks)
+    ]
+    return replace(
+        document, blocks=tuple(marked), notes=(*document.notes, *(_describe(part, blocks) for part in parts))
+    )
 
 
 def _name(parts: Sequence[ForeignPart]) -> str:

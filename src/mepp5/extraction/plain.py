@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from mepp5.extraction.broken_lines import find_layout, goes_on
 from mepp5.extraction.document import Block, BlockKind, Document
-from mepp5.extraction.phrases import is_phrase
 from mepp5.extraction.marks import GLYPH
+from mepp5.extraction.phrases import is_phrase
 
 WIDEST = 120  # a paragraph with a longer line was not wrapped by hand
 MARK = re.compile(r"(#{1,6})[ \t]+(?=\S)")

@@ -57,7 +57,9 @@ def read_content(name: str, content: bytes, kind: str = "") -> Document:
 def _read_text(name: str, content: bytes, kind: str) -> Document:
     text = decode(content, kind == "html")
     if text is None:
-        raise CorpusError("it is no text in UTF-8, UTF-16 with a byte order mark or windows-1252; save it as UTF-8 text.")
+        raise CorpusError(
+            "it is no text in UTF-8, UTF-16 with a byte order mark or windows-1252; save it as UTF-8 text."
+        )
     if kind in ("", "text") and is_page(text):
         text, kind = decode(content, True) or text, "html"
     if not kind and MARKUP.search(text[:HEAD]):
@@ -91,7 +93,9 @@ def _compare(document: Document, source: str) -> list[str]:
     from resiliparse.extract.html2text import extract_plain_text
 
     shown = len(extract_plain_text(source, main_content=False, alt_texts=False).split())
-    kept = sum(document.text[block.start : block.end].count(" ") + 1 for block in document.blocks if not block.is_chrome)
+    kept = sum(
+        document.text[block.start : block.end].count(" ") + 1 for block in document.blocks if not block.is_chrome
+    )
     if kept >= FAR_FEWER * shown:
         return []
     return [f"{kept:,} of the {shown:,} words that the page shows were taken for the policy; look whether it is whole."]

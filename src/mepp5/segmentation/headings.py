@@ -19,14 +19,61 @@ SENTENCE_OPENING = re.compile(
     r"|Contact us (?:at|by|via)|Read|Call us|Write to|Go|Check|Ask|E-?mail us|As|In|At|By|Last|Effective|Updated"
     r"|Date|Posted|Published|Revised|Version|Dear|Thank|Welcome|Such|Here|Also|For example|Examples? (?:of|are))\b"
 )
-QUESTION = re.compile(r"[“\"]?(?:How|What|Why|Where|Which|Who|Whom|Whose|When|Do|Does|Did|Is|Are|Can|Will|Should|May)\b")
+QUESTION = re.compile(
+    r"[“\"]?(?:How|What|Why|Where|Which|Who|Whom|Whose|When|Do|Does|Did|Is|Are|Can|Will|Should|May)\b"
+)
 FINITE = re.compile(
     r"\b(?:is|are|was|were|be|been|may|might|can|cannot|could|will|would|shall|should|must|has|have|had|do|does|did"
     r"|means?|includes?|collects?|uses?|shares?|applies|apply|contains?|provides?|helps?|allows?|lets?)\b"
 )
 SMALL_WORDS = frozenset(
-    "a an the and or of to for in on with by from about your our we you us how what when why who is are do does not "
-    "at as vs via per under into between its their this that it be may can".split()
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "of",
+        "to",
+        "for",
+        "in",
+        "on",
+        "with",
+        "by",
+        "from",
+        "about",
+        "your",
+        "our",
+        "we",
+        "you",
+        "us",
+        "how",
+        "what",
+        "when",
+        "why",
+        "who",
+        "is",
+        "are",
+        "do",
+        "does",
+        "not",
+        "at",
+        "as",
+        "vs",
+        "via",
+        "per",
+        "under",
+        "into",
+        "between",
+        "its",
+        "their",
+        "this",
+        "that",
+        "it",
+        "be",
+        "may",
+        "can",
+    ]
 )
 ADDRESS = re.compile(
     r"\S@\S+\.\w|https?://|\bwww\.|\+?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{3,4}|\+\d[\d ()-]{6,}"  # e-mail, web, telephone
@@ -90,7 +137,7 @@ def is_run_in(head: str) -> bool:
 
 def is_title(head: str) -> bool:
     """Return whether words are written as a title is, are too few for a sentence, or name a doing without a verb."""
-    words = [word for word in head.rstrip(".:?!”\"").split() if any(map(str.isalnum, word))]
+    words = [word for word in head.rstrip('.:?!”"').split() if any(map(str.isalnum, word))]
     if FINITE.search(head):
         return False
     if len(words) <= VERY_SHORT or all(map(_is_large, words)):
@@ -101,9 +148,11 @@ def is_title(head: str) -> bool:
 
 def is_capitalised(head: str) -> bool:
     """Return whether all words of two or more begin with a capital but those that titles write small."""
-    words = [word for word in head.rstrip(".:?!”\"").split() if any(map(str.isalnum, word))]
+    words = [word for word in head.rstrip('.:?!”"').split() if any(map(str.isalnum, word))]
     large = sum(word.lstrip(OPENING)[:1].isupper() for word in words)
-    return len(words) > 1 and large > 1 and 2 * large >= len(words) and all(map(_is_large, words)) and head[-1] not in ";,"
+    return (
+        len(words) > 1 and large > 1 and 2 * large >= len(words) and all(map(_is_large, words)) and head[-1] not in ";,"
+    )
 
 
 def _is_large(word: str) -> bool:

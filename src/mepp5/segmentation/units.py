@@ -78,7 +78,11 @@ def _draft_words(text: str, block: Block, following: Block | None, listing: bool
     elif mark:  # a mark alone
         return
     elif kind == "paragraph" and (mark := BARE_NUMBER.match(text, start, block.end)):
-        start = mark.end() if is_heading(text[mark.end() : block.end]) and not is_contact(text[start : block.end]) else start
+        start = (
+            mark.end()
+            if is_heading(text[mark.end() : block.end]) and not is_contact(text[start : block.end])
+            else start
+        )
     line = text[start : block.end]
     if kind == "heading" and not (block.depth == 0 and (is_contact(line) or is_company(line))):
         yield Draft("heading", start, block.end, block.depth or _find_depth(line, depth, caps))
@@ -88,7 +92,11 @@ def _draft_words(text: str, block: Block, following: Block | None, listing: bool
     if kind == "paragraph" and following is not None and is_heading(line):
         yield Draft("heading", start, block.end, _find_depth(line, depth, caps))
         return
-    if kind == "paragraph" and is_company(line) and not (following and is_contact(text[following.start : following.end])):
+    if (
+        kind == "paragraph"
+        and is_company(line)
+        and not (following and is_contact(text[following.start : following.end]))
+    ):
         yield Draft("chrome", start, block.end)
         return
     yield from _split(text, start, block.end, "list_item" if kind == "list_item" else "sentence")
@@ -122,7 +130,7 @@ def _split(text: str, start: int, end: int, kind: Kind) -> Iterator[Draft]:
     spans = [(start + first, start + last) for first, last in split_sentences(text[start:end])]
     for number, (first, last) in enumerate(spans):
         words = text[first:last]
-        if number == 0 and len(spans) > 1 and words[-1] in ".?”\"" and is_run_in(words):
+        if number == 0 and len(spans) > 1 and words[-1] in '.?”"' and is_run_in(words):
             yield Draft("heading", first, last, RUN_IN + (kind == "list_item"))
         elif number and number == len(spans) - 1 and kind == "sentence" and is_company(words):
             yield Draft("chrome", first, last)

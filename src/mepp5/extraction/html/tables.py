@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mepp5.extraction.document import BlockKind, Line
-from mepp5.extraction.html_elements import Element
+from mepp5.extraction.html.elements import Element
 
 # What no cell of a table to read holds.
 HARD = ("table", "tr", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "form")

@@ -11,9 +11,51 @@ UNREAD = ("script", "style", "noscript", "template", "head", "title", "svg", "ma
 UNREAD += ("audio", "video", "map", "select", "datalist", "input", "img", "del", "s", "strike", "rp", "rt")
 HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form header hgroup hr legend li main menu nav ol optgroup option p pre search section summary table tbody "
-    "td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 ) | frozenset(HEADINGS)
 LISTS = ("ul", "ol", "menu", "dir")
 BOLD = frozenset({"b", "strong"})
@@ -21,12 +63,26 @@ FORM_FIELDS = ("input", "select", "textarea")
 LANDMARKS = frozenset({"nav", "footer", "aside", "header", "form", "search", "dialog", "button"})
 STRONG = frozenset({"nav", "footer", "search", "button", "dialog"})
 STRONG_ROLES = frozenset(
-    "navigation contentinfo search menu menubar toolbar tablist dialog alertdialog".split()
+    ["navigation", "contentinfo", "search", "menu", "menubar", "toolbar", "tablist", "dialog", "alertdialog"]
 )
 ROLES = frozenset(
-    "navigation contentinfo search banner complementary dialog alertdialog menu menubar toolbar tablist".split()
+    [
+        "navigation",
+        "contentinfo",
+        "search",
+        "banner",
+        "complementary",
+        "dialog",
+        "alertdialog",
+        "menu",
+        "menubar",
+        "toolbar",
+        "tablist",
+    ]
 )
-NEVER_LANDMARKS = frozenset({"html", "body", "main", "article", "p", "td", "tr", "tbody", "table"}) | frozenset(HEADINGS)
+NEVER_LANDMARKS = frozenset({"html", "body", "main", "article", "p", "td", "tr", "tbody", "table"}) | frozenset(
+    HEADINGS
+)
 # Names that those who make pages give to what is not their text; whole words of class and id.
 FURNITURE_NAMES = re.compile(
     r"(?<![a-z])(?:nav|navbar|navigation|menu|footer|sidebar|breadcrumbs?|cookie-?(?:banner|bar|consent|notice)|consent"

@@ -6,7 +6,6 @@ Here nothing is left out that a reader could see: what stands in a landmark is m
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import lxml.html
@@ -14,7 +13,8 @@ from lxml import etree
 
 from mepp5.errors import CorpusError
 from mepp5.extraction.document import Line
-from mepp5.extraction.html_elements import (
+from mepp5.extraction.furniture import is_prose
+from mepp5.extraction.html.elements import (
     BLOCKS,
     FORM_FIELDS,
     HEADINGS,
@@ -27,9 +27,8 @@ from mepp5.extraction.html_elements import (
     is_landmark,
     is_strong,
 )
-from mepp5.extraction.furniture import is_prose
-from mepp5.extraction.html_tables import find_rows, read_row
-from mepp5.extraction.html_text import Run, write_lines
+from mepp5.extraction.html.tables import find_rows, read_row
+from mepp5.extraction.html.text import Run, write_lines
 
 PROLOGUE = re.compile(r"\s{0,1000}<\?xml[^>]{0,1000}>")  # an encoding that it declares is no longer the text's
 PROSE = re.compile(r"[a-z,] [a-z][^.!?]{12,}[a-z)][.!?:]")  # a part of a sentence up to its end

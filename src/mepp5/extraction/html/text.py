@@ -140,5 +140,5 @@ def is_head(text: str, bold: int) -> bool:
         return False
     if not rest:
         return not head.endswith(".") or len(head.split()) <= 4
-    opens = rest[0].isupper() or rest[0] in "“\"("
+    opens = rest[0].isupper() or rest[0] in '“"('
     return opens and (HEAD_END.search(head) is not None or SENTENCE_OPENING.match(rest) is not None)
