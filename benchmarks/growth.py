@@ -22,6 +22,7 @@ from baselines.predict.labeller import Labeller
 from baselines.provenance import measure_peak, reset_peak
 from baselines.slots.registry import SLOT_BASELINES
 from benchmarks.machine import RESULTS, describe_machine
+from benchmarks.predict_speed import list_clauses
 from mepp5.command import Command
 from mepp5.files import Object, dump_json, write_files
 

@@ -14,9 +14,14 @@ import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
+from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.encoding import detect_encoding
+from resiliparse.parse.html import HTMLTree
 from rich.console import Console
 from rich.table import Table
 
@@ -67,31 +72,27 @@ def read_policy(path: Path) -> str:
 
 def _list_readers(commands: Sequence[str]) -> Iterator[tuple[str, Reader]]:
     yield "mepp5", read_policy
-    try:
-        import trafilatura
-
-        yield (
-            "trafilatura, recall favoured",
-            lambda path: trafilatura.extract(path.read_bytes(), favor_recall=True) or "",
-        )
-    except ImportError:
+    yield "resiliparse, whole page", partial(_read_by_resiliparse, main_content=False)
+    yield "resiliparse, main content", partial(_read_by_resiliparse, main_content=True)
+    if find_spec("trafilatura"):
+        yield "trafilatura, recall favoured", _read_by_trafilatura
+    else:
         Console(stderr=True).print("trafilatura is not installed, and left out; pip install trafilatura brings it.")
-    from resiliparse.extract.html2text import extract_plain_text
-    from resiliparse.parse.encoding import detect_encoding
-    from resiliparse.parse.html import HTMLTree
-
-    def read_tree(path: Path) -> HTMLTree:
-        content = path.read_bytes()
-        return HTMLTree.parse_from_bytes(content, detect_encoding(content))
-
-    yield "resiliparse, whole page", lambda path: extract_plain_text(read_tree(path), alt_texts=False)
-    yield (
-        "resiliparse, main content",
-        lambda path: extract_plain_text(read_tree(path), main_content=True, alt_texts=False),
-    )
     for command in commands:
         name, _, words = command.partition("=")
-        yield name, lambda path, words=words: _run(words, path)
+        yield name, partial(_run, words)
+
+
+def _read_by_resiliparse(path: Path, main_content: bool) -> str:
+    content = path.read_bytes()
+    tree = HTMLTree.parse_from_bytes(content, detect_encoding(content) or "utf-8")
+    return extract_plain_text(tree, main_content=main_content, alt_texts=False)
+
+
+def _read_by_trafilatura(path: Path) -> str:
+    import trafilatura
+
+    return trafilatura.extract(path.read_bytes(), favor_recall=True) or ""
 
 
 def _run(command: str, path: Path) -> str:
@@ -100,8 +101,8 @@ def _run(command: str, path: Path) -> str:
 
 
 def measure(reader: Reader, pages: Sequence[Path]) -> Object:
-    """Return a reader's pooled recall and precision, the lowest recall of a page, its seconds, and each page's figures."""
-    rows = []
+    """Return pooled recall and precision, the lowest recall of a page, seconds, and the figures of each page."""
+    rows: list[Object] = []
     start = time.perf_counter()
     read = [reader(page) for page in pages]
     seconds = time.perf_counter() - start
@@ -125,7 +126,7 @@ def count_words(text: str) -> Counter[str]:
 
 
 def measure_clauses(pages: Sequence[Path]) -> Object:
-    """Return how many clauses are drafted of the pages, how many stand outside the policy, and what chrome loses of it."""
+    """Return how many clauses are drafted of pages, how many stand outside the policy, and what chrome loses of it."""
     drafted = outside = lost = policy = 0
     for page in pages:
         right = page.with_suffix(".txt").read_text(encoding="utf-8")

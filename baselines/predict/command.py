@@ -47,9 +47,7 @@ NO_SLOTS = "none"
     show_default=True,
     help="The slot tagger.",
 )
-@click.option(
-    "--any-language", is_flag=True, help="Label what is not English too, though the models know English alone."
-)
+@click.option("--any-language", is_flag=True, help="Label other languages too, though the models know only English.")
 @click.option("--no-fallback", is_flag=True, help="Leave a clause without category where no score is above 0.")
 @click.option("--all-units", is_flag=True, help="Write headings and page furniture too, without labels.")
 @click.pass_obj

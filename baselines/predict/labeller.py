@@ -46,14 +46,14 @@ class Labeller:
         return pd.DataFrame({column: [row[column] for row in rows] for column in INPUTS})
 
     def decide(self, clauses: Sequence[Unit]) -> tuple[NDArray[np.bool_], NDArray[np.float64], NDArray[np.bool_]]:
-        """Return which categories each clause states, boolean (N, K), their scores (N, K), and where they are a fallback.
+        """Return which categories each clause states, boolean (N, K), scores (N, K), and whose are a fallback (N,).
 
-        A fallback, boolean (N,), is the category with the highest score where none is stated; not with `fall_back` off.
+        A fallback is the category with the highest score where none is above 0; there is none with `fall_back` off.
         """
-        scores = self.model.decision_function(self.make_frame(clauses))
+        scores: NDArray[np.float64] = self.model.decision_function(self.make_frame(clauses))
         stated = choose_categories(scores, fallback=False)
         chosen = choose_categories(scores, self.fallback and self.fall_back)
-        return chosen, scores, (chosen & ~stated).any(axis=1)
+        return chosen, scores, np.asarray((chosen & ~stated).any(axis=1))
 
     def find_slots(self, clauses: Sequence[Unit]) -> Sequence[Sequence[Object]]:
         """Return the slots of each clause by the tagger, which there must be; offsets are of the clause's text."""

@@ -65,12 +65,12 @@ def show(root: Path, policy: str, clause: str | None, as_json: bool) -> None:
 
 @main.command()
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print a JSON object a line and unit, as corpus/clauses has them."
-)
+@click.option("--json", "as_json", is_flag=True, help="Print the units as JSON lines, as corpus/clauses has them.")
 @click.option("--text", "as_text", is_flag=True, help="Print the document's text, which the offsets are of.")
 def draft(file: Path, as_json: bool, as_text: bool) -> None:
-    """Draft the units of any policy, to be decided by reading: text, Markdown, HTML, PDF, docx, or - for standard input.
+    """Draft the units of any policy, to be decided by reading.
+
+    FILE is text, Markdown, HTML, PDF or docx; - reads standard input.
 
     Example: mepp5 draft policy.html
     """

@@ -8,6 +8,7 @@ sentence: the next one begins in lower case, or it ends in a comma.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mepp5.extraction.marks import OPENING
 
@@ -42,7 +43,7 @@ def join_lines(lines: Sequence[str]) -> Iterator[list[int]]:
 def find_layout(lines: Sequence[str]) -> Layout:
     """Return how the lines of a paragraph were broken."""
     width = max(map(len, lines), default=0)
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     full = sum(_is_full(line, following, width) for line, following in pairs)
     if width >= NARROWEST and full >= FULL * len(pairs) and any(line[:1].islower() for line in lines[1:]):
         return Layout(width, False)

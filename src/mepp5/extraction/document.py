@@ -1,4 +1,4 @@
-"""What a reader makes of a file: lines in reading order, and of these a document, whose blocks are slices of its text."""
+"""What a reader makes of a file: lines in reading order, and of these a document of blocks, slices of its text."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -7,6 +7,7 @@ bullets. Lines that were wrapped at a width are joined.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from mepp5.extraction.broken_lines import find_layout, goes_on
 from mepp5.extraction.document import Block, BlockKind, Document
@@ -70,7 +71,7 @@ def _join_head(blocks: list[Block], cells: int) -> None:
 def mark_repeated(text: str, blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks, short lines that say the same as the line before or after them marked as furniture."""
     words = [text[block.start : block.end] if block.end - block.start <= HEAD_CELL else "" for block in blocks]
-    pairs = [bool(first) and first == second for first, second in zip(words, words[1:], strict=False)]
+    pairs = [bool(first) and first == second for first, second in pairwise(words)]
     twice = [left or right for left, right in zip([False, *pairs], [*pairs, False], strict=True)]
     return [replace(block, is_chrome=True) if same else block for block, same in zip(blocks, twice, strict=False)]
 

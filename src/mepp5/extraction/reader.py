@@ -1,4 +1,4 @@
-"""One file, or bytes, of whatever kind: told by its name and content, read, its furniture marked, what it lost counted."""
+"""One file, or bytes, of whatever kind: what it is, its text, its furniture, and how much of it was lost."""
 
 import os
 import re

@@ -27,53 +27,11 @@ FINITE = re.compile(
     r"|means?|includes?|collects?|uses?|shares?|applies|apply|contains?|provides?|helps?|allows?|lets?)\b"
 )
 SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "of",
-        "to",
-        "for",
-        "in",
-        "on",
-        "with",
-        "by",
-        "from",
-        "about",
-        "your",
-        "our",
-        "we",
-        "you",
-        "us",
-        "how",
-        "what",
-        "when",
-        "why",
-        "who",
-        "is",
-        "are",
-        "do",
-        "does",
-        "not",
-        "at",
-        "as",
-        "vs",
-        "via",
-        "per",
-        "under",
-        "into",
-        "between",
-        "its",
-        "their",
-        "this",
-        "that",
-        "it",
-        "be",
-        "may",
-        "can",
-    ]
+    re.findall(
+        r"\w+",
+        "a an the and or of to for in on with by from about your our we you us how what when why who is are do does not "
+        "at as vs via per under into between its their this that it be may can",
+    )
 )
 ADDRESS = re.compile(
     r"\S@\S+\.\w|https?://|\bwww\.|\+?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{3,4}|\+\d[\d ()-]{6,}"  # e-mail, web, telephone
@@ -91,14 +49,14 @@ DATE = re.compile(
     r"|\b\d{1,2} [A-Z][a-z]+ \d{4}\b"
 )
 COMPANY = re.compile(
-    r"(?:The )?(?:[A-Z0-9][\w&.’'-]*,? ){1,6}\(?(?:Inc|Incorporated|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|GmbH|B\.?V|AG"
-    r"|S\.?A|PLC|plc|LLP|Pty|Oy|OÜ|AB|Company|Co)\.?\)?\.?"
+    r"(?:The )?(?:[A-Z0-9][\w&.’'-]*,? ){1,6}\(?(?:Inc|Incorporated|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|GmbH"
+    r"|B\.?V|AG|S\.?A|PLC|plc|LLP|Pty|Oy|OÜ|AB|Company|Co)\.?\)?\.?"
 )
 OPENING = "(“\"'‘/&-–"
 # What names a date or a way to write: the words behind it are not a section's but its own.
 FIELD = re.compile(
-    r"(?:(?:Effective|Last|Updated|Revised|Posted|Published|Version|Date)\b[\w ]{0,40}|(?:By )?(?:E-?mail|Phone|Telephone|Tel"
-    r"|Fax|(?:Postal )?Mail|Post|(?:Mailing |Postal )?Address|Attn|Attention|Website|Web|Toll[- ]free|Hours))[.:]?",
+    r"(?:(?:Effective|Last|Updated|Revised|Posted|Published|Version|Date)\b[\w ]{0,40}|(?:By )?(?:E-?mail|Phone"
+    r"|Telephone|Tel|Fax|(?:Postal )?Mail|Post|(?:Mailing |Postal )?Address|Attn|Attention|Website|Web|Toll[- ]free|Hours))[.:]?",
     re.IGNORECASE,
 )
 TITLE_END = re.compile(r"[.:;,!…]$")

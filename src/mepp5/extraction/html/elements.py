@@ -7,55 +7,28 @@ from lxml import etree
 Element = etree._Element
 
 # Without text of their own to read (HTML, 4.7, 4.10 and 4.12), or whose text is a reader's answer, not the page's.
-UNREAD = ("script", "style", "noscript", "template", "head", "title", "svg", "math", "canvas", "iframe", "object")
+UNREAD: tuple[str, ...] = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "title",
+    "svg",
+    "math",
+    "canvas",
+    "iframe",
+    "object",
+)
 UNREAD += ("audio", "video", "map", "select", "datalist", "input", "img", "del", "s", "strike", "rp", "rt")
 HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    re.findall(
+        r"\w+",
+        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+        "footer form header hgroup hr legend li main menu nav ol optgroup option p pre search section summary table "
+        "tbody td tfoot th thead tr ul",
+    )
 ) | frozenset(HEADINGS)
 LISTS = ("ul", "ol", "menu", "dir")
 BOLD = frozenset({"b", "strong"})
@@ -63,23 +36,9 @@ FORM_FIELDS = ("input", "select", "textarea")
 LANDMARKS = frozenset({"nav", "footer", "aside", "header", "form", "search", "dialog", "button"})
 STRONG = frozenset({"nav", "footer", "search", "button", "dialog"})
 STRONG_ROLES = frozenset(
-    ["navigation", "contentinfo", "search", "menu", "menubar", "toolbar", "tablist", "dialog", "alertdialog"]
+    re.findall(r"\w+", "navigation contentinfo search menu menubar toolbar tablist dialog alertdialog")
 )
-ROLES = frozenset(
-    [
-        "navigation",
-        "contentinfo",
-        "search",
-        "banner",
-        "complementary",
-        "dialog",
-        "alertdialog",
-        "menu",
-        "menubar",
-        "toolbar",
-        "tablist",
-    ]
-)
+ROLES = STRONG_ROLES | {"banner", "complementary"}
 NEVER_LANDMARKS = frozenset({"html", "body", "main", "article", "p", "td", "tr", "tbody", "table"}) | frozenset(
     HEADINGS
 )

@@ -12,7 +12,7 @@ import lxml.html
 from lxml import etree
 
 from mepp5.errors import CorpusError
-from mepp5.extraction.document import Line
+from mepp5.extraction.document import BlockKind, Line
 from mepp5.extraction.furniture import is_prose
 from mepp5.extraction.html.elements import (
     BLOCKS,
@@ -109,7 +109,7 @@ class _Landmark:
 class _Walk:
     """The way through a page's elements: what is open, the words since the last block began, and the lines so far."""
 
-    rows: dict[Element, str]
+    rows: dict[Element, BlockKind]
     lines: list[tuple[Line, int]] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     kinds: list[tuple[str, int]] = field(default_factory=lambda: [("paragraph", 0)])
