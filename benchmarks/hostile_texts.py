@@ -1,42 +1,20 @@
 """Texts made to be slow to read: one sign, two signs or one piece of markup, again and again, beside one sentence."""
 
 import string
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from itertools import combinations_with_replacement, permutations
+from functools import cache, partial
+from itertools import combinations_with_replacement, count, permutations
+from pathlib import Path
 
 FORMATS = ("text", "markdown", "html", "html in <p>")
+PIECES = Path(__file__).with_name("hostile.toml")
 SENTENCE = ("We keep your data", "as long as you use it.")
 # White space, letters of either case, a digit, and signs that are no ASCII: quotes, a bullet, an ideograph, a combining
-# accent, a sign beyond the first plane, those that nobody sees, and line ends that str.splitlines knows.
-OTHERS = " \n\t\r\f\xa0aA1é“”•–…。中\u0301\U0001f600\u200b\u00ad\u2028\u0130"
+# accent, a sign beyond the first plane, those that nobody sees, a line end that files do not use, half a surrogate pair.
+OTHERS = " \n\t\r\f\xa0aA1é“”•–…。中\u0301\U0001f600\u200b\u00ad\u2028\u0130\ud83d"
 SIGNS = string.punctuation + OTHERS
-MARKUP = """<!----> |<!-- a --> |<!-- |<!|<?|<?xml |<![CDATA[ |<b><p>|<table><tr><td>|<table>|<tr><td>a|<td>a|<p |<p|<p>a|</p>
-|<ul><li>|<ul><li>a|<li>a|<br>|<br>a|a<br>|<td>|<tr>|<sup>|<sup>1</sup>|<sup>a</sup>|<sup><sup>1</sup>a|<div>|<div>a</div>
-|<div hidden>|<div hidden>a</div>|<div style="display:none">|<div style="display:none">We keep, it.</div>|<i hidden>a</i>
-|<nav>|<nav>a</nav>|<nav><b>a</b>|<div class=menu>a</div>|<a href=x>|<a href=x>a</a>|<a href=x><p>a|<a href=x>Learn more</a><br>
-|<p><a href=x>Learn more</a></p>|<b>a</b>|<b>a</b><br>|<b>A.</b> We|<b>|<font>|<span>|<span>a</span>|<h1>|<h2>A</h2>|<dt>a<dd>b
-|<select><option>a|<textarea>|<script>|<style>|<title>|<template>|<pre>|<pre>a\\n|<svg><p>|<math><mi>|<form><input>|<button>a
-|<table><td>|<tr><td>a<td>b</tr>|<table><tr><td>a<td>b</table>|<td><ul><li>* a|<p style="a:b">a|<p id=menu>a|<x a=b>|<x y="|&|&&&|&#1;
-|&amp;|&nbsp;|&#|&#x|&a|&#99999999;|&lt;p&gt;|{{|-->|<table><tr>|<caption>|<frameset>|<body>|<html>|<head>|<base href=x>"""
-MARKDOWN = """| | |`|'''|"""
-PIECES = (
-    *("| | |", "|a|b|\n", "|a|\n|-|\n", "||a\n", "'''", "`", "``` ", "```\n", "~~~\n", "~~a", "~a~", "• ", "•", "• a\n", "[", "]"),
-    *("![", "[a](", "[a](b)", "[a](<", "[a][", "[a]: b\n", "[a]:", "[^a]", "> ", "> a\n", ">", "**a ", "*a _", "a**", "_a", "__a "),
-    *("***", "* * *\n", "- a\n", "- ", "-", "--\n", "===\n", "a\n===\n", "+ a\n", "1. ", "1. a\n", "1) a\n", "# ", "# a\n", "#", "\\"),
-    *("a.", "A. ", "(a) ", "a) ", "(a) a\n", "i. ", "1.1.", "1.1 ", "1.1 A\n", "o ", "o a\n", "§ ", "– ", "– a\n", "a – We ", "<", "<a"),
-    *("\\\n", "  \n", " \n", "\n", "\n\n", "\r\n", "a\n", "A\n", "a\n\n", "A\n\n", "A:\n", "A.\n\n", "a:", "a;", "a,", "A,\n", "?", "A? "),
-    *("Yes\n", "No\n\n", "Learn more\n", "Learn more\n\n", "Data that we keep\n\n", "We keep it. ", "We keep it.\n", "We keep it.\n\n"),
-    *("12 Main Street\n", "12 Main Street ", "Main Road, ", "Suite 1 ", "Suite 1\n\n", "P.O. Box ", "Acme, Inc. ", "Acme, Inc.\n\n"),
-    *("Acme Inc\n\nBern\n\n", "Acme ", "The A ", "A&", "www.a.b ", "www.", "x@y.z ", "x@", "@", "a@b\n\n", "https://", "http://a.b/c "),
-    *("ALL CAPS ", "ALL CAPS\n\n", "Effective ", "Effective 2020\n\n", "12 May 2020 ", "1 ", "1", "1/", "12-", "+1 ", "+1(", "800-555-"),
-    *("U.S. ", "U.S.", "e.g. ", "No. ", "Mr. A ", "etc. ", "a.m. ", "Non-U.S", "a.A", "A.a", "eBay. ", '." ', ".)", "!?", "…", "... ", ". a"),
-    *("Copyright ", "©", "(c) ", "all rights reserved ", "skip to ", "cart ", "bag (1) ", "privacy ", "Privacy Policy\n\n", "data privacy "),
-    *("display:", "display :none", "font-weight:", "third-part", "les données que nous avons ", "les données que nous avons\n\n"),
-    *("und wir nutzen es nicht\n\nWe use it and keep it for you\n\n", "個人情報を", "個人情報。", "個人情報\n\n", "\x00", "\ud83d\ude00", "é\n"),
-    *("\x01", "\x85", "\x1c", "\ufeff", "\ufffe", "\u202e", "ﬁ", "ß", "İ", "\u0301", "a\u0301", "\u200b", "a\u200b", "\u00ad", "\xa0", "\xa0\n"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +32,95 @@ def list_texts() -> tuple[Hostile, ...]:
     return (*_list_pairs(), *_list_pieces(), *_list_growing())
 
 
+def write(text: str, form: str) -> tuple[bytes, str]:
+    """Return the bytes of a text in one of FORMATS, and the kind of file that they are."""
+    text = f"<p>{text}</p>" if form == "html in <p>" else text
+    return text.encode("utf-8", "surrogatepass"), form.split()[0]
+
+
 def repeat(piece: str, size: int) -> str:
-    """Return the piece as often as makes a text of that length."""
-    return piece * max(size // len(piece), 1)
+    """Return the piece as often as makes a text of that many bytes."""
+    return piece * max(size // len(piece.encode("utf-8", "surrogatepass")), 1)
 
 
 def _list_pairs() -> Iterator[Hostile]:
-    """Yield all signs alone and in pairs: in turn, in turn with spaces between, and many of the one before the other."""
-    last = " ".join(SENTENCE)
+    """Yield all signs alone and in pairs: in turn, in turn with spaces, and many of the one before the other."""
     for one, two in combinations_with_replacement(SIGNS, 2):
-        formats = FORMATS if {one, two} & set("<&") else ("text", "markdown", "html in <p>")
         for piece in (one + two, f"{one} {two} "):
-            yield Hostile(f"{piece!r} …", formats, lambda size, piece=piece: f"{repeat(piece, size)} {last}")  # type: ignore[misc]
+            yield Hostile(f"{piece!r} …", _choose(piece), partial(_begin, piece))
     for one, two in permutations(SIGNS, 2):
-        formats = FORMATS if {one, two} & set("<&") else ("text", "markdown", "html in <p>")
-        yield Hostile(
-            f"{one!r} … {two!r} …",
-            formats,
-            lambda size, one=one, two=two: f"{repeat(one, size // 2)}{repeat(two, size // 2)} {last}",  # type: ignore[misc]
-        )
+        yield Hostile(f"{one!r} … {two!r} …", _choose(one + two), partial(_halve, one, two))
+
+
+def _choose(signs: str) -> tuple[str, ...]:
+    """Return the formats: without signs of markup, a page is the same within a paragraph."""
+    return FORMATS if set("<&") & set(signs) else ("text", "markdown", "html in <p>")
+
+
+def _begin(piece: str, size: int) -> str:
+    return f"{repeat(piece, size)} {' '.join(SENTENCE)}"
+
+
+def _halve(one: str, two: str, size: int) -> str:
+    return f"{repeat(one, size // 2)}{repeat(two, size // 2)} {' '.join(SENTENCE)}"
 
 
 def _list_pieces() -> Iterator[Hostile]:
-    """Yield the pieces, before a sentence of its own line and within one."""
-    first, last = SENTENCE
-    for piece in (*PIECES, *(piece.replace("\\n", "\n") for piece in MARKUP.replace("\n|", "|").split("|"))):
-        yield Hostile(f"{piece!r}", FORMATS, lambda size, piece=piece: f"{repeat(piece, size)}\n\n{first} {last}")  # type: ignore[misc]
-        yield Hostile(f"within: {piece!r}", FORMATS, lambda size, piece=piece: f"{first} {repeat(piece, size)} {last}")  # type: ignore[misc]
+    """Yield the pieces, before a sentence on a line of its own and within one."""
+    pieces = tomllib.loads(PIECES.read_text(encoding="utf-8"))
+    for piece in (piece for group in pieces.values() for piece in group):
+        yield Hostile(f"{piece!r}", FORMATS, partial(_stand_before, piece))
+        yield Hostile(f"within: {piece!r}", FORMATS, partial(_stand_within, piece))
+
+
+def _stand_before(piece: str, size: int) -> str:
+    return f"{repeat(piece, size)}\n\n{' '.join(SENTENCE)}"
+
+
+def _stand_within(piece: str, size: int) -> str:
+    return f"{SENTENCE[0]} {repeat(piece, size)} {SENTENCE[1]}"
+
+
+def _list_growing() -> Iterator[Hostile]:
+    """Yield texts of which each piece is another: longer than the last, or with another number."""
+    grown: dict[str, Callable[[int], str]] = {
+        "back-ticks": lambda number: "`" * number + " ",
+        "tildes": lambda number: "~" * number + "\n",
+        "asterisks": lambda number: "*" * number + "a ",
+        "indents": lambda number: " " * number + "- a\n",
+        "quotes": lambda number: "> " * number + "a\n",
+        "opening brackets": lambda number: "[" * number + "a\n",
+        "words": lambda number: "a" * number + ".\n",
+        "lines": lambda number: "a " * number + "\n",
+        "tags": lambda number: f"<x{number}>a",
+        "closed tags": lambda number: f"<x{number}>a</x{number}>",
+        "attributes": lambda number: f"<p a{number}=b>a",
+        "link definitions": lambda number: f"[a{number}]: b\n",
+        "foot notes": lambda number: f"[^{number}] [^{number}]: b\n",
+        "headings": lambda number: f"# Part {number}\n",
+        "deeper headings": lambda number: "#" * (1 + number % 6) + f" Part {number}\n",
+        "numbers": lambda number: f"{number}.{number}.{number} Part\n\n",
+        "other sentences": lambda number: f"We keep the data of {number} people. ",
+        "other paragraphs": lambda number: f"We keep the data of {number} people who use this.\n\n",
+    }
+    for name, grow in grown.items():
+        yield Hostile(f"growing: {name}", FORMATS, partial(_grow, grow))
+    for ending in ("\n", "\n\n", "</p><p>", "</h2><h2>", "</a></p><p><a href=x>"):
+        yield Hostile(f"growing: a table of contents, {ending!r}", FORMATS, partial(_write_contents, ending))
+
+
+def _grow(make: Callable[[int], str], size: int) -> str:
+    parts: list[str] = []
+    length = 0
+    for number in count(1):
+        if length >= size:
+            break
+        parts.append(make(number))
+        length += len(parts[-1])
+    return "".join(parts) + "\n\n" + " ".join(SENTENCE)
+
+
+def _write_contents(ending: str, size: int) -> str:
+    titles = [f"Part {number} of it" for number in range(size // (2 * (16 + len(ending))))]
+    again = [f"{title}{ending}We keep what part {number} says." for number, title in enumerate(titles)]
+    return ending.join([*titles, *again])

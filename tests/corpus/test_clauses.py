@@ -6,7 +6,6 @@ import pytest
 
 from mepp5.corpus import clauses
 from mepp5.corpus.clauses import read_units, verify_units
-from mepp5.corpus.drafting import draft_units
 from mepp5.errors import CorpusError
 from mepp5.corpus.manifest import read_manifest
 from mepp5.corpus.text import read_text_of
@@ -112,24 +111,3 @@ def test_missing_key_is_refused(corpus_copy):
     path.write_text('{"id": "smartmi/0001"}\n')
     with pytest.raises(CorpusError, match="line 1: policy: is missing"):
         read_units("smartmi", corpus_copy)
-
-
-def test_draft_of_a_new_policy():
-    text = "Your Data\nCookies. Cookies are files. We use them.\n\n• We keep it, e.g. for a year.\n(2) We delete it.\n"
-    drafts = [(draft.kind, text[draft.start : draft.end]) for draft in draft_units(text)]
-    assert drafts == [
-        ("heading", "Your Data"),
-        ("heading", "Cookies."),
-        ("sentence", "Cookies are files."),
-        ("sentence", "We use them."),
-        ("list_item", "We keep it, e.g. for a year."),
-        ("list_item", "We delete it."),
-    ]
-
-
-@pytest.mark.parametrize("policy_id", POLICIES)
-def test_draft_is_near_the_decision(policy_id):
-    text, units = read_text_of(policy_id), read_units(policy_id)
-    drafted = {(draft.start, draft.end) for draft in draft_units(text)}
-    decided = {(unit.start, unit.end) for unit in units}
-    assert len(drafted & decided) / len(decided) > 0.75

@@ -12,7 +12,7 @@ from mepp5.extraction.reader import read_content
 from mepp5.segmentation.outline import Unit, outline
 
 LETTERS = {"heading": "H", "sentence": "S", "list_item": "I", "table_row": "R"}
-MARK = re.compile(r"^([HSIR]) [(\[]?(?:\d+(?:\.\d+)*|[A-Za-z]|[ivxIVX]+)[.)\]]+ ")
+MARK = re.compile(r"^([HSIR]) \(?(?:\d+(?:\.\d+)+[.)]?|(?:\d+|[A-Za-z]|[ivxIVX]+)[.)]) ")
 POLICY = (
     "Larkspur sells seeds and bulbs by post, and this policy explains what we do with your personal information.",
     "We use your name and your address to send you the seeds that you have ordered from us.",

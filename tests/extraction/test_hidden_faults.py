@@ -13,7 +13,6 @@ HIDDEN = [
     'hidden=""',
     'hidden="until-found"',
     'aria-hidden="true"',
-    'aria-hidden="TRUE"',
     'class="panel collapse" aria-hidden="true" style="display: none;" hidden',
     'role="tabpanel" hidden',
     'role="region" aria-labelledby="b1" hidden',

@@ -65,9 +65,9 @@ def test_a_cell_over_two_columns_loses_nothing() -> None:
     assert f"S {SEEDS}" in read(source)
 
 
-def test_a_markdown_row_wider_than_the_head_keeps_what_markdown_keeps() -> None:
-    source = "| Data | Use |\n|---|---|\n| Postcode | To find a courier |\n| Size |\n"
-    assert read(source, "markdown") == ["H Data | Use", "R Postcode | To find a courier", "R Size"]
+def test_a_row_with_an_empty_cell_stays_a_row() -> None:
+    source = "| Data | Use |\n|---|---|\n| Postcode | To find a courier |\n| Shoe size | |\n"
+    assert read(source, "markdown") == ["H Data | Use", "R Postcode | To find a courier", "R Shoe size"]
 
 
 @pytest.mark.parametrize("cell", ["td", "th"])

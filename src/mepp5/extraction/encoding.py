@@ -22,6 +22,7 @@ CHARSET = re.compile(rb"<meta[^>]{1,500}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w
 DECLARATION = re.compile(rb"\s{0,100}<\?xml[^>]{1,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})", re.IGNORECASE)
 STRAY = "mepp5-stray"
 MOST_CONTROLS = 0.01  # of the characters: with more it is no text
+FEW = 5  # however short the text
 CONTROLS = dict.fromkeys(set(range(32)) - {9, 10, 11, 12, 13})
 
 
@@ -32,7 +33,7 @@ def decode(content: bytes, is_page: bool) -> str | None:
     """
     text = _decode(content, is_page).removeprefix("\ufeff")
     controls = len(text) - len(text.translate(CONTROLS))
-    if "\0" in text[:PRESCAN] or controls > MOST_CONTROLS * len(text):
+    if "\0" in text[:PRESCAN] or controls > max(MOST_CONTROLS * len(text), FEW):
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

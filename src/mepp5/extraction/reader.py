@@ -18,6 +18,7 @@ LARGEST = 64 * 2**20  # bytes; the longest policies have less than one hundredth
 STANDARD_INPUT = "-"
 PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 MARKUP = re.compile(r"^#{1,6} \S|\]\(\S|^(?:===+|---+)$", re.MULTILINE)
+WORD = re.compile(r"\w+")
 HEAD = 20_000  # code points: where marks of Markdown are looked for
 FAR_FEWER = 0.5  # of the words that a page shows
 
@@ -92,10 +93,9 @@ def _compare(document: Document, source: str) -> list[str]:
     """Return a note where the document has far fewer words than the page shows, counted by another reader of pages."""
     from resiliparse.extract.html2text import extract_plain_text
 
-    shown = len(extract_plain_text(source, main_content=False, alt_texts=False).split())
-    kept = sum(
-        document.text[block.start : block.end].count(" ") + 1 for block in document.blocks if not block.is_chrome
-    )
+    shown = len(WORD.findall(extract_plain_text(source, main_content=False, alt_texts=False)))
+    texts = (document.text[block.start : block.end] for block in document.blocks if not block.is_chrome)
+    kept = sum(len(WORD.findall(text)) for text in texts)
     if kept >= FAR_FEWER * shown:
         return []
     return [f"{kept:,} of the {shown:,} words that the page shows were taken for the policy; look whether it is whole."]

@@ -39,16 +39,20 @@ class Draft:
 def draft_units(document: Document) -> Iterator[Draft]:
     """Yield the drafts of a document in order, block by block, so that they are never all in memory."""
     blocks = list(join_addresses(document.text, document.blocks))
+    stated = False  # whether there was a clause: a last line that could be a heading is one only if there was none
     listing = False  # whether a lead-in's items may follow that have no mark
     caps = False
     following: Block | None
     for number, block in enumerate(blocks):
         following = next((other for other in blocks[number + 1 : number + 6] if not other.is_chrome), None)
+        if following is None and not stated:
+            following = block
         drafts = list(_draft_block(document.text, block, following, listing, caps))
         yield from drafts
         if block.is_chrome or not drafts:
             continue
         last = drafts[-1]
+        stated |= last.kind not in ("heading", "chrome")
         caps |= last.kind == "heading" and document.text[last.start : last.end].isupper()
         ends = document.text[last.end - 1] == ":" and last.kind != "heading"
         listing = ends or (listing and last.kind == "list_item" and block.kind == "paragraph")
@@ -67,39 +71,40 @@ def _draft_block(text: str, block: Block, following: Block | None, listing: bool
 
 def _draft_words(text: str, block: Block, following: Block | None, listing: bool, caps: bool) -> Iterator[Draft]:
     """Yield the drafts of a heading, paragraph or item: its marks left out, its kind by what it says."""
-    start, kind, depth = block.start, block.kind, OWN_LINE
-    if glyph := GLYPH.match(text, start, block.end):
-        start = glyph.end()
-        kind = "list_item" if kind == "paragraph" else kind
-    mark = ENUMERATOR.match(text, start, block.end)
-    if mark and mark.end() < block.end:
-        start = mark.end()
-        depth = OWN_LINE + min(mark[0].strip(" .()").count("."), DEEPEST_NUMBER)
-    elif mark:  # a mark alone
-        return
-    elif kind == "paragraph" and (mark := BARE_NUMBER.match(text, start, block.end)):
-        start = (
-            mark.end()
-            if is_heading(text[mark.end() : block.end]) and not is_contact(text[start : block.end])
-            else start
-        )
+    start, depth, is_marked = _skip_marks(text, block)
     line = text[start : block.end]
-    if kind == "heading" and not (block.depth == 0 and (is_contact(line) or is_company(line))):
+    if not line:
+        return
+    kind = "list_item" if is_marked and block.kind == "paragraph" else block.kind
+    if kind == "heading" and (block.depth or not (is_contact(line) or is_company(line))):
         yield Draft("heading", start, block.end, block.depth or _find_depth(line, depth, caps))
         return
-    if kind == "paragraph" and listing and _is_item(line, following):
-        kind = "list_item"
-    if kind == "paragraph" and following is not None and is_heading(line):
-        yield Draft("heading", start, block.end, _find_depth(line, depth, caps))
-        return
-    if (
-        kind == "paragraph"
-        and is_company(line)
-        and not (following and is_contact(text[following.start : following.end]))
-    ):
-        yield Draft("chrome", start, block.end)
-        return
+    if kind == "paragraph":
+        if listing and _is_item(line, following):
+            kind = "list_item"
+        elif following is not None and is_heading(line):
+            yield Draft("heading", start, block.end, _find_depth(line, depth, caps))
+            return
+        elif is_company(line):  # a name alone says nothing that could be labelled
+            yield Draft("chrome", start, block.end)
+            return
     yield from _split(text, start, block.end, "list_item" if kind == "list_item" else "sentence")
+
+
+def _skip_marks(text: str, block: Block) -> tuple[int, int, bool]:
+    """Return where a block's words begin behind its bullet and enumerator, the depth that its number gives a heading,
+    and whether the marks are an item's.
+    """
+    start, is_item = block.start, False
+    if glyph := GLYPH.match(text, start, block.end):
+        start, is_item = glyph.end(), True
+    if mark := ENUMERATOR.match(text, start, block.end):
+        depth = OWN_LINE + min(mark[0].strip(" .()").count("."), DEEPEST_NUMBER)
+        return mark.end(), depth, is_item or (mark[0][0] == "(" and not is_heading(text[mark.end() : block.end]))
+    number = BARE_NUMBER.match(text, start, block.end) if block.kind == "paragraph" and not is_item else None
+    if number and is_heading(text[number.end() : block.end]) and not is_contact(text[start : block.end]):
+        return number.end(), OWN_LINE, False
+    return start, OWN_LINE, is_item
 
 
 def _find_depth(line: str, depth: int, caps: bool) -> int:

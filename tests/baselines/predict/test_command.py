@@ -11,13 +11,14 @@ from baselines.catalogue import CATALOGUE, find_recommended
 from baselines.categories.registry import BASELINES
 from baselines.command import main
 from baselines.corpus import load_corpus
-from baselines.predict.documents import read_document
 from baselines.predict.labeller import BATCH, Labeller
-from baselines.predict.outline import iterate_clauses
+from mepp5.extraction.plain import read_plain
+from mepp5.extraction.reader import read_document
 from mepp5.files import sha256
 from mepp5.paths import ROOT
 from mepp5.scheme.taxonomy import read_taxonomy
 from mepp5.scoring.scorer import TASKS
+from mepp5.segmentation.outline import outline
 from tests.baselines.predict.fixture_policies import PAGE, TEXT, write
 from tests.release.fixture_release import make_release
 
@@ -25,7 +26,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 from label_studio_predictions import read_predictions
 
 MODEL = ("--model", "logreg", "--slots", "none")
-KEYS = ["file", "position", "kind", "section", "start", "end", "text", "labels", "scores", "slots"]
+KEYS = ["file", "position", "kind", "section", "start", "end", "text", "labels", "fallback", "scores", "slots"]
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +43,9 @@ def invoke(root: Path, *words: str | Path):
     [
         (b"", "the file is empty"),
         (b" \n\t\n", "the file is empty"),
-        (bytes(range(256)) * 9, "neither UTF-8 nor UTF-16 with a byte order mark"),
-        (b"PK\x03\x04\0\0text", "neither UTF-8 nor UTF-16 with a byte order mark"),
-        ("We keep it.".encode("utf-16-le"), "neither UTF-8 nor UTF-16 with a byte order mark"),
+        (bytes(range(256)) * 9, "no text in UTF-8"),
+        (b"PK\x03\x04\0\0text", "it is"),
+        ("We keep it.".encode("utf-16-le"), "no text in UTF-8"),
         (b"<html><body><script>We sell it.</script></body></html>", "no text in it"),
         (b"Privacy Policy\n", "no sentence in it"),
     ],
@@ -67,6 +68,7 @@ def test_one_line_for_each_clause(root, tmp_path):
         assert row["text"] == text[row["start"] : row["end"]]
         above = [category for category, score in row["scores"].items() if score > 0]
         assert row["labels"] == (above or [max(row["scores"], key=row["scores"].get)])
+        assert row["fallback"] == (not above)
         assert row["slots"] == []
     assert invoke(root, path, *MODEL).stdout == result.stdout
 
@@ -123,7 +125,8 @@ def test_tasks_of_nothing_are_an_empty_list(root, tmp_path):
 def test_batches_change_nothing_and_are_taken_as_they_come(root):
     """A document is labelled while it is read: no more than a batch is asked for before the first row."""
     labeller = Labeller(load_corpus(root), BASELINES["logreg"])
-    clauses = list(iterate_clauses("\n".join(f"We keep number {number} for you." for number in range(2 * BATCH + 1))))
+    text = "\n".join(f"We keep number {number} for you." for number in range(2 * BATCH + 1))
+    clauses = list(outline(read_plain("file", text)))
     asked = []
 
     def watch():
@@ -138,6 +141,69 @@ def test_batches_change_nothing_and_are_taken_as_they_come(root):
     assert len(rest) == 2 * BATCH
     alone = [next(labeller.label("file", [clause])) for clause in (clauses[0], clauses[-1])]
     assert [first, rest[-1]] == alone
+
+
+RARE = "Zebras yawn.\n"  # no word of it is in the release: no score is above 0
+
+
+def test_a_fallback_says_so(root, tmp_path):
+    path = write(tmp_path / "policy.txt", RARE)
+    (row,) = map(json.loads, invoke(root, path, *MODEL).stdout.splitlines())
+    assert row["fallback"] is True
+    assert len(row["labels"]) == 1
+    assert "(fallback)" in " ".join(invoke(root, path, "--format", "table", *MODEL).stdout.split())
+    tasks = json.loads(invoke(root, path, "--format", "label-studio", *MODEL).stdout)
+    assert tasks[0]["predictions"][0]["result"] == []
+
+
+def test_no_fallback_leaves_a_clause_without_category(root, tmp_path):
+    path = write(tmp_path / "policy.txt", RARE)
+    (row,) = map(json.loads, invoke(root, path, "--no-fallback", *MODEL).stdout.splitlines())
+    assert (row["labels"], row["fallback"]) == ([], False)
+    assert set(row["scores"].values()) != {0.0}
+
+
+FRENCH = "Nous recueillons votre nom et votre adresse lorsque vous créez un compte chez nous, et nous les conservons. "
+FRENCH += "Vous pouvez nous écrire à tout moment pour demander la suppression de ces informations, sans aucun frais.\n"
+
+
+def test_another_language_is_left_out_in_one_line(root, tmp_path):
+    path = write(tmp_path / "politique.txt", FRENCH * 3)
+    result = invoke(root, path, *MODEL)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines() == [f"{path}: left out, it is in French; --any-language labels it all the same."]
+    assert len(invoke(root, path, "--any-language", *MODEL).stdout.splitlines()) > 1
+    write(tmp_path / "policy.txt")
+    both = invoke(root, tmp_path, *MODEL)
+    assert both.exit_code == 0
+    assert {json.loads(line)["file"] for line in both.stdout.splitlines()} == {str(tmp_path / "policy.txt")}
+
+
+def test_a_half_in_another_language_is_left_out_and_told(root, tmp_path):
+    path = write(
+        tmp_path / "policy.txt", "We keep your letters for a year and then destroy them all.\n" * 9 + FRENCH * 3
+    )
+    result = invoke(root, path, *MODEL)
+    assert result.exit_code == 0
+    assert "words in French" in result.stderr
+    assert "Nous" not in result.stdout
+
+
+def test_headings_and_chrome_come_without_labels_if_asked_for(root, tmp_path):
+    path = write(tmp_path / "policy.html", PAGE)
+    rows = [json.loads(line) for line in invoke(root, path, "--all-units", *MODEL).stdout.splitlines()]
+    assert {row["kind"] for row in rows} >= {"heading", "chrome", "sentence"}
+    for row in rows:
+        assert list(row) == KEYS
+        assert bool(row["labels"]) == (row["kind"] not in ("heading", "chrome"))
+    clauses = [json.loads(line) for line in invoke(root, path, *MODEL).stdout.splitlines()]
+    assert clauses == [row for row in rows if row["labels"]]
+
+
+def test_standard_input_is_labelled(root):
+    result = CliRunner().invoke(main, ["--root", str(root), "predict", "-", *MODEL], input=TEXT)
+    assert result.exit_code == 0, result.stderr
+    assert {json.loads(line)["file"] for line in result.stdout.splitlines()} == {"-"}
 
 
 @pytest.mark.parametrize("task", TASKS)
