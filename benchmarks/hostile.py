@@ -28,7 +28,7 @@ from mepp5.segmentation.outline import outline
 from mepp5.segmentation.sentences import split_sentences
 
 SIZE = 1_000_000  # bytes
-SMALL = (25_000, 100_000)
+SMALL = (10_000, 40_000)
 BOUND = 5.0  # seconds for SIZE
 DOUBT = 0.4  # of the bound: where the parabola says more, the full length is measured
 FEWEST, MOST = 12, 40  # texts of each format that are made of full length

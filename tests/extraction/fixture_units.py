@@ -32,7 +32,11 @@ def list_units(source: str, kind: str = "html") -> list[Unit]:
 
 def read(source: str, kind: str = "html") -> list[str]:
     """Return the units that are no chrome, a letter and the words of each."""
-    return [f"{LETTERS[unit.kind]} {' '.join(unit.text.split())}" for unit in list_units(source, kind) if unit.kind in LETTERS]
+    return [
+        f"{LETTERS[unit.kind]} {' '.join(unit.text.split())}"
+        for unit in list_units(source, kind)
+        if unit.kind in LETTERS
+    ]
 
 
 def read_unmarked(source: str, kind: str = "html") -> list[str]:

@@ -25,7 +25,9 @@ MENUS = [
         + "</ul></li></ul>",
         id="nested",
     ),
-    pytest.param("<ul>" + "".join(f'<li>› <a href="{url}">{name}</a></li>' for url, name in LINKS) + "</ul>", id="arrow"),
+    pytest.param(
+        "<ul>" + "".join(f'<li>› <a href="{url}">{name}</a></li>' for url, name in LINKS) + "</ul>", id="arrow"
+    ),
 ]
 MARKDOWN_MENUS = [
     "\n".join(f"- [{name}]({url})" for url, name in LINKS),
@@ -141,7 +143,9 @@ def test_a_heading_that_only_begins_so_stays(words: str) -> None:
 @pytest.mark.parametrize(
     ("source", "kind"),
     [
-        pytest.param("<html><head><title>L</title></head><body><h1>Larkspur Privacy Policy</h1></body></html>", "html", id="h1"),
+        pytest.param(
+            "<html><head><title>L</title></head><body><h1>Larkspur Privacy Policy</h1></body></html>", "html", id="h1"
+        ),
         pytest.param("<p>Larkspur Privacy Policy</p>", "html", id="p"),
         pytest.param("<h1>Larkspur Privacy Policy</h1><h2>Cookies</h2><h2>Contact</h2>", "html", id="headings"),
         pytest.param('<div id="app">Larkspur Privacy Policy</div><script>run()</script>', "html", id="script"),

@@ -1,4 +1,4 @@
-"""Panels that a page shows when they are clicked on are part of the policy; hidden menus, forms and templates are not."""
+"""Panels that a click opens are part of the policy; hidden menus, forms and templates are not."""
 
 import pytest
 

@@ -50,7 +50,7 @@ def test_an_address_is_in_clauses_and_heads_nothing(lines: list[str], form: str)
 @pytest.mark.parametrize("form", FORMS)
 def test_an_address_under_a_heading_is_in_its_section(form: str) -> None:
     source, kind = write_lines(ADDRESSES[2], form)
-    heading = "<h2>Contact</h2>" if kind == "html" else "# Contact\n\n"
+    heading = "<h2>Contact</h2>" if kind == "html" else "## Contact\n\n"
     assert {section for _, section in list_sections(heading + source, kind)} == {"Contact"}
 
 
@@ -65,7 +65,9 @@ ITEMS = [
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if form != "address"])
-@pytest.mark.parametrize(("lead_in", "items"), ITEMS, ids=["small", "large", "semicolons", "commas", "brackets", "nouns"])
+@pytest.mark.parametrize(
+    ("lead_in", "items"), ITEMS, ids=["small", "large", "semicolons", "commas", "brackets", "nouns"]
+)
 def test_lines_after_a_lead_in_are_its_items(lead_in: str, items: list[str], form: str) -> None:
     source, kind = write_lines([lead_in, *items], form)
     assert read(source, kind) == [f"S {lead_in}", *(f"I {item}" for item in items), f"S {AFTER}"]
@@ -131,8 +133,12 @@ def test_wrapped_lines_are_sentences(source: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("source", "units"),
     [
-        pytest.param("<p>We keep your letters<br>for one year.</p>", ["S We keep your letters for one year."], id="short"),
-        pytest.param("<p>Larkspur and<br>Hopwell share a shed.</p>", ["S Larkspur and Hopwell share a shed."], id="name"),
+        pytest.param(
+            "<p>We keep your letters<br>for one year.</p>", ["S We keep your letters for one year."], id="short"
+        ),
+        pytest.param(
+            "<p>Larkspur and<br>Hopwell share a shed.</p>", ["S Larkspur and Hopwell share a shed."], id="name"
+        ),
         pytest.param(
             "<p>We keep letters, orders,<br>invoices and receipts.</p>",
             ["S We keep letters, orders, invoices and receipts."],
@@ -144,7 +150,9 @@ def test_wrapped_lines_are_sentences(source: str, kind: str) -> None:
             id="capital",
         ),
         pytest.param("<li>letters that you<br>write to us</li>", ["I letters that you write to us"], id="item"),
-        pytest.param("<h2>What we do<br>with letters</h2><p>We sort.</p>", ["H What we do with letters", "S We sort."], id="h2"),
+        pytest.param(
+            "<h2>What we do<br>with letters</h2><p>We sort.</p>", ["H What we do with letters", "S We sort."], id="h2"
+        ),
         pytest.param("<p>We keep letters.<br>We burn them.</p>", ["S We keep letters.", "S We burn them."], id="two"),
         pytest.param("<p>We keep let<wbr>ters.</p>", ["S We keep letters."], id="wbr"),
     ],
@@ -162,7 +170,9 @@ def test_wrapped_paragraphs_in_pre_stay_apart() -> None:
 
 @pytest.mark.parametrize("form", ["<pre>{}</pre>", "{}"])
 def test_wrapped_items_in_fixed_text_are_whole(form: str) -> None:
-    lines = "We keep:\n\n  - orders, for as long as the tax office may ask us\n    about them\n  - letters\n\nWe sort them."
+    lines = (
+        "We keep:\n\n  - orders, for as long as the tax office may ask us\n    about them\n  - letters\n\nWe sort them."
+    )
     kind = "html" if form.startswith("<") else "text"
     items = ["I orders, for as long as the tax office may ask us about them", "I letters"]
     assert read(form.format(lines), kind) == ["S We keep:", *items, "S We sort them."]

@@ -24,11 +24,16 @@ WHOLE = [
     "Brindle Co. Ltd. carries the parcels.",
     "The U.S. Postal Service carries letters.",
     "The E.U. General Data Protection Regulation applies.",
-    "J. R. Pell sorts the letters.",
     "Washington, D.C. Gardeners may call us.",
     "Our site runs on Node.js and Larkspur.Example hosts it.",
 ]
-FORMS = [("<p>{}</p>", "html"), ("<ul><li>{}</li></ul>", "html"), ("{}\n", "text"), ("{}\n", "markdown"), ("- {}\n", "markdown")]
+FORMS = [
+    ("<p>{}</p>", "html"),
+    ("<ul><li>{}</li></ul>", "html"),
+    ("{}\n", "text"),
+    ("{}\n", "markdown"),
+    ("- {}\n", "markdown"),
+]
 
 
 @pytest.mark.parametrize(("form", "kind"), FORMS)
@@ -55,7 +60,14 @@ def test_an_abbreviation_can_end_a_sentence(sentences: list[str], form: str, kin
     assert [line[2:] for line in read(form.format(paragraph), kind)] == [paragraph[:end], paragraph[end + 1 :]]
 
 
-NAMES = ["Quillmark, Inc.", "Quillmark Inc", "Quillmark Ltd.", "Quillmark GmbH", "Quillmark & Sons LLC", "Quillmark B.V."]
+NAMES = [
+    "Quillmark, Inc.",
+    "Quillmark Inc",
+    "Quillmark Ltd.",
+    "Quillmark GmbH",
+    "Quillmark & Sons LLC",
+    "Quillmark B.V.",
+]
 NAMES += ["The Quillmark Company", "Quillmark Pty Ltd", "QUILLMARK CORPORATION"]
 
 
@@ -89,3 +101,22 @@ def test_a_name_alone_at_the_end_is_no_clause(form: str, kind: str, company: str
 @pytest.mark.parametrize(("form", "kind"), FORMS)
 def test_spaced_initials_are_not_split(sentence: str, form: str, kind: str) -> None:
     assert [line[2:] for line in read(form.format(sentence), kind)] == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ask Dr. Okafor about it.",
+        "See Annex B.",
+        "Visit the Hopwell Shed.",
+        "More is in Article 9.3. You may ask Quillmark.",
+    ],
+)
+@pytest.mark.parametrize(
+    ("form", "kind"),
+    [("<p>{}</p><p>We reply.</p>", "html"), ("{}\n\nWe reply.\n", "text"), ("{}\n\nWe reply.", "markdown")],
+)
+def test_a_sentence_full_of_names_heads_nothing(sentence: str, form: str, kind: str) -> None:
+    units = list_units(form.format(sentence), kind)
+    assert {unit.kind for unit in units} == {"sentence"}
+    assert {unit.section for unit in units} == {()}

@@ -18,7 +18,9 @@ BULBS = "You may ask for a copy at any time."
             id="three, with tbody",
         ),
         pytest.param(f"<table><tr><td><div><table><tr><th>{SEEDS}</th></tr></table></div></td></tr></table>", id="th"),
-        pytest.param(f"<table><tr><td></td><td><table><tr><td>{SEEDS}</td></tr></table></td></tr></table>", id="spacer"),
+        pytest.param(
+            f"<table><tr><td></td><td><table><tr><td>{SEEDS}</td></tr></table></td></tr></table>", id="spacer"
+        ),
         pytest.param(
             f'<table role="presentation"><tr><td><center><table><tr><td><font size="2">{SEEDS}</font></td></tr></table>'
             "</center></td></tr></table>",
@@ -109,7 +111,9 @@ def test_a_layout_cell_is_no_row(inside: str, units: list[str], beside: str) -> 
 
 
 def test_a_cell_of_two_columns_with_a_list_has_no_literal_marks() -> None:
-    source = "<table><tr><td>Orders</td><td>We ask for:<ul><li>your name</li><li>your street</li></ul></td></tr></table>"
+    source = (
+        "<table><tr><td>Orders</td><td>We ask for:<ul><li>your name</li><li>your street</li></ul></td></tr></table>"
+    )
     units = read(source)
     assert units[-3:] == ["S We ask for:", "I your name", "I your street"]
     assert not any("*" in unit or "•" in unit for unit in units)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mepp5.extraction.marks import OPENING
+from mepp5.extraction.wording.marks import OPENING
 
 SLACK = 8  # what a line may lack of the width: not everybody breaks lines where they are full
 NARROWEST = 40  # code points; lines no longer than this were not wrapped at a width

@@ -6,22 +6,39 @@ from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "header_row"]
 ITEM_MARK = "• "
+# How deep a heading stands. 1 to 6 are those that a file marks; below them, those on a line of their own (one deeper by
+# each point in its number), those that run into a paragraph, the label of a list's item (two deeper by each list around
+# its own, a line within the item one deeper), and in a table its head, a row's label, a cell's heading.
+UNKNOWN, OWN_LINE, RUN_IN, ITEM = 0, 7, 12, 13
+TABLE_HEAD, ROW_HEAD, CELL_HEAD = 22, 23, 24
+DEEPEST_LIST = 4
+UNNESTED = -1  # the reader does not know where lists begin and end
+
+
+def find_item_depth(nesting: int, is_label: bool = True) -> int:
+    """Return the depth of a heading in an item of the `nesting`-th list around it, of its label or of another line."""
+    return ITEM + 2 * (min(max(nesting, 1), DEEPEST_LIST) - 1) + (not is_label)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """What a reader found in one place: words of one kind, in which white space is single spaces.
 
-    `depth` is a heading's, 1 for the outermost; 0 says that nothing is known of it, and so it is of other kinds.
-    `linked` is how many code points of the words lead elsewhere. `is_chrome` says that the file itself tells that the
-    words are furniture: navigation, a page's foot, a form.
+    `depth` is a heading's, and 0 for other kinds; `linked` is how many code points of the words lead elsewhere, and
+    `links` by how many links. `is_chrome` says that the file itself tells that the words are furniture: navigation, a
+    page's foot, a form. `nesting` is how many lists are open around the line, UNNESTED where the reader cannot tell;
+    `opens_item` says that it is the first line of an item. `in_table` marks the parts of a row too long to be one line.
     """
 
     kind: BlockKind
     text: str
-    depth: int = 0
+    depth: int = UNKNOWN
     linked: int = 0
+    links: int = 0
     is_chrome: bool = False
+    nesting: int = UNNESTED
+    opens_item: bool = False
+    in_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +48,11 @@ class Block:
     kind: BlockKind
     start: int
     end: int
-    depth: int = 0
+    depth: int = UNKNOWN
     is_chrome: bool = False
+    nesting: int = UNNESTED
+    opens_item: bool = False
+    in_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +80,7 @@ def make_document(name: str, lines: Iterable[Line], notes: Iterable[str] = ()) -
         start = position + len(mark)
         end = start + len(line.text)
         parts.append(f"{mark}{line.text}\n")
-        blocks.append(Block(line.kind, start, end, line.depth, line.is_chrome))
+        where = (line.depth, line.is_chrome, line.nesting, line.opens_item, line.in_table)
+        blocks.append(Block(line.kind, start, end, *where))
         position = end + 1
     return Document(name, "".join(parts), tuple(blocks), tuple(notes))

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mepp5.extraction.document import Line
-from mepp5.extraction.marks import ENUMERATOR
-from mepp5.extraction.phrases import FOOT_OPENING, is_phrase
+from mepp5.extraction.wording.marks import ENUMERATOR
+from mepp5.extraction.wording.phrases import FOOT_OPENING, is_phrase
 
 MOST_LINKED = 0.7  # of a line's code points: with more it is a link
 LONGEST_LINK = 12  # words: a longer link is a sentence
@@ -45,7 +45,7 @@ def mark_furniture(lines: Sequence[Line], is_page: bool = True) -> list[Line]:
     """
     entries = find_contents(lines)
     lines = [_as_entry(line) if entry else line for line, entry in zip(lines, entries, strict=True)]
-    chrome = [line.is_chrome or is_phrase(line.text) for line in lines]
+    chrome = [line.is_chrome or is_phrase(line.text, is_link(line)) for line in lines]
     _mark_repeated(lines, chrome)
     first, last = _find_region(lines, chrome, entries) if is_page else (0, len(lines))
     _mark_link_lists(lines, chrome, first, last)
@@ -64,7 +64,7 @@ def is_link(line: Line) -> bool:
     words = line.text.count(" ") + 1
     if line.linked <= MOST_LINKED * len(line.text) or ADDRESS.search(line.text) or line.text[-1] == ":":
         return False
-    if line.text.count(" | ") > 1 or line.text.count(" · ") > 1:
+    if line.links > 2 or line.text.count(" | ") > 1 or line.text.count(" · ") > 1:
         return True
     return words <= LONGEST_LINK and not (line.text.endswith(".") and words > SHORTEST_SENTENCE)
 
@@ -166,7 +166,7 @@ def _find_begin(lines: Sequence[Line], chrome: Sequence[bool], gains: Sequence[f
     begin = first
     for number in range(first - 1, max(first - 1 - FAR, -1), -1):
         line = lines[number]
-        if _is_title(line) and not chrome[number]:
+        if is_title(line) and not chrome[number]:
             return number
         near = first - number <= NEAR and begin == number + 1 and not chrome[number] and not is_link(line)
         if near and (line.kind == "heading" or any(map(str.isdigit, line.text))):
@@ -183,7 +183,8 @@ def _find_begin(lines: Sequence[Line], chrome: Sequence[bool], gains: Sequence[f
     return begin
 
 
-def _is_title(line: Line) -> bool:
+def is_title(line: Line) -> bool:
+    """Return whether the line could be the title of a policy."""
     if line.kind != "heading":
         short = line.text.count(" ") < SHORTEST_PROSE and not line.linked and not SENTENCE_END.search(line.text[-4:])
         return line.kind == "paragraph" and short and TITLE.search(line.text) is not None
@@ -214,8 +215,10 @@ def _find_foot(lines: Sequence[Line], gains: Sequence[float], first: int, last: 
 
 def _mark_link_lists(lines: Sequence[Line], chrome: list[bool], first: int, last: int) -> None:
     """Mark runs of links within the region, unless a lead-in says what they are."""
+    before, seen = "", 0
     for begin, end in _find_runs(lines, chrome, first, last):
-        before = next((lines[number].text for number in range(begin - 1, -1, -1) if not chrome[number]), "")
+        before = next((lines[number].text for number in range(begin - 1, seen - 1, -1) if not chrome[number]), before)
+        seen = begin
         if end - begin >= 2 and not before.endswith(":"):
             chrome[begin:end] = [True] * (end - begin)
 

@@ -10,9 +10,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from mepp5.extraction.broken_lines import find_layout, goes_on
-from mepp5.extraction.document import Block, BlockKind, Document
-from mepp5.extraction.marks import GLYPH
-from mepp5.extraction.phrases import is_phrase
+from mepp5.extraction.document import UNNESTED, Block, BlockKind, Document
+from mepp5.extraction.wording.marks import GLYPH
+from mepp5.extraction.wording.phrases import is_phrase
 
 WIDEST = 120  # a paragraph with a longer line was not wrapped by hand
 MARK = re.compile(r"(#{1,6})[ \t]+(?=\S)")
@@ -20,6 +20,7 @@ ROW = re.compile(r"\|\|?[ \t]*(?=[^\s|])")
 LINE = re.compile(r"[^\n]+")
 ANSWER = re.compile(r"(?:Yes|No|Y|N|N/A|✓|✔|✗|✘|[Nn]ot applicable)\.?")
 HEAD_CELL = 60  # code points of a cell in a table's head, and of a line that repeats
+LEVELS = ("•●·", "o○◦–", "▪■□\uf0a7")
 EMPTY = " \t\r\f\v|"
 
 
@@ -109,7 +110,7 @@ def _make_block(text: str, start: int, end: int) -> Block | None:
     """Return the block of a paragraph without its mark; none where it has a mark and no words."""
     words = text[start:end]
     kind: BlockKind = "paragraph"
-    depth = 0
+    depth, nesting = 0, UNNESTED
     if mark := MARK.match(words):
         kind, depth = "heading", len(mark[1])
     elif words[0] == "|":
@@ -117,8 +118,13 @@ def _make_block(text: str, start: int, end: int) -> Block | None:
         mark = ROW.match(words)
         end = start + len(words.rstrip(EMPTY))
     elif mark := GLYPH.match(words):
-        kind = "list_item"
+        kind, nesting = "list_item", _find_nesting(mark[0])
     start += mark.end() if mark else 0
     if start >= end or not any(map(str.isalnum, text[start:end])):
         return None
-    return Block(kind, start, end, depth, is_phrase(text[start:end]))
+    return Block(kind, start, end, depth, is_phrase(text[start:end]), nesting, kind == "list_item")
+
+
+def _find_nesting(glyph: str) -> int:
+    """Return how many lists are around an item with that bullet, by the order in which word processors give them."""
+    return next((level for level, glyphs in enumerate(LEVELS, start=1) if glyph[0] in glyphs), 1)

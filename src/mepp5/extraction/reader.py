@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,9 @@ MARKUP = re.compile(r"^#{1,6} \S|\]\(\S|^(?:===+|---+)$", re.MULTILINE)
 WORD = re.compile(r"\w+")
 HEAD = 20_000  # code points: where marks of Markdown are looked for
 FAR_FEWER = 0.5  # of the words that a page shows
+# What the other reader of pages opens again in every block until it is closed, as browsers do; and how often in all.
+REOPENED = re.compile(r"<(/?)(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b", re.IGNORECASE)
+MOST_REOPENED = 1_000_000
 
 
 def read_document(path: Path) -> Document:
@@ -93,12 +97,23 @@ def _compare(document: Document, source: str) -> list[str]:
     """Return a note where the document has far fewer words than the page shows, counted by another reader of pages."""
     from resiliparse.extract.html2text import extract_plain_text
 
+    if _count_open(source) * source.count("<") > MOST_REOPENED:
+        return []  # the other reader would make a page of gigabytes of it
     shown = len(WORD.findall(extract_plain_text(source, main_content=False, alt_texts=False)))
     texts = (document.text[block.start : block.end] for block in document.blocks if not block.is_chrome)
     kept = sum(len(WORD.findall(text)) for text in texts)
     if kept >= FAR_FEWER * shown:
         return []
     return [f"{kept:,} of the {shown:,} words that the page shows were taken for the policy; look whether it is whole."]
+
+
+def _count_open(source: str) -> int:
+    """Return how many elements such as <b> are open at once, at most, if none is closed but by its own end."""
+    most, left = 0, Counter[str]()
+    for end, name in REOPENED.findall(source):
+        left[name.lower()] = max(left[name.lower()] + (-1 if end else 1), 0)
+        most = max(most, left.total())
+    return most
 
 
 def is_page(text: str) -> bool:

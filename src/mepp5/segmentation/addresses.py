@@ -1,11 +1,14 @@
 """Addresses that stand on lines of their own: the lines of one are one block, as a reader takes them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from mepp5.extraction.document import Block
-from mepp5.segmentation.headings import DATE, FINITE, is_company, is_contact
+from mepp5.extraction.wording.contacts import DATE, is_company, is_contact, is_house
+from mepp5.extraction.wording.headings import FINITE
 
 LONGEST_LINE = 90  # code points
+LONGEST_PART = 45
 MOST_LINES = 9
 
 
@@ -14,28 +17,31 @@ def join_addresses(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     number = 0
     while number < len(blocks):
         end = _find_end(text, blocks, number)
-        if end > number + 1:
-            yield Block("paragraph", blocks[number].start, blocks[end - 1].end)
-        else:
-            yield blocks[number]
+        yield replace(blocks[number], kind="paragraph", end=blocks[end - 1].end) if end > number + 1 else blocks[number]
         number = max(end, number + 1)
 
 
 def _find_end(text: str, blocks: Sequence[Block], first: int) -> int:
-    """Return where the address that begins with a block ends, half-open; `first` where it is none."""
-    end = first
-    name = _read_line(text, blocks[first])
-    if not name or not (is_company(name) or is_contact(name)):
+    """Return where the address that begins with a block ends, half-open; `first` where it is none.
+
+    An address has a line that names a house or a mailbox, and what is around it: who, an office, a town, a telephone.
+    """
+    lines = [_read_line(text, block) for block in blocks[first : first + MOST_LINES]]
+    if not lines[0] or not (is_company(lines[0]) or is_house(lines[0]) or _leads_to_house(lines)):
         return first
-    held = False
-    for number in range(first, min(first + MOST_LINES, len(blocks))):
-        line = _read_line(text, blocks[number])
+    end, held = first, False
+    for number, line in enumerate(lines, start=first):
         known = bool(line) and (is_contact(line) or is_company(line))
         if not known and not _could_be_part(line):
             break
-        held |= known and is_contact(line)
+        held |= known and is_house(line)
         end = number + 1 if known else end
     return end if held else first
+
+
+def _leads_to_house(lines: Sequence[str]) -> bool:
+    """Return whether the first line, which names somebody or an office, stands right above a house."""
+    return len(lines) > 1 and _could_be_part(lines[0]) and bool(lines[1]) and is_house(lines[1])
 
 
 def _read_line(text: str, block: Block) -> str:
@@ -47,5 +53,5 @@ def _read_line(text: str, block: Block) -> str:
 
 
 def _could_be_part(line: str) -> bool:
-    """Return whether a line between a name and its address may belong to it: an office, a town, a country."""
-    return bool(line) and line[0].isupper() and not FINITE.search(line) and not DATE.search(line) and len(line) <= 40
+    """Return whether a line beside a house may belong to it: a name, an office, a town, a country."""
+    return 0 < len(line) <= LONGEST_PART and line[0].isupper() and not FINITE.search(line) and not DATE.search(line)

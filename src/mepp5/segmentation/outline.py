@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from mepp5.extraction.document import Document
-from mepp5.segmentation.units import HEADER_ROW, Draft, Kind, draft_units
+from mepp5.extraction.document import ITEM, ROW_HEAD, RUN_IN, TABLE_HEAD, UNNESTED, Document, find_item_depth
+from mepp5.extraction.wording.contacts import is_date
+from mepp5.segmentation.units import Draft, Kind, draft_units
 
 CLAUSE_KINDS = ("sentence", "list_item", "table_row")
 TITLE = re.compile(r"\b(?:privacy|policy|notice|statement)\b", re.IGNORECASE)
@@ -37,53 +38,99 @@ class Unit:
 
 def outline(document: Document) -> Iterator[Unit]:
     """Yield the units of a document in order."""
-    headings: list[tuple[int, str]] = []
-    title = _find_title(document)
-    before, lead_in, introduced = "", "", 0
+    way = _Way(_find_titles(document))
     for position, draft in enumerate(draft_units(document), start=1):
-        words = document.text[draft.start : draft.end]
-        if headings and headings[-1][0] == HEADER_ROW and draft.kind not in ("table_row", "chrome"):
-            headings.pop()
+        yield way.place(position, draft, document.text[draft.start : draft.end])
+
+
+@dataclass(slots=True)
+class _Way:
+    """What is open at a place of a document: headings with their depths, lead-ins by how many lists are around them."""
+
+    titles: set[int]  # offsets
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    lead_ins: list[tuple[int, int, str]] = field(default_factory=list)  # lists around, position, words; outermost first
+    before: str = ""
+
+    def place(self, position: int, draft: Draft, words: str) -> Unit:
+        """Return the unit of a draft, and be at its place."""
+        if draft.kind == "chrome":
+            return Unit(position, "chrome", 0, (), 0, "", draft.start, draft.end, words)
+        self._close(find_floor(draft))
         if draft.kind == "heading":
-            is_title = draft.start == title
-            level = 0 if is_title else _open(headings, draft, words)
-            section = tuple(heading for _, heading in headings[: max(level - 1, 0)])
-            yield Unit(position, "heading", level, section, 0, "", draft.start, draft.end, words)
-            before, lead_in, introduced = "", "", 0
-            continue
-        section = tuple(heading for _, heading in headings)
-        if draft.kind == "chrome":
-            yield Unit(position, "chrome", 0, (), 0, "", draft.start, draft.end, words)
-            continue
-        is_item = draft.kind == "list_item"
-        if not is_item:
-            lead_in, introduced = (words, position) if words.endswith(":") else ("", 0)
-        context = lead_in if is_item and lead_in else before
-        leading = introduced if is_item else 0
-        yield Unit(position, draft.kind, int(is_item), section, leading, context, draft.start, draft.end, words)
-        before = words
+            return self._open(position, draft, words)
+        section = tuple(heading for _, heading in self.headings)
+        if draft.kind != "list_item":
+            self.lead_ins = [(0, position, words)] if words.endswith(":") else []
+            unit = Unit(position, draft.kind, 0, section, 0, self.before, draft.start, draft.end, words)
+        else:
+            level = max(draft.nesting, 1)
+            leading, lead_in = self._find_lead_in(level)
+            if words.endswith(":"):
+                self.lead_ins.append((level, position, words))
+            context = lead_in or self.before
+            unit = Unit(position, "list_item", level, section, leading, context, draft.start, draft.end, words)
+        self.before = words
+        return unit
+
+    def _close(self, floor: int) -> None:
+        """Close the headings as deep as `floor` or deeper."""
+        while self.headings and self.headings[-1][0] >= floor:
+            self.headings.pop()
+
+    def _open(self, position: int, draft: Draft, words: str) -> Unit:
+        """Open a heading; the label of an item or row ends no lead-in."""
+        level = 0
+        section: tuple[str, ...] = ()
+        if draft.start not in self.titles:
+            section = tuple(heading for _, heading in self.headings)
+            self.headings.append((draft.depth, " ".join(words.split())))
+            level = len(self.headings)
+        if draft.depth < ITEM:
+            self.lead_ins = []
+        self.before = ""
+        return Unit(position, "heading", level, section, 0, "", draft.start, draft.end, words)
+
+    def _find_lead_in(self, level: int) -> tuple[int, str]:
+        """Return position and words of what introduces an item of that level, (0, "") for nothing."""
+        while self.lead_ins and self.lead_ins[-1][0] >= level:
+            self.lead_ins.pop()
+        return self.lead_ins[-1][1:] if self.lead_ins else (0, "")
 
 
-def _open(headings: list[tuple[int, str]], draft: Draft, words: str) -> int:
-    """Close what does not stand above the heading, open it, and return its level, from 1."""
-    while headings and headings[-1][0] >= draft.depth:
-        headings.pop()
-    headings.append((draft.depth, " ".join(words.split())))
-    return len(headings)
+def find_floor(draft: Draft) -> int:
+    """Return the depth from which headings end at a draft: a heading's own; at others, that of labels now over.
 
-
-def _find_title(document: Document) -> int:
-    """Return the offset of the document's title, or -1: it is in no section.
-
-    It is the one heading of depth 1, else a first heading, before all clauses, that names a policy.
+    A list's labels end where its next item opens or the list ends; a table's, with its row or the table. Where a reader
+    does not know where lists end, their labels stay open.
     """
-    blocks = [block for block in document.blocks if not block.is_chrome]
-    outermost = [block.start for block in blocks if block.kind == "heading" and block.depth == 1]
-    if len(outermost) == 1:
-        return outermost[0]
+    if draft.kind == "heading":
+        return draft.depth
+    if draft.kind == "table_row":
+        return ROW_HEAD
+    if draft.in_table:
+        return TABLE_HEAD + 3
+    if draft.nesting == UNNESTED:
+        return TABLE_HEAD
+    if draft.nesting == 0:
+        return ITEM
+    return find_item_depth(draft.nesting) if draft.opens_item else find_item_depth(draft.nesting) + 2
+
+
+def _find_titles(document: Document) -> set[int]:
+    """Return the offsets of the document's title, none if it has none: it is in no section.
+
+    It is the heading of depth 1 if there is one, also where it stands again and again; else a first heading, before
+    all clauses but a date, that names a policy.
+    """
+    found = [block for block in document.blocks if not block.is_chrome and block.kind == "heading" and block.depth == 1]
+    texts = {document.text[block.start : block.end] for block in found}
+    if len(texts) == 1:
+        return {block.start for block in found}
     for draft in draft_units(document):
-        if draft.kind == "chrome":
-            continue
-        named = TITLE.search(document.text[draft.start : draft.end])
-        return draft.start if draft.kind == "heading" and draft.depth < HEADER_ROW and named else -1
-    return -1
+        words = document.text[draft.start : draft.end]
+        if draft.kind == "heading" and draft.depth < RUN_IN and TITLE.search(words):
+            return {draft.start}
+        if draft.kind not in ("chrome", "heading") and not is_date(words):
+            return set()
+    return set()

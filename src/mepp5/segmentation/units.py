@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from mepp5.extraction.document import Block, Document
-from mepp5.extraction.marks import ENUMERATOR, GLYPH
+from mepp5.extraction.document import OWN_LINE, RUN_IN, TABLE_HEAD, UNNESTED, Block, Document, find_item_depth
+from mepp5.extraction.wording.contacts import is_company, is_contact, is_date
+from mepp5.extraction.wording.headings import SENTENCE_OPENING, is_heading, is_run_in
+from mepp5.extraction.wording.marks import ENUMERATOR, GLYPH
+from mepp5.extraction.wording.phrases import is_phrase
 from mepp5.segmentation.addresses import join_addresses
-from mepp5.segmentation.headings import SENTENCE_OPENING, is_company, is_contact, is_heading, is_run_in
 from mepp5.segmentation.sentences import split_sentences
 
 Kind = Literal["sentence", "list_item", "table_row", "heading", "chrome"]
@@ -20,75 +22,109 @@ COLON_HEAD = re.compile(r"[^.:;?!]{1,80}:(?=\s+[A-Z“\"])")
 DASH_HEAD = re.compile(r"[^.:;?!–—]{1,60}(?=\s[–—]\s+(?:We|You|Our|This|These|The|If|When|It)\b)")
 BARE_NUMBER = re.compile(r"\d{1,2}[ \t]+(?=[A-Z])")  # "2 Cookies": a number if a heading follows
 SHORT_ITEM = 90  # code points of a line that is an item after a lead-in, without a mark
-# How deep a heading stands that no mark gives a depth: on a line of its own (deeper by each point in its number), in a
-# paragraph, above a table. Marked ones stand above them all.
-OWN_LINE, RUN_IN, HEADER_ROW = 7, 12, 14
 DEEPEST_NUMBER = 4
+AHEAD = 6  # blocks in which the next one that is no chrome is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A proposed unit: kind and code points of the document's text, half-open; `depth` is a heading's, else 0."""
+    """A proposed unit: kind and code points of the document's text, half-open; `depth` is a heading's, else 0.
+
+    `nesting`, `opens_item` and `in_table` are those of its block; only the first draft of a block opens an item.
+    """
 
     kind: Kind
     start: int
     end: int
     depth: int = 0
+    nesting: int = UNNESTED
+    opens_item: bool = False
+    in_table: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    """What the blocks before tell of the next."""
+
+    listing: bool = False  # a lead-in's items may follow that have no mark
+    capitals: bool = False  # there was a heading in capitals: others stand below those
+    stated: bool = False  # there was a clause: a last line that could be a heading is one only if there was none
 
 
 def draft_units(document: Document) -> Iterator[Draft]:
     """Yield the drafts of a document in order, block by block, so that they are never all in memory."""
-    blocks = list(join_addresses(document.text, document.blocks))
-    stated = False  # whether there was a clause: a last line that could be a heading is one only if there was none
-    listing = False  # whether a lead-in's items may follow that have no mark
-    caps = False
-    following: Block | None
+    text = document.text
+    blocks = list(join_addresses(text, document.blocks))
+    state = _State()
     for number, block in enumerate(blocks):
-        following = next((other for other in blocks[number + 1 : number + 6] if not other.is_chrome), None)
-        if following is None and not stated:
-            following = block
-        drafts = list(_draft_block(document.text, block, following, listing, caps))
-        yield from drafts
-        if block.is_chrome or not drafts:
+        if block.is_chrome:
+            yield Draft("chrome", block.start, block.end)
             continue
-        last = drafts[-1]
-        stated |= last.kind not in ("heading", "chrome")
-        caps |= last.kind == "heading" and document.text[last.start : last.end].isupper()
-        ends = document.text[last.end - 1] == ":" and last.kind != "heading"
-        listing = ends or (listing and last.kind == "list_item" and block.kind == "paragraph")
+        ahead = blocks[number + 1 : number + 1 + AHEAD]
+        following = next((other for other in ahead if not other.is_chrome), None if state.stated else block)
+        drafts = list(_draft_block(text, block, following, state))
+        for place, (kind, start, end, depth) in enumerate(drafts):
+            yield Draft(kind, start, end, depth, block.nesting, block.opens_item and not place, block.in_table)
+        if drafts:
+            _update(state, text, block, drafts[-1])
 
 
-def _draft_block(text: str, block: Block, following: Block | None, listing: bool, caps: bool) -> Iterator[Draft]:
-    if block.is_chrome:
-        yield Draft("chrome", block.start, block.end)
-    elif block.kind == "header_row":
-        yield Draft("heading", block.start, block.end, HEADER_ROW)
+_Piece = tuple[Kind, int, int, int]  # kind, start, end, depth
+
+
+def _update(state: _State, text: str, block: Block, last: _Piece) -> None:
+    kind, start, end, _ = last
+    state.stated |= kind not in ("heading", "chrome")
+    state.capitals |= kind == "heading" and text[start:end].isupper()
+    leads = text[end - 1] == ":" and kind != "heading"
+    state.listing = leads or (state.listing and kind == "list_item" and block.kind == "paragraph")
+
+
+def _draft_block(text: str, block: Block, following: Block | None, state: _State) -> Iterator[_Piece]:
+    if block.kind == "header_row":
+        yield "heading", block.start, block.end, TABLE_HEAD
     elif block.kind == "table_row":
-        yield Draft("table_row", block.start, block.end)
+        yield "table_row", block.start, block.end, 0
+    elif block.kind == "heading":
+        yield from _draft_heading(text, block, state)
     else:
-        yield from _draft_words(text, block, following, listing, caps)
+        yield from _draft_words(text, block, following, state)
 
 
-def _draft_words(text: str, block: Block, following: Block | None, listing: bool, caps: bool) -> Iterator[Draft]:
-    """Yield the drafts of a heading, paragraph or item: its marks left out, its kind by what it says."""
+def _draft_heading(text: str, block: Block, state: _State) -> Iterator[_Piece]:
+    """Yield the unit of a marked heading, which is none where it says who, where or when."""
+    start, number_depth, _ = _skip_marks(text, block)
+    line = text[start : block.end]
+    if not any(map(str.isalnum, line)):
+        return
+    if is_date(line) or is_contact(line) or (is_company(line) and not (block.depth == 1 and not state.stated)):
+        yield "sentence", start, block.end, 0
+    else:
+        yield "heading", start, block.end, block.depth or _find_depth(line, number_depth, state)
+
+
+def _draft_words(text: str, block: Block, following: Block | None, state: _State) -> Iterator[_Piece]:
+    """Yield the units of a paragraph or item: its marks left out, its kind by what it says."""
     start, depth, is_marked = _skip_marks(text, block)
     line = text[start : block.end]
-    if not line:
+    if not any(map(str.isalnum, line)):
         return
-    kind = "list_item" if is_marked and block.kind == "paragraph" else block.kind
-    if kind == "heading" and (block.depth or not (is_contact(line) or is_company(line))):
-        yield Draft("heading", start, block.end, block.depth or _find_depth(line, depth, caps))
-        return
-    if kind == "paragraph":
-        if listing and _is_item(line, following):
-            kind = "list_item"
+    is_item = block.kind == "list_item" or is_marked
+    if not is_item:
+        if state.listing and (start > block.start or _is_item(line, following)) and not _heads(line, start, block):
+            is_item = True
         elif following is not None and is_heading(line):
-            yield Draft("heading", start, block.end, _find_depth(line, depth, caps))
+            yield "heading", start, block.end, _find_depth(line, depth, state)
             return
         elif is_company(line):  # a name alone says nothing that could be labelled
-            yield Draft("chrome", start, block.end)
+            yield "chrome", start, block.end, 0
             return
-    yield from _split(text, start, block.end, "list_item" if kind == "list_item" else "sentence")
+    yield from _split(text, start, block.end, is_item, block.nesting)
+
+
+def _heads(line: str, start: int, block: Block) -> bool:
+    """Return whether a numbered line after a list is a heading and no further item."""
+    return start > block.start and line[-1] not in ".;," and is_heading(line)
 
 
 def _skip_marks(text: str, block: Block) -> tuple[int, int, bool]:
@@ -107,9 +143,9 @@ def _skip_marks(text: str, block: Block) -> tuple[int, int, bool]:
     return start, OWN_LINE, is_item
 
 
-def _find_depth(line: str, depth: int, caps: bool) -> int:
+def _find_depth(line: str, depth: int, state: _State) -> int:
     """Return how deep a heading stands by its number, else by its letters: capitals stand above others."""
-    return depth + 1 if depth == OWN_LINE and caps and not line.isupper() else depth
+    return depth + 1 if depth == OWN_LINE and state.capitals and not line.isupper() else depth
 
 
 def _is_item(line: str, following: Block | None) -> bool:
@@ -123,11 +159,13 @@ def _is_item(line: str, following: Block | None) -> bool:
     return following is not None and following.kind == "paragraph" and following.end - following.start <= SHORT_ITEM
 
 
-def _split(text: str, start: int, end: int, kind: Kind) -> Iterator[Draft]:
+def _split(text: str, start: int, end: int, is_item: bool, nesting: int) -> Iterator[_Piece]:
     """Yield the run-in heading of a paragraph, if it has one, and its sentences."""
+    kind: Kind = "list_item" if is_item else "sentence"
+    depth = find_item_depth(nesting) if is_item else RUN_IN
     for head in (COLON_HEAD.match(text, start, end), DASH_HEAD.match(text, start, end)):
         if head and is_run_in(head[0]):
-            yield Draft("heading", start, head.end(), RUN_IN + (kind == "list_item"))
+            yield "heading", start, head.end(), depth
             start = head.end()
             break
     while start < end and text[start] in " \t–—":
@@ -135,9 +173,10 @@ def _split(text: str, start: int, end: int, kind: Kind) -> Iterator[Draft]:
     spans = [(start + first, start + last) for first, last in split_sentences(text[start:end])]
     for number, (first, last) in enumerate(spans):
         words = text[first:last]
-        if number == 0 and len(spans) > 1 and words[-1] in '.?”"' and is_run_in(words):
-            yield Draft("heading", first, last, RUN_IN + (kind == "list_item"))
-        elif number and number == len(spans) - 1 and kind == "sentence" and is_company(words):
-            yield Draft("chrome", first, last)
+        is_last = number == len(spans) - 1
+        if number == 0 and not is_last and words[-1] in '.?!”"' and is_run_in(words):
+            yield "heading", first, last, depth
+        elif is_phrase(words) or (number and is_last and not is_item and is_company(words)):
+            yield "chrome", first, last, 0
         else:
-            yield Draft(kind, first, last)
+            yield kind, first, last, 0

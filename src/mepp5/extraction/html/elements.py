@@ -1,6 +1,7 @@
 """What HTML's elements are for: blocks, bold, links, landmarks, and those whose text no reader sees."""
 
 import re
+from itertools import islice
 
 from lxml import etree
 
@@ -44,15 +45,18 @@ NEVER_LANDMARKS = frozenset({"html", "body", "main", "article", "p", "td", "tr",
 )
 # Names that those who make pages give to what is not their text; whole words of class and id.
 FURNITURE_NAMES = re.compile(
-    r"(?<![a-z])(?:nav|navbar|navigation|menu|footer|sidebar|breadcrumbs?|cookie-?(?:banner|bar|consent|notice)|consent"
+    r"(?<![a-z])(?:nav|navbar|navigation|menu|sidebar|search|timestamp|cookie-?(?:banner|bar|consent|notice)|consent"
     r"|share|sharing|social|skip-?links?|related|comments?|advert|ads?|newsletter|signup|subscribe|login|popup|modal"
     r"|masthead|copyright|toolbar|site-?header|site-?footer)(?![a-z])"
 )
-# What asks for consent to cookies names itself, and is long: it would pass for a policy.
-CONSENT_NAMES = re.compile(
-    r"onetrust|cookiebot|truste\b|didomi|usercentrics|cc-window|(?:cookie|consent|gdpr)-?_?"
+# A page's foot, and what asks for consent to cookies: they may be long, and would pass for a policy.
+HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+STRONG_NAMES = re.compile(
+    r"(?<![a-z])(?:page-?|site-?|main-?)?foot(?:er)?(?![a-z])|(?<![a-z])breadcrumbs?(?![a-z])|onetrust|cookiebot|truste\b|didomi|usercentrics|cc-window|(?:cookie|consent|gdpr)-?_?"
     r"(?:banner|bar|notice|popup|modal|dialog|manager|overlay|layer|wall|message|alert)"
 )
+MOST_STEPS = 200  # begins and ends of elements within which a short text is over
+SPACE = re.compile(r"\s+")
 NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 HIDDEN = "//body//*[@hidden or @aria-hidden='true' or contains(@style, 'display') or contains(@style, 'visibility')]"
@@ -71,19 +75,39 @@ def is_landmark(element: Element) -> bool:
         return True
     if element.tag in NEVER_LANDMARKS or element.tag not in BLOCKS:
         return False
-    names = f"{element.get('id', '')} {element.get('class', '')}".lower()
-    return len(names) > 1 and (FURNITURE_NAMES.search(names) or CONSENT_NAMES.search(names)) is not None
+    names = _read_names(element)
+    return names is not None and (FURNITURE_NAMES.search(names) or STRONG_NAMES.search(names)) is not None
 
 
 def is_strong(element: Element) -> bool:
     """Return whether the landmark is one by its tag or role, of those that hold no text of a page by their meaning."""
     if element.tag in STRONG or element.get("role") in STRONG_ROLES:
         return True
-    names = f"{element.get('id', '')} {element.get('class', '')}"
-    return len(names) > 1 and CONSENT_NAMES.search(names.lower()) is not None
+    names = _read_names(element)
+    return names is not None and STRONG_NAMES.search(names) is not None
+
+
+def _read_names(element: Element) -> str | None:
+    """Return id and class in small letters, a hyphen where a capital parted words; None where there is neither."""
+    id, classes = element.get("id"), element.get("class")
+    return HUMP.sub("-", f"{id or ''} {classes or ''}").lower() if id or classes else None
 
 
 def is_bold(element: Element) -> bool:
     """Return whether the element makes its words bold."""
     style = element.get("style")
     return element.tag in BOLD or (style is not None and BOLD_STYLE.search(style) is not None)
+
+
+def read_start(element: Element, length: int) -> str:
+    """Return an element's words, white space collapsed, if they are no longer than `length`; else some more than that.
+
+    So much is read in bounded time: of elements in each other, each may be asked about.
+    """
+    words = ""
+    for event, part in islice(etree.iterwalk(element, events=("start", "end")), MOST_STEPS):
+        if event == "start" or part is not element:
+            words = SPACE.sub(" ", words + ((part.text if event == "start" else part.tail) or ""))
+        if len(words.strip()) > length:
+            break
+    return words.strip()

@@ -1,39 +1,64 @@
-"""Which rows of a page's tables are rows to read, and which only lay the page out."""
+"""Which rows of a page's tables are rows to read, which are too long for one line, and which only lay the page out."""
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from mepp5.extraction.document import BlockKind, Line
-from mepp5.extraction.html.elements import Element
+from mepp5.extraction.html.elements import HEADINGS, Element
+from mepp5.extraction.wording.marks import GLYPH
 
-# What no cell of a table to read holds.
-HARD = ("table", "tr", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "form")
-INNER_ITEMS = re.compile(r"(?:^|[\s:])[*•●▪]\s")
-PARTS = ("p", "div", "br", "li")  # where words of a cell are apart
-LONGEST = 700  # code points of a row; in a longer one, each cell is a text of its own
-LONGEST_OF_TABLE = 2000  # where all rows of the table have as many cells
+HARD = ("table", "tr", "dl", "form", *HEADINGS)  # what no cell of a row to read holds
+PARTS = ("p", "div", "br", "li", "ul", "ol")  # where words of a cell are apart
+LONGEST = 700  # code points of a row
+LONGEST_OF_TABLE = 1500  # where all rows of the table have as many cells
+LONGEST_LABEL = 120
 MOST_LINKED = 0.6  # of a cell: more is a menu
+CELLS = ("td", "th")
 
 
-def find_rows(page: Element) -> dict[Element, BlockKind]:
-    """Return the kind of each row to read: of two cells or more, all of words alone, and not too long."""
-    found: dict[Element, BlockKind] = {}
+@dataclass(slots=True)
+class Rows:
+    """The rows of a page: those kept as one line, by their kind, and those whose cells are read one by one, by their
+    first cell, which is the row's label, if it is short.
+    """
+
+    kept: dict[Element, BlockKind] = field(default_factory=dict)
+    divided: dict[Element, Element | None] = field(default_factory=dict)
+
+
+def find_rows(page: Element) -> Rows:
+    """Return the rows to read of a page's tables; what lays the page out is in neither part."""
+    rows = Rows()
     for table in page.iter("table"):
-        rows = list(_list_rows(table))
-        cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
-        regular = len(rows) > 1 and len({len(row) for row in cells}) == 1
-        most = LONGEST_OF_TABLE if regular else LONGEST
-        for row, its_cells in zip(rows, cells, strict=True):
-            if _is_data(its_cells, most) and table.get("role") not in ("presentation", "none"):
-                is_header = len(rows) > 1 and all(cell.tag == "th" for cell in its_cells)
-                found[row] = "header_row" if is_header else "table_row"
-    return found
+        if table.get("role") not in ("presentation", "none"):
+            _find_rows_of(table, rows)
+    return rows
+
+
+def _find_rows_of(table: Element, rows: Rows) -> None:
+    found = [(row, [cell for cell in row if cell.tag in CELLS]) for row in _list_rows(table)]
+    widths = {len(cells) for _, cells in found}
+    has_head = len(found) > 1 and len(found[0][1]) > 1 and all(cell.tag == "th" for cell in found[0][1])
+    is_regular = len(found) > 1 and (has_head or len(widths) == 1)
+    kept = {row: _is_data(cells, is_regular) for row, cells in found}
+    is_data = has_head or (is_regular and sum(kept.values()) > 1)
+    for row, cells in found:
+        if kept[row]:
+            is_head = len(found) > 1 and all(cell.tag == "th" for cell in cells)
+            rows.kept[row] = "header_row" if is_head else "table_row"
+        elif len(cells) > 1 and is_data:
+            rows.divided[row] = cells[0] if _is_label(cells[0]) else None
+
+
+def _is_label(cell: Element) -> bool:
+    """Return whether a cell is short; one with a table in it is none, or all within would be read at each level."""
+    return next(cell.iterdescendants("table"), None) is None and 0 < len(_read_cell(cell)) <= LONGEST_LABEL
 
 
 def read_row(row: Element, kind: BlockKind) -> Line:
     """Return the line of a row: the words of its cells that are not empty, with " | " between them."""
-    cells = [_read_cell(cell) for cell in row if cell.tag in ("td", "th")]
-    return Line(kind, " | ".join(cell for cell in cells if cell))
+    cells = [_read_cell(cell) for cell in row if cell.tag in CELLS]
+    return Line(kind, " | ".join(cell for cell in cells if cell), nesting=0)
 
 
 def _list_rows(table: Element) -> Iterator[Element]:
@@ -45,19 +70,54 @@ def _list_rows(table: Element) -> Iterator[Element]:
             yield from (row for row in child if row.tag == "tr")
 
 
-def _is_data(cells: list[Element], most: int) -> bool:
+def _is_data(cells: list[Element], is_regular: bool) -> bool:
+    """Return whether a row of these cells is one to read in a line: of two cells or more with words, and not too long."""
     if len(cells) < 2 or any(next(cell.iterdescendants(*HARD), None) is not None for cell in cells):
+        return False
+    if not is_regular and any(next(cell.iterdescendants("ul", "ol"), None) is not None for cell in cells):
         return False
     words = [_read_cell(cell) for cell in cells]
     linked = [sum(len("".join(link.itertext())) for link in cell.iter("a") if link.get("href")) for cell in cells]
-    if any(len(INNER_ITEMS.findall(text)) > 1 for text in words):
-        return False  # a list in a cell: its items are read one by one
     menu = any(inside > MOST_LINKED * len(text) and inside > 20 for text, inside in zip(words, linked, strict=True))
-    return sum(map(bool, words)) > 1 and sum(map(len, words)) <= most and not menu
+    most = LONGEST_OF_TABLE if is_regular else LONGEST
+    return sum(map(bool, words)) > 1 and sum(map(len, words)) <= most and not (menu and not is_regular)
 
 
 def _read_cell(cell: Element) -> str:
-    """Return the words of a cell; what its blocks and line breaks hold apart stays apart."""
+    """Return the words of a cell; its items, in a list or behind bullets, are joined by semicolons."""
     if next(cell.iterdescendants(*PARTS), None) is None:
         return " ".join("".join(cell.itertext()).split())
-    return " ".join(" ".join(cell.itertext()).split())
+    lines = [""]
+    listed = [False]
+    for event, element in _walk(cell):
+        if element.tag in PARTS and event != "tail":
+            lines.append("")
+            listed.append(element.tag == "li" and event == "start")
+        words = element.tail if event == "tail" else element.text if event == "start" else ""
+        lines[-1] += words or ""
+    return _join_lines([" ".join(line.split()) for line in lines], listed)
+
+
+def _walk(cell: Element) -> Iterator[tuple[str, Element]]:
+    """Yield the start, end and tail of each element in a cell, and the cell's own start."""
+    stack: list[tuple[str, Element]] = [("start", cell)]
+    while stack:
+        event, element = stack.pop()
+        yield event, element
+        if event == "start":
+            after = [("end", element), ("tail", element)] if element is not cell else []
+            children: list[tuple[str, Element]] = [("start", child) for child in element]
+            stack += [*reversed(after), *reversed(children)]
+
+
+def _join_lines(lines: list[str], listed: list[bool]) -> str:
+    parts: list[str] = []
+    for line, is_item in zip(lines, listed, strict=True):
+        glyph = GLYPH.match(line)
+        words = line[glyph.end() :] if glyph else line
+        if not words:
+            continue
+        if parts and (is_item or glyph) and parts[-1][-1] not in ";:,.":
+            parts[-1] += ";"
+        parts.append(words)
+    return " ".join(parts)

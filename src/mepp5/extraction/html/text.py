@@ -2,51 +2,88 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mepp5.extraction.broken_lines import join_lines
-from mepp5.extraction.document import BlockKind, Line
+from mepp5.extraction.document import CELL_HEAD, RUN_IN, UNKNOWN, BlockKind, Line, find_item_depth
+from mepp5.extraction.wording.contacts import is_contact, is_house
+from mepp5.extraction.wording.headings import BOLD_WORDS, FINITE, is_bold_heading, is_run_in
 
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 INNER_MARK = re.compile(r"(?<=\S)\s+(?=[•●▪]\s*\S|\*\s+\S)")  # before a bullet in the middle of a line
 LOWER_END = re.compile(r"[a-z]{3}[.:?!]?\Z")
 CAPITAL = re.compile(r"[A-Z][a-z]+\s")
-HEAD_WORDS = 14
 LONGEST_LINK = 40  # words: what is longer is text, even where a page has forgotten to close its link
 LONGEST_HEADING = 250  # code points: what is longer is a paragraph set in large type
+SIGN = re.compile(r"\s*[.:?!–—-]+(?=\s|$)")  # behind a bold head, outside the bold
 HEAD_END = re.compile(r"[.:?!–—-][\"”’)]?$")
-# How a sentence begins that follows a bold head without a sign between them.
+# How a sentence begins that follows a bold head without a sign between them: with a usual word, or a name and a verb.
 SENTENCE_OPENING = re.compile(
     r"(?:We|You|Our|Your|I|It|The|Th(?:is|ese|ey|ose|ere)|If|When|Where|While|In|As|For|To|An?|On|At|By|From|All|Any"
     r"|Some|Most|Please|However|Under|With|Certain|Each|Unless|Once|Upon|Information|Personal)\b"
+    r"|(?:[A-Z][\w’'.]* ){1,4}(?:may|will|is|are|does|do|can|has|have|uses?|collects?|shares?|respects?)\b"
 )
+MOST_ADDRESS_LINES = 9
+LONGEST_ADDRESS_LINE = 90  # code points
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of a block as they stand in the page: in how many links, and whether in bold; "\\n" breaks a line."""
+    """Words of a block as they stand in the page: the number of the link around them, 0 for none, and whether in bold.
+
+    "\\n" breaks a line.
+    """
 
     text: str
-    links: int
+    link: int
     is_bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the page says of a block: kind, a heading's depth, lists around it, and whether it opens their item.
+
+    `has_labels` says that the items of its list begin with labels in bold, `in_table` that it is a part of a row.
+    """
+
+    kind: BlockKind
+    depth: int
+    nesting: int
+    opens_item: bool
+    has_labels: bool
+    in_table: bool
+
+    def find_head_depth(self, is_run_in: bool) -> int:
+        """Return the depth of a heading in bold, alone in its line or run in."""
+        if self.in_table:
+            return CELL_HEAD
+        if self.nesting and self.kind == "list_item":
+            return find_item_depth(self.nesting, self.opens_item)
+        return RUN_IN if is_run_in else UNKNOWN
 
 
 @dataclass(slots=True)
 class _Broken:
-    """One line between two breaks, white space collapsed: its words, how many are linked, how many lead it in bold."""
+    """One line between two breaks, white space collapsed: its words, how many code points are linked, by how many
+    links, how many lead it in bold.
+    """
 
     text: str
-    linked: int
-    bold: int
+    linked: int = 0
+    links: int = 0
+    bold: int = 0
 
 
-def write_lines(runs: Sequence[Run], kind: str, depth: int) -> Iterator[Line]:
-    """Yield the lines of a block whose words are the runs."""
+def write_lines(runs: Sequence[Run], place: Place) -> Iterator[Line]:
+    """Yield the lines of a block whose words are the runs; the first alone opens the item, if the block does."""
     for paragraph in _divide(_break(runs)):
-        if kind == "heading":
-            yield _write_heading(paragraph, depth)
-        else:
-            yield from _write_paragraph(paragraph, "list_item" if kind == "list_item" else "paragraph")
+        if place.kind == "heading":
+            yield _write_heading(paragraph, place)
+            place = replace(place, opens_item=False)
+            continue
+        for line in _write_paragraph(paragraph, place):
+            yield line
+            place = replace(place, opens_item=False)
 
 
 def _break(runs: Sequence[Run]) -> Iterator[_Broken]:
@@ -59,19 +96,20 @@ def _break(runs: Sequence[Run]) -> Iterator[_Broken]:
                 yield _collapse(line)
                 line = []
             if piece:
-                line.append(Run(piece, run.links, run.is_bold))
+                line.append(Run(piece, run.link, run.is_bold))
     yield _collapse(line)
 
 
 def _collapse(runs: Sequence[Run]) -> _Broken:
     text = _clean("".join(_part(runs)))
-    linked = sum(len(_clean(run.text)) for run in runs if run.links)
-    head = []
+    linked = sum(len(_clean(run.text)) for run in runs if run.link)
+    links = len({run.link for run in runs if run.link})
+    head: list[Run] = []
     for run in runs:
         if not run.is_bold and run.text.strip():
             break
-        head.append(run.text)
-    return _Broken(text, linked, len(_clean("".join(head))))
+        head.append(run)
+    return _Broken(text, linked, links, len(_clean("".join(_part(head)))))
 
 
 def _part(runs: Sequence[Run]) -> Iterator[str]:
@@ -104,41 +142,71 @@ def _divide(lines: Iterator[_Broken]) -> Iterator[list[_Broken]]:
         yield paragraph
 
 
-def _write_heading(lines: Sequence[_Broken], depth: int) -> Line:
+def _write_heading(lines: Sequence[_Broken], place: Place) -> Line:
     text = " ".join(line.text for line in lines)
-    kind: BlockKind = "heading" if len(text) <= LONGEST_HEADING else "paragraph"
-    return Line(kind, text, depth if kind == "heading" else 0, sum(line.linked for line in lines))
+    is_short = len(text) <= LONGEST_HEADING
+    kind, depth = ("heading", place.depth) if is_short else ("paragraph", UNKNOWN)
+    return _make_line(kind, text, place, lines, depth)
 
 
-def _write_paragraph(lines: Sequence[_Broken], kind: BlockKind) -> Iterator[Line]:
+def _write_paragraph(lines: Sequence[_Broken], place: Place) -> Iterator[Line]:
     """Yield the lines of a paragraph: a bold head first, then what is joined of the rest, items after a lead-in."""
-    while lines and is_head(lines[0].text, lines[0].bold):
-        head, rest = lines[0].text[: lines[0].bold], lines[0].text[lines[0].bold :].strip()
-        linked = min(lines[0].linked, len(head))
-        yield Line("heading", head, 0, linked)
-        left = [_Broken(rest, max(lines[0].linked - linked, 0), 0)] if rest else []
-        lines = [*left, *lines[1:]]
-    lead_in = ""
+    if is_address([line.text for line in lines]):
+        yield _make_line(place.kind, " ".join(line.text for line in lines), place, lines)
+        return
+    lines, first = list(lines), 0
+    while first < len(lines) and (length := measure_head(lines[first].text, lines[first].bold, place.has_labels)):
+        line = lines[first]
+        head, rest = line.text[:length], line.text[length:].strip()
+        linked = min(line.linked, len(head))
+        yield _make_line("heading", head, place, [_Broken(head, linked)], place.find_head_depth(bool(rest)))
+        place = replace(place, opens_item=False)
+        lines[first] = _Broken(rest, max(line.linked - linked, 0))
+        first += not rest
+    lines = lines[first:]
+    is_led = False
     for group in join_lines([line.text for line in lines]):
         text = " ".join(lines[number].text for number in group)
-        own: BlockKind = "list_item" if lead_in.endswith(":") and kind == "paragraph" else kind
-        linked = sum(lines[number].linked for number in group)
-        yield Line(own, text, 0, linked if text.count(" ") < LONGEST_LINK else 0)
-        lead_in = text if own == kind else lead_in
+        kind: BlockKind = "list_item" if is_led else place.kind
+        yield _make_line(kind, text, place, [lines[number] for number in group])
+        is_led = is_led or (text.endswith(":") and place.kind == "paragraph")
 
 
-def is_head(text: str, bold: int) -> bool:
-    """Return whether the first `bold` code points of a line, which are set in bold, are a heading of what follows.
+def _make_line(kind: BlockKind, text: str, place: Place, lines: Sequence[_Broken], depth: int = UNKNOWN) -> Line:
+    is_text = text.count(" ") >= LONGEST_LINK
+    linked, links = (0, 0) if is_text else (sum(line.linked for line in lines), sum(line.links for line in lines))
+    return Line(kind, text, depth, linked, links, False, place.nesting, place.opens_item, place.in_table)
 
-    The whole line is one unless it is a sentence; words before others are one where a sign or a new sentence parts
-    them from those.
+
+def is_address(lines: Sequence[str]) -> bool:
+    """Return whether broken lines are those of an address: short ones, one of which names a house or a mailbox.
+
+    The first may say what it is; none else is a sentence or leads in.
+    """
+    if not 1 < len(lines) <= MOST_ADDRESS_LINES or any(len(line) > LONGEST_ADDRESS_LINE for line in lines):
+        return False
+    closed = any(line.endswith((":", "?", "!")) or FINITE.search(line) for line in lines)
+    return any(map(is_house, lines)) and not closed
+
+
+def measure_head(text: str, bold: int, has_labels: bool = False) -> int:
+    """Return how many code points of a line are a heading, of which the first `bold` are set in bold; 0 for none.
+
+    The whole line is one if it reads as such; words before others are one where a sign or a new sentence parts them
+    from those, or where all items of the list have such a label. A sign behind the bold belongs to it.
     """
     if not bold:
-        return False
-    head, rest = text[:bold], text[bold:].strip()
-    if len(head.split()) > HEAD_WORDS or not any(map(str.isalpha, head)):
-        return False
+        return 0
+    sign = SIGN.match(text, bold)
+    end = sign.end() if sign else bold
+    head, rest = text[:end], text[end:].strip()
     if not rest:
-        return not head.endswith(".") or len(head.split()) <= 4
-    opens = rest[0].isupper() or rest[0] in '“"('
-    return opens and (HEAD_END.search(head) is not None or SENTENCE_OPENING.match(rest) is not None)
+        return end if is_bold_heading(head) else 0
+    if len(head.split()) > BOLD_WORDS or not any(map(str.isalpha, head)) or is_contact(head):
+        return 0
+    if has_labels:
+        return end
+    opens = rest[0].isupper() or rest[0].isdigit() or rest[0] in '“"('
+    parted = HEAD_END.search(head) or SENTENCE_OPENING.match(rest)
+    is_sentence = head.endswith(".") and FINITE.search(head) and not is_run_in(head)
+    return end if opens and parted and not is_sentence else 0
