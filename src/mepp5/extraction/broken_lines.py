@@ -16,6 +16,8 @@ SLACK = 8  # what a line may lack of the width: not everybody breaks lines where
 NARROWEST = 40  # code points; lines no longer than this were not wrapped at a width
 FULL = 0.75  # of the lines before others, in a wrapped paragraph
 SHORT = 80  # code points: the longest item of a list without marks
+FEWEST = 3  # items of a list without lead-in
+OPEN_END = re.compile(r"\b(?:and|or|the|a|an|of|to|in|for|with|by|that|our|your|under|from|at|on)$")
 SENTENCE_END = re.compile(r"[.:;!?…][\"'”’)\]]*$")
 
 
@@ -47,9 +49,20 @@ def find_layout(lines: Sequence[str]) -> Layout:
     full = sum(_is_full(line, following, width) for line, following in pairs)
     if width >= NARROWEST and full >= FULL * len(pairs) and any(line[:1].islower() for line in lines[1:]):
         return Layout(width, False)
-    items = lines[1:] if lines and lines[0].endswith(":") else lines
-    closed = any(len(line) > SHORT or line.endswith((".", ",")) for line in items[:-1])
-    return Layout(0, len(items) > 1 and not closed)
+    return Layout(0, _is_list(lines))
+
+
+def _is_list(lines: Sequence[str]) -> bool:
+    """Return whether the lines are items without marks: after a lead-in, or three or more that begin alike."""
+    if any(OPENING.match(line) for line in lines):
+        return False  # marks tell where items begin
+    led = bool(lines) and lines[0].endswith(":")
+    items = lines[1:] if led else lines
+    if led:
+        return not any(len(line) > SHORT or line.endswith(".") for line in items[:-1]) and len(items) > 0
+    if len(items) < FEWEST or any(len(line) > SHORT or line.endswith((".", ",")) for line in items[:-1]):
+        return False
+    return len({line[:1].islower() for line in items}) == 1
 
 
 def goes_on(line: str, following: str, layout: Layout) -> bool:
@@ -58,9 +71,11 @@ def goes_on(line: str, following: str, layout: Layout) -> bool:
         return False
     if layout.width and _is_full(line, following, layout.width):
         return True
-    if layout.is_list or SENTENCE_END.search(line[-4:]):
+    if SENTENCE_END.search(line[-4:]):
         return False
-    return following[:1].islower() or line.endswith((",", "-", "–"))
+    if OPEN_END.search(line):
+        return True
+    return not layout.is_list and (following[:1].islower() or line.endswith((",", "-", "–")))
 
 
 def _is_full(line: str, following: str, width: int) -> bool:

@@ -18,7 +18,10 @@ MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 PRESCAN = 4096  # bytes; browsers look at 1,024, but saved pages carry comments at their head
-CHARSET = re.compile(rb"<meta[^>]{1,500}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE)
+COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+META = re.compile(rb"<meta\b([^>]{1,500})>?", re.IGNORECASE)
+CONTENT = re.compile(rb"content\s{0,9}=\s{0,9}(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
+CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE)
 DECLARATION = re.compile(rb"\s{0,100}<\?xml[^>]{1,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})", re.IGNORECASE)
 STRAY = "mepp5-stray"
 MOST_CONTROLS = 0.01  # of the characters: with more it is no text
@@ -53,12 +56,22 @@ def _decode(content: bytes, is_page: bool) -> str:
 
 def _find_declared(content: bytes) -> str | None:
     """Return Python's name of the encoding that a page declares, if it is one of the web's."""
-    found = CHARSET.search(content[:PRESCAN]) or DECLARATION.match(content[:PRESCAN])
+    head = content[:PRESCAN]
+    found = _find_charset(COMMENT.sub(b"", head)) or DECLARATION.match(head)
     encoding = webencodings.lookup(found[1].decode("ascii", "replace")) if found else None
     if encoding is None or encoding.name == "x-user-defined":
         return None
     # HTML, 13.2.3.2: a page that says UTF-16 in bytes of ASCII is UTF-8.
     return "utf-8" if encoding.name.startswith("utf-16") else str(encoding.codec_info.name)
+
+
+def _find_charset(head: bytes) -> re.Match[bytes] | None:
+    """Return the first charset that a <meta> names; what `content` holds counts beside http-equiv alone."""
+    for meta in META.finditer(head):
+        words = meta[1] if b"http-equiv" in meta[1].lower() else CONTENT.sub(b"", meta[1])
+        if found := CHARSET.search(words):
+            return found
+    return None
 
 
 def _read_stray(error: UnicodeError) -> tuple[str, int]:

@@ -219,7 +219,7 @@ def _mark_link_lists(lines: Sequence[Line], chrome: list[bool], first: int, last
     for begin, end in _find_runs(lines, chrome, first, last):
         before = next((lines[number].text for number in range(begin - 1, seen - 1, -1) if not chrome[number]), before)
         seen = begin
-        if end - begin >= 2 and not before.endswith(":"):
+        if (end - begin >= 2 or lines[begin].links > 2) and not before.endswith(":"):
             chrome[begin:end] = [True] * (end - begin)
 
 

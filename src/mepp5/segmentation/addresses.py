@@ -1,15 +1,25 @@
 """Addresses that stand on lines of their own: the lines of one are one block, as a reader takes them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mepp5.extraction.document import Block
-from mepp5.extraction.wording.contacts import DATE, is_company, is_contact, is_house
+from mepp5.extraction.wording.contacts import DATE, is_company, is_contact, is_house, is_reached
 from mepp5.extraction.wording.headings import FINITE
 
 LONGEST_LINE = 90  # code points
 LONGEST_PART = 45
 MOST_LINES = 9
+# The last line of many an address.
+COUNTRIES = frozenset(
+    re.findall(
+        r"\w[\w. ]*\w",
+        "United Kingdom, UK, England, Ireland, United States, United States of America, USA, U.S.A, Canada, Australia, "
+        "New Zealand, Germany, France, Spain, Italy, Portugal, Netherlands, The Netherlands, Belgium, Luxembourg, "
+        "Switzerland, Austria, Sweden, Norway, Denmark, Finland, Poland, Israel, India, China, Japan, Singapore, Brazil",
+    )
+)
 
 
 def join_addresses(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -27,21 +37,23 @@ def _find_end(text: str, blocks: Sequence[Block], first: int) -> int:
     An address has a line that names a house or a mailbox, and what is around it: who, an office, a town, a telephone.
     """
     lines = [_read_line(text, block) for block in blocks[first : first + MOST_LINES]]
-    if not lines[0] or not (is_company(lines[0]) or is_house(lines[0]) or _leads_to_house(lines)):
+    if not lines[0] or not (is_company(lines[0]) or is_house(lines[0]) or _leads(lines)):
         return first
-    end, held = first, False
+    end, held, reached = first, False, 0
     for number, line in enumerate(lines, start=first):
         known = bool(line) and (is_contact(line) or is_company(line))
         if not known and not _could_be_part(line):
             break
         held |= known and is_house(line)
-        end = number + 1 if known else end
-    return end if held else first
+        reached += known and is_reached(line)
+        end = number + 1 if known or (held and line in COUNTRIES) else end
+    return end if held or reached > 1 else first
 
 
-def _leads_to_house(lines: Sequence[str]) -> bool:
-    """Return whether the first line, which names somebody or an office, stands right above a house."""
-    return len(lines) > 1 and _could_be_part(lines[0]) and bool(lines[1]) and is_house(lines[1])
+def _leads(lines: Sequence[str]) -> bool:
+    """Return whether the first line, which names somebody or an office, stands right above a house or a telephone."""
+    above = len(lines) > 1 and _could_be_part(lines[0]) and bool(lines[1])
+    return above and (is_house(lines[1]) or is_reached(lines[1]))
 
 
 def _read_line(text: str, block: Block) -> str:

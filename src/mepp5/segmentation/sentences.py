@@ -121,6 +121,8 @@ def judge_abbreviation(place: Place) -> bool | None:
         return False
     if not INITIALS.search(word):
         return None
+    if word == "e.u" and not place.is_opener:  # there is no place of that name, as the U.S. is, to end a sentence
+        return False
     if place.is_opener:  # "plan B. We keep it." but "Section B. How We Keep It"
         return None if "." in word or SMALL_NEXT.match(tail) else False
     cites = word.count(".") > 1 and place.next_word.lower() in CITED

@@ -8,20 +8,13 @@ from lxml import etree
 Element = etree._Element
 
 # Without text of their own to read (HTML, 4.7, 4.10 and 4.12), or whose text is a reader's answer, not the page's.
-UNREAD: tuple[str, ...] = (
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "head",
-    "title",
-    "svg",
-    "math",
-    "canvas",
-    "iframe",
-    "object",
+UNREAD = tuple(
+    re.findall(
+        r"\w+",
+        "script style noscript template head title svg math canvas iframe object audio video map img del s strike rp rt",
+    )
 )
-UNREAD += ("audio", "video", "map", "select", "datalist", "input", "img", "del", "s", "strike", "rp", "rt")
+FORM_PARTS = ("select", "datalist", "input")
 HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 BLOCKS = frozenset(
     re.findall(
@@ -59,7 +52,7 @@ MOST_STEPS = 200  # begins and ends of elements within which a short text is ove
 SPACE = re.compile(r"\s+")
 NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-HIDDEN = "//body//*[@hidden or @aria-hidden='true' or contains(@style, 'display') or contains(@style, 'visibility')]"
+HIDDEN = "//body//*[@hidden or @aria-hidden='true' or contains(@style, ':')]"
 
 
 def is_hidden(element: Element) -> bool:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from mepp5.extraction.document import BlockKind, Line
 from mepp5.extraction.html.elements import HEADINGS, Element
-from mepp5.extraction.wording.marks import GLYPH
+from mepp5.extraction.wording.marks import GLYPH, LONE_BULLET
 
 HARD = ("table", "tr", "dl", "form", *HEADINGS)  # what no cell of a row to read holds
 PARTS = ("p", "div", "br", "li", "ul", "ol")  # where words of a cell are apart
 LONGEST = 700  # code points of a row
 LONGEST_OF_TABLE = 1500  # where all rows of the table have as many cells
 LONGEST_LABEL = 120
+ALL_LINKED = 0.9  # of a row
 MOST_LINKED = 0.6  # of a cell: more is a menu
 CELLS = ("td", "th")
 
@@ -40,10 +41,12 @@ def _find_rows_of(table: Element, rows: Rows) -> None:
     widths = {len(cells) for _, cells in found}
     has_head = len(found) > 1 and len(found[0][1]) > 1 and all(cell.tag == "th" for cell in found[0][1])
     is_regular = len(found) > 1 and (has_head or len(widths) == 1)
-    kept = {row: _is_data(cells, is_regular) for row, cells in found}
+    kept = {row: _is_data(cells, is_regular, 1 if has_head else 2) for row, cells in found}
     is_data = has_head or (is_regular and sum(kept.values()) > 1)
     for row, cells in found:
-        if kept[row]:
+        if item := _find_item(cells):
+            rows.kept[row] = item
+        elif kept[row]:
             is_head = len(found) > 1 and all(cell.tag == "th" for cell in cells)
             rows.kept[row] = "header_row" if is_head else "table_row"
         elif len(cells) > 1 and is_data:
@@ -55,8 +58,18 @@ def _is_label(cell: Element) -> bool:
     return next(cell.iterdescendants("table"), None) is None and 0 < len(_read_cell(cell)) <= LONGEST_LABEL
 
 
+def _find_item(cells: list[Element]) -> BlockKind | None:
+    """Return that a row is an item of a list, where its first cell holds nothing but a bullet, as word processors write."""
+    if len(cells) < 2 or any(next(cell.iterdescendants(*HARD, "ul", "ol"), None) is not None for cell in cells):
+        return None
+    words = [text for cell in cells if (text := _read_words(cell))]
+    return "list_item" if len(words) == 2 and LONE_BULLET.fullmatch(words[0]) else None
+
+
 def read_row(row: Element, kind: BlockKind) -> Line:
     """Return the line of a row: the words of its cells that are not empty, with " | " between them."""
+    if kind == "list_item":
+        return Line(kind, [_read_cell(cell) for cell in row if _read_words(cell)][-1], nesting=1, opens_item=True)
     cells = [_read_cell(cell) for cell in row if cell.tag in CELLS]
     return Line(kind, " | ".join(cell for cell in cells if cell), nesting=0)
 
@@ -70,7 +83,7 @@ def _list_rows(table: Element) -> Iterator[Element]:
             yield from (row for row in child if row.tag == "tr")
 
 
-def _is_data(cells: list[Element], is_regular: bool) -> bool:
+def _is_data(cells: list[Element], is_regular: bool, fewest: int) -> bool:
     """Return whether a row of these cells is one to read in a line: of two cells or more with words, and not too long."""
     if len(cells) < 2 or any(next(cell.iterdescendants(*HARD), None) is not None for cell in cells):
         return False
@@ -79,8 +92,13 @@ def _is_data(cells: list[Element], is_regular: bool) -> bool:
     words = [_read_cell(cell) for cell in cells]
     linked = [sum(len("".join(link.itertext())) for link in cell.iter("a") if link.get("href")) for cell in cells]
     menu = any(inside > MOST_LINKED * len(text) and inside > 20 for text, inside in zip(words, linked, strict=True))
+    menu |= sum(linked) > ALL_LINKED * sum(map(len, words))
     most = LONGEST_OF_TABLE if is_regular else LONGEST
-    return sum(map(bool, words)) > 1 and sum(map(len, words)) <= most and not (menu and not is_regular)
+    return sum(map(bool, words)) >= fewest and sum(map(len, words)) <= most and not (menu and not is_regular)
+
+
+def _read_words(cell: Element) -> str:
+    return " ".join("".join(cell.itertext()).split())
 
 
 def _read_cell(cell: Element) -> str:

@@ -36,6 +36,7 @@ class Walk:
         self.rows = rows
         self.lines: list[Line] = []
         self.landmarks = Landmarks()
+        self.open_landmarks: list[Element] = []
         self.runs: list[Run] = []
         self.contexts = [_Context()]
         self.holders: set[Element] = set()
@@ -83,9 +84,10 @@ class Walk:
             self._flush()
             self.contexts.append(self._find_context(element))
             self.open_fixed += tag == "pre"
-        if is_landmark(element):
+        if is_landmark(element) and not (tag == "button" and self.contexts[-1].kind == "heading"):
             self._flush()
             self.landmarks.enter(is_strong(element))
+            self.open_landmarks.append(element)
         self.open_bolds += is_bold(element)
 
     def _leave(self, element: Element) -> None:
@@ -99,9 +101,10 @@ class Walk:
             self.open_fixed -= tag == "pre"
         if tag == "a" and element.get("href"):
             self.open_links -= 1
-        if is_landmark(element):
+        if self.open_landmarks and self.open_landmarks[-1] is element:
             self._flush()
             self.landmarks.leave()
+            self.open_landmarks.pop()
         self.open_bolds -= is_bold(element)
 
     def _find_context(self, element: Element) -> _Context:

@@ -29,10 +29,11 @@ REACHED = re.compile(
     r"|^(?:tel|phone|fax|e-?mail|attn|attention|address|telephone|toll[- ]free)\b\s?[.:]\s?\S",
     re.IGNORECASE,
 )
+PERSONAL = re.compile(r"\S@\S{1,60}\.\w|\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{3,4}\b|\+\d[\d ()-]{6,20}")
 # "Attn" and "Phone" have words behind them: in "Survey Email." the word is the heading's own.
 NAMED = re.compile(r"\b(?:tel|phone|fax|e-?mail|attn|attention|address|telephone|toll[- ]free)\s?:\s?\S", re.IGNORECASE)
 COMPANY = re.compile(
-    r"(?:The )?(?:[A-Z0-9][\w&.’'-]*,? ){1,6}\(?(?:Inc|Incorporated|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|GmbH"
+    r"(?:The )?(?:[A-Z0-9&][\w&.’'-]*,? ){1,6}\(?(?:Inc|INC|LIMITED|CORPORATION|COMPANY|Incorporated|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|GmbH"
     r"|B\.?V|AG|S\.?A|PLC|plc|LLP|Pty|Oy|OÜ|AB|Company|Co)\.?\)?\.?"
 )
 # What names a date or a way to write: the words behind it are its own.
@@ -52,6 +53,11 @@ def is_contact(line: str) -> bool:
 def is_house(line: str) -> bool:
     """Return whether a line is or holds a part of a postal address that could be nothing else."""
     return HOUSE.search(line) is not None
+
+
+def is_reached(line: str) -> bool:
+    """Return whether a line is or holds a telephone number or an e-mail address."""
+    return PERSONAL.search(line) is not None
 
 
 def is_company(line: str) -> bool:

@@ -11,6 +11,7 @@ BOLD_WORDS = 20
 RUN_IN_WORDS = 10
 TITLE_WORDS = 16  # of a head written as a title throughout
 VERY_SHORT = 3  # words: such a head need not be written as a title
+OWNED_WORDS = 4  # of a head that begins with Our or Your and ends in a full stop
 CLOSED_WORDS = 8  # of a line that is a heading although it ends in a full stop
 # A short first sentence is no heading: a heading begins with no such word, and is very short or written as a title.
 SENTENCE_OPENING = re.compile(
@@ -24,7 +25,7 @@ QUESTION = re.compile(
 FINITE = re.compile(
     r"\b(?:is|are|was|were|be|been|may|might|can|cannot|could|will|would|shall|should|must|has|have|had|do|does|did"
     r"|means?|includes?|collects?|uses?|shares?|applies|apply|contains?|provides?|helps?|allows?|lets?|complies|comply"
-    r"|requires?|receives?|stores?|keeps?|takes?|makes?|gives?|describes?|explains?|refers?)\b"
+    r"|requires?|receives?|stores?|keeps?|takes?|makes?|gives?|describes?|explains?|refers?|matters?)\b"
 )
 CAPITALS_FINITE = re.compile(r"\b(?:IS|ARE|MAY|CAN|WILL|SHALL|MUST|HAVE|HAS|DO|DOES)\b")
 SMALL_WORDS = frozenset(
@@ -36,6 +37,9 @@ SMALL_WORDS = frozenset(
 )
 OPENING = "(“\"'‘/&-–"
 TITLE_END = re.compile(r"[.:;,!…]$")
+INNER_END = re.compile(r"[.?!] [A-Z]")
+IMPERATIVE = re.compile(r"(?:See|Note|Click|Visit|Read|Go|Check|Ask|Please|Contact us|Write to|Call us)\b")
+DOES = re.compile(r"[A-Z]\w+ [a-z]+[^s\W]s [a-z]+")  # "Acme burns letters": somebody does something
 VALUE = re.compile(r":\s+[a-z]")  # "Purpose: to serve you": a name and its value
 
 
@@ -45,10 +49,13 @@ def is_heading(line: str) -> bool:
     most = QUESTION_WORDS if line.endswith("?") else TITLE_WORDS
     if not words or len(line) > HEADING_LENGTH or len(words) > most or not _could_be_heading(line):
         return False
-    if line.endswith("?") or is_capitalised(line):
-        return not (line.isupper() and len(words) > HEADING_WORDS)
+    if line.endswith("?"):
+        return True
     if TITLE_END.search(line):
-        return line.endswith(".") and len(words) <= CLOSED_WORDS and is_title(line) and not SENTENCE_OPENING.match(line)
+        short = line.endswith(".") and len(words) <= CLOSED_WORDS and not INNER_END.search(line)
+        return short and is_title(line) and not SENTENCE_OPENING.match(line)
+    if is_capitalised(line):
+        return not (line.isupper() and len(words) > HEADING_WORDS)
     return len(words) <= HEADING_WORDS and not (SENTENCE_OPENING.match(line) and FINITE.search(line))
 
 
@@ -72,11 +79,11 @@ def is_run_in(head: str) -> bool:
     if not head[0].isupper() and head[0] not in "“\"'‘":
         return False
     if is_capitalised(head):
-        return True
+        return not IMPERATIVE.match(head)
     if len(words) > RUN_IN_WORDS or (SENTENCE_OPENING.match(head) and not head.startswith(("Our ", "Your "))):
         return False
     if head.startswith(("Our ", "Your ")):
-        return head.endswith(":") and not FINITE.search(head)
+        return not FINITE.search(head) and (head.endswith(":") or len(words) <= OWNED_WORDS)
     if head.endswith("?") or (QUESTION.match(head) and "," not in head):
         return True
     return is_title(head)
@@ -86,6 +93,8 @@ def is_title(head: str) -> bool:
     """Return whether words are written as a title is, are too few for a sentence, or name a doing without a verb."""
     words = [word for word in head.rstrip('.:?!”"').split() if any(map(str.isalnum, word))]
     if not words or FINITE.search(head):
+        return False
+    if len(words) == VERY_SHORT and DOES.fullmatch(" ".join(words)):
         return False
     if len(words) <= VERY_SHORT or all(map(_is_large, words)):
         return True

@@ -5,7 +5,8 @@ import re
 LONGEST = 200  # code points
 # No policy says these of itself; the single words of BUTTONS are also kinds of data, or its own headings.
 PHRASES = re.compile(
-    r"\W*(?:(?:back|return|go) to (?:the )?top(?: of (?:the )?page)?|(?:skip|jump) to (?:main |the )?(?:content|menu"
+    r"\W*(?:(?:(?:back|return|go|scroll|up) to (?:the )?)?top(?: of (?:the|this) page)?|top of page"
+    r"|(?:back|return) to (?:the )?(?:table of )?contents|(?:skip|jump) to (?:main |the )?(?:content|menu"
     r"|navigation|search|footer)|print(?: this)? (?:page|policy|article|version)|(?:e-?mail|share|tweet) this(?: page)?"
     r"|(?:learn|read|show|view|see) (?:more|less)|click here|(?:next|previous) page|(?:expand|collapse) all"
     r"|(?:download|save)(?: as)? pdf|(?:accept|reject) (?:all )?cookies|(?:accept|reject) all|cookie settings"
@@ -14,12 +15,14 @@ PHRASES = re.compile(
     re.IGNORECASE,
 )
 BUTTONS = re.compile(
-    r"\W*(?:top|bottom|menu|close|search|home|more|edit|contents|print|e-?mail|share|tweet|like|log ?in|sign ?in"
+    r"\W*(?:bottom|menu|close|search|home|more|edit|contents|print|e-?mail|share|tweet|like|log ?in|sign ?in"
     r"|log ?out|sign ?up|register|subscribe|next|prev(?:ious)?|download|save|accept|reject)\W*",
     re.IGNORECASE,
 )
-FOOT_OPENING = re.compile(r"\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
-COPYRIGHT = re.compile(r"\W*(?:©|\(c\)|copyright\b).{0,160}|.{0,120}\ball rights reserved\W*", re.IGNORECASE)
+# "(c)" is a third item's mark as well, and "Copyright" begins sentences: a year or the sign must follow.
+NOTICE = r"\W*(?:©|(?:\(c\)|copyright)[\s,]{0,3}(?:©|\(c\)|copyright)?\s{0,3}(?:19|20)\d\d|copyright\s{0,3}(?:©|\(c\)))"
+FOOT_OPENING = re.compile(NOTICE, re.IGNORECASE)
+COPYRIGHT = re.compile(rf"{NOTICE}.{{0,160}}|.{{0,120}}\ball rights reserved\W*", re.IGNORECASE)
 
 
 def is_phrase(words: str, is_linked: bool = False) -> bool:
