@@ -5,14 +5,16 @@ import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import combinations_with_replacement, count, permutations
+from itertools import combinations_with_replacement, permutations
 from pathlib import Path
+
+from benchmarks.hostile_structures import STRUCTURES
 
 FORMATS = ("text", "markdown", "html", "html in <p>")
 PIECES = Path(__file__).with_name("hostile.toml")
 SENTENCE = ("We keep your data", "as long as you use it.")
 # White space, letters of either case, a digit, and signs that are no ASCII: quotes, a bullet, an ideograph, a combining
-# accent, a sign beyond the first plane, those that nobody sees, a line end that files do not use, half a surrogate pair.
+# accent, a sign beyond the first plane, those that nobody sees, a line end of no file, half a surrogate pair.
 OTHERS = " \n\t\r\f\xa0aA1é“”•–…。中\u0301\U0001f600\u200b\u00ad\u2028\u0130\ud83d"
 SIGNS = string.punctuation + OTHERS
 
@@ -29,7 +31,7 @@ class Hostile:
 @cache
 def list_texts() -> tuple[Hostile, ...]:
     """Return all kinds, in an order that is always the same."""
-    return (*_list_pairs(), *_list_pieces(), *_list_growing())
+    return (*_list_pairs(), *_list_pieces(), *_list_structures())
 
 
 def write(text: str, form: str) -> tuple[bytes, str]:
@@ -81,46 +83,11 @@ def _stand_within(piece: str, size: int) -> str:
     return f"{SENTENCE[0]} {repeat(piece, size)} {SENTENCE[1]}"
 
 
-def _list_growing() -> Iterator[Hostile]:
-    """Yield texts of which each piece is another: longer than the last, or with another number."""
-    grown: dict[str, Callable[[int], str]] = {
-        "back-ticks": lambda number: "`" * number + " ",
-        "tildes": lambda number: "~" * number + "\n",
-        "asterisks": lambda number: "*" * number + "a ",
-        "indents": lambda number: " " * number + "- a\n",
-        "quotes": lambda number: "> " * number + "a\n",
-        "opening brackets": lambda number: "[" * number + "a\n",
-        "words": lambda number: "a" * number + ".\n",
-        "lines": lambda number: "a " * number + "\n",
-        "tags": lambda number: f"<x{number}>a",
-        "closed tags": lambda number: f"<x{number}>a</x{number}>",
-        "attributes": lambda number: f"<p a{number}=b>a",
-        "link definitions": lambda number: f"[a{number}]: b\n",
-        "foot notes": lambda number: f"[^{number}] [^{number}]: b\n",
-        "headings": lambda number: f"# Part {number}\n",
-        "deeper headings": lambda number: "#" * (1 + number % 6) + f" Part {number}\n",
-        "numbers": lambda number: f"{number}.{number}.{number} Part\n\n",
-        "other sentences": lambda number: f"We keep the data of {number} people. ",
-        "other paragraphs": lambda number: f"We keep the data of {number} people who use this.\n\n",
-    }
-    for name, grow in grown.items():
-        yield Hostile(f"growing: {name}", FORMATS, partial(_grow, grow))
-    for ending in ("\n", "\n\n", "</p><p>", "</h2><h2>", "</a></p><p><a href=x>"):
-        yield Hostile(f"growing: a table of contents, {ending!r}", FORMATS, partial(_write_contents, ending))
+def _list_structures() -> Iterator[Hostile]:
+    """Yield the texts that repeat nothing, before a sentence of their own."""
+    for name, make in STRUCTURES.items():
+        yield Hostile(name, FORMATS, partial(_add_sentence, make))
 
 
-def _grow(make: Callable[[int], str], size: int) -> str:
-    parts: list[str] = []
-    length = 0
-    for number in count(1):
-        if length >= size:
-            break
-        parts.append(make(number))
-        length += len(parts[-1])
-    return "".join(parts) + "\n\n" + " ".join(SENTENCE)
-
-
-def _write_contents(ending: str, size: int) -> str:
-    titles = [f"Part {number} of it" for number in range(size // (2 * (16 + len(ending))))]
-    again = [f"{title}{ending}We keep what part {number} says." for number, title in enumerate(titles)]
-    return ending.join([*titles, *again])
+def _add_sentence(make: Callable[[int], str], size: int) -> str:
+    return f"{make(size)}\n\n{' '.join(SENTENCE)}"

@@ -73,9 +73,9 @@ def goes_on(line: str, following: str, layout: Layout) -> bool:
         return True
     if SENTENCE_END.search(line[-4:]):
         return False
-    if OPEN_END.search(line):
-        return True
-    return not layout.is_list and (following[:1].islower() or line.endswith((",", "-", "–")))
+    if layout.is_list:
+        return False
+    return following[:1].islower() or line.endswith((",", "-", "–")) or OPEN_END.search(line) is not None
 
 
 def _is_full(line: str, following: str, width: int) -> bool:

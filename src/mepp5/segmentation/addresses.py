@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mepp5.extraction.document import Block
-from mepp5.extraction.wording.contacts import DATE, is_company, is_contact, is_house, is_reached
+from mepp5.extraction.wording.contacts import DATE, count_reached, is_company, is_contact, is_house
 from mepp5.extraction.wording.headings import FINITE
 
 LONGEST_LINE = 90  # code points
@@ -45,7 +45,7 @@ def _find_end(text: str, blocks: Sequence[Block], first: int) -> int:
         if not known and not _could_be_part(line):
             break
         held |= known and is_house(line)
-        reached += known and is_reached(line)
+        reached += count_reached(line) if known else 0
         end = number + 1 if known or (held and line in COUNTRIES) else end
     return end if held or reached > 1 else first
 
@@ -53,7 +53,7 @@ def _find_end(text: str, blocks: Sequence[Block], first: int) -> int:
 def _leads(lines: Sequence[str]) -> bool:
     """Return whether the first line, which names somebody or an office, stands right above a house or a telephone."""
     above = len(lines) > 1 and _could_be_part(lines[0]) and bool(lines[1])
-    return above and (is_house(lines[1]) or is_reached(lines[1]))
+    return above and (is_house(lines[1]) or count_reached(lines[1]) > 0)
 
 
 def _read_line(text: str, block: Block) -> str:

@@ -162,7 +162,7 @@ def _is_item(line: str, following: Block | None) -> bool:
 def _split(text: str, start: int, end: int, is_item: bool, nesting: int) -> Iterator[_Piece]:
     """Yield the run-in heading of a paragraph, if it has one, and its sentences."""
     kind: Kind = "list_item" if is_item else "sentence"
-    depth = find_item_depth(nesting) if is_item else RUN_IN
+    depth = find_item_depth(nesting) if is_item and nesting else RUN_IN  # a mark alone opens no list
     for head in (COLON_HEAD.match(text, start, end), DASH_HEAD.match(text, start, end)):
         if head and is_run_in(head[0]):
             yield "heading", start, head.end(), depth

@@ -143,7 +143,7 @@ def test_batches_change_nothing_and_are_taken_as_they_come(root):
     assert [first, rest[-1]] == alone
 
 
-RARE = "Zebras yawn.\n"  # no word of it is in the release: no score is above 0
+RARE = "Zebras yawned, yet nobody listened.\n"  # no word of it is in the release: no score is above 0
 
 
 def test_a_fallback_says_so(root, tmp_path):
@@ -181,7 +181,9 @@ def test_another_language_is_left_out_in_one_line(root, tmp_path):
 
 def test_a_half_in_another_language_is_left_out_and_told(root, tmp_path):
     path = write(
-        tmp_path / "policy.txt", "We keep your letters for a year and then destroy them all.\n" * 9 + FRENCH * 3
+        tmp_path / "policy.txt",
+        "".join(f"We keep your letters for {number} years and then destroy them all.\n" for number in range(9))
+        + FRENCH * 3,
     )
     result = invoke(root, path, *MODEL)
     assert result.exit_code == 0

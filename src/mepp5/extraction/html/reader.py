@@ -13,15 +13,22 @@ from lxml import etree
 
 from mepp5.errors import CorpusError
 from mepp5.extraction.document import Line
-from mepp5.extraction.html.elements import FORM_FIELDS, HIDDEN, UNREAD, Element, is_hidden, is_strong
+from mepp5.extraction.html.elements import FORM_FIELDS, FORM_PARTS, HIDDEN, UNREAD, Element, is_hidden, is_strong
 from mepp5.extraction.html.tables import find_rows
 from mepp5.extraction.html.walk import Walk
 
 # At a page's head alone: an encoding that it declares is no longer the text's.
 PROLOGUE = re.compile(r"\A\s{0,1000}<\?xml(?:[^>]{0,1000}>)?")
-# A part of a sentence up to its end. The first place after the last sentence where it may begin is as good as all
-# others: without (?>…), each would be tried, and the time would grow with the square of the text.
-PROSE = re.compile(r"(?<![^.!?])(?>[^.!?]*?[a-z,] [a-z])[^.!?]{12,}[a-z)][.!?:]")
+# Three words up to a sentence's end: a panel that has them is one to read.
+PROSE = re.compile(r"(?<!\w)[\w’'-]{1,30}+,? [\w’'-]{1,30}+,? [\w’'()-]{1,30}+[.!?:]")
+# More of a sentence. The first place after the last sentence where it may begin is as good as all others: without
+# (?>…), each would be tried, and the time would grow with the square of the text.
+LONG_PROSE = re.compile(r"(?<![^.!?])(?>[^.!?]*?[a-z,] [a-z])[^.!?]{12,}[a-z)][.!?:]")
+# Parsers compare each attribute of a tag with all before it.
+TAG = re.compile(r"""<[a-z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""", re.IGNORECASE)
+VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+PARTED = re.compile(r"[\s/=]++")
+MOST_ATTRIBUTES = 5_000  # of one tag; pages have some twenty
 UNSEEN = "mepp5-unseen"  # a tag that no page has
 LONGEST_FORM = 400  # code points of a hidden form; a longer part that holds a field is no form
 
@@ -35,13 +42,16 @@ def read_html(source: str) -> list[Line]:
     if page is None:
         return []
     etree.strip_elements(page, etree.Comment, etree.ProcessingInstruction, *UNREAD, with_tail=False)
+    _drop(page, _find_unseen(page))  # while the fields of forms are there
     # A policy may stand in a field, to be read before a box is ticked.
-    _drop(page, [field for field in page.iter("textarea") if not PROSE.search(field.text or "")])
-    _drop(page, _find_unseen(page))
+    _drop(page, [field for field in page.iter("textarea") if not LONG_PROSE.search(field.text or "")])
+    etree.strip_elements(page, *FORM_PARTS, with_tail=False)
     return Walk(find_rows(page)).follow(page)
 
 
 def _parse(source: str) -> lxml.html.HtmlElement | None:
+    if any(map(_has_too_many_attributes, TAG.finditer(source))):
+        raise CorpusError("a tag in it has thousands of attributes; give the policy as text")
     # huge_tree: by default the parser drops what is nested more than some 250 levels deep, and all that follows.
     parser = lxml.html.HTMLParser(huge_tree=True)
     try:
@@ -51,6 +61,11 @@ def _parse(source: str) -> lxml.html.HtmlElement | None:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise CorpusError("its parts are nested too deeply to be read; give the policy as text")
     return page
+
+
+def _has_too_many_attributes(tag: re.Match[str]) -> bool:
+    start, end = tag.span()
+    return end - start > 2 * MOST_ATTRIBUTES and len(PARTED.findall(VALUE.sub("=", tag[0]))) > MOST_ATTRIBUTES
 
 
 def _drop(page: Element, elements: Sequence[Element]) -> None:

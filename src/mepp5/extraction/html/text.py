@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from mepp5.extraction.broken_lines import join_lines
 from mepp5.extraction.document import CELL_HEAD, RUN_IN, UNKNOWN, BlockKind, Line, find_item_depth
-from mepp5.extraction.wording.contacts import is_contact, is_house
+from mepp5.extraction.wording.contacts import count_reached, is_contact, is_house
 from mepp5.extraction.wording.headings import BOLD_WORDS, FINITE, is_bold_heading, is_run_in
 
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -186,7 +186,7 @@ def is_address(lines: Sequence[str]) -> bool:
     if not 1 < len(lines) <= MOST_ADDRESS_LINES or any(len(line) > LONGEST_ADDRESS_LINE for line in lines):
         return False
     closed = any(line.endswith((":", "?", "!")) or FINITE.search(line) for line in lines)
-    return any(map(is_house, lines)) and not closed
+    return not closed and (any(map(is_house, lines)) or sum(map(count_reached, lines)) > 1)
 
 
 def measure_head(text: str, bold: int, has_labels: bool = False) -> int:

@@ -55,9 +55,9 @@ def is_house(line: str) -> bool:
     return HOUSE.search(line) is not None
 
 
-def is_reached(line: str) -> bool:
-    """Return whether a line is or holds a telephone number or an e-mail address."""
-    return PERSONAL.search(line) is not None
+def count_reached(line: str) -> int:
+    """Return how many telephone numbers and e-mail addresses a line holds."""
+    return sum(1 for _ in PERSONAL.finditer(line))
 
 
 def is_company(line: str) -> bool:

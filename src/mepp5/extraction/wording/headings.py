@@ -37,7 +37,7 @@ SMALL_WORDS = frozenset(
 )
 OPENING = "(“\"'‘/&-–"
 TITLE_END = re.compile(r"[.:;,!…]$")
-INNER_END = re.compile(r"[.?!] [A-Z]")
+INNER_END = re.compile(r"(?:[a-z]{3}|\d)[.?!] [A-Z]")
 IMPERATIVE = re.compile(r"(?:See|Note|Click|Visit|Read|Go|Check|Ask|Please|Contact us|Write to|Call us)\b")
 DOES = re.compile(r"[A-Z]\w+ [a-z]+[^s\W]s [a-z]+")  # "Acme burns letters": somebody does something
 VALUE = re.compile(r":\s+[a-z]")  # "Purpose: to serve you": a name and its value
@@ -49,10 +49,12 @@ def is_heading(line: str) -> bool:
     most = QUESTION_WORDS if line.endswith("?") else TITLE_WORDS
     if not words or len(line) > HEADING_LENGTH or len(words) > most or not _could_be_heading(line):
         return False
+    if INNER_END.search(line):
+        return False
     if line.endswith("?"):
         return True
     if TITLE_END.search(line):
-        short = line.endswith(".") and len(words) <= CLOSED_WORDS and not INNER_END.search(line)
+        short = line.endswith(".") and len(words) <= CLOSED_WORDS
         return short and is_title(line) and not SENTENCE_OPENING.match(line)
     if is_capitalised(line):
         return not (line.isupper() and len(words) > HEADING_WORDS)
