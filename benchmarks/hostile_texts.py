@@ -11,11 +11,12 @@ from pathlib import Path
 from benchmarks.hostile_structures import STRUCTURES
 
 FORMATS = ("text", "markdown", "html", "html in <p>")
+WORDS = FORMATS[:2]  # in which all signs are tried; a page is tried with those that could be markup in it
 PIECES = Path(__file__).with_name("hostile.toml")
 SENTENCE = ("We keep your data", "as long as you use it.")
-# White space, letters of either case, a digit, and signs that are no ASCII: quotes, a bullet, an ideograph, a combining
-# accent, a sign beyond the first plane, those that nobody sees, a line end of no file, half a surrogate pair.
-OTHERS = " \n\t\r\f\xa0aA1é“”•–…。中\u0301\U0001f600\u200b\u00ad\u2028\u0130\ud83d"
+# White space, letters of either case, a digit, and signs that are no ASCII: a quote, a bullet, a dash, an ideograph, a
+# combining accent, a sign beyond the first plane, one that nobody sees. Others stand alone, among PIECES.
+OTHERS = " \n\taA1“•–中\u0301\U0001f600\u200b"
 SIGNS = string.punctuation + OTHERS
 
 
@@ -48,15 +49,12 @@ def repeat(piece: str, size: int) -> str:
 def _list_pairs() -> Iterator[Hostile]:
     """Yield all signs alone and in pairs: in turn, in turn with spaces, and many of the one before the other."""
     for one, two in combinations_with_replacement(SIGNS, 2):
-        for piece in (one + two, f"{one} {two} "):
-            yield Hostile(f"{piece!r} …", _choose(piece), partial(_begin, piece))
+        markup: tuple[str, ...] = ("html", "html in <p>") if set("<&") & {one, two} else ()
+        yield Hostile(f"{one + two!r} …", (*WORDS, *(markup or ("html",))), partial(_begin, one + two))
+        yield Hostile(f"{f'{one} {two} '!r} …", (*WORDS, *markup), partial(_begin, f"{one} {two} "))
     for one, two in permutations(SIGNS, 2):
-        yield Hostile(f"{one!r} … {two!r} …", _choose(one + two), partial(_halve, one, two))
-
-
-def _choose(signs: str) -> tuple[str, ...]:
-    """Return the formats: without signs of markup, a page is the same within a paragraph."""
-    return FORMATS if set("<&") & set(signs) else ("text", "markdown", "html in <p>")
+        markup = ("html",) if set("<&") & {one, two} else ()
+        yield Hostile(f"{one!r} … {two!r} …", (*WORDS, *markup), partial(_halve, one, two))
 
 
 def _begin(piece: str, size: int) -> str:

@@ -34,7 +34,8 @@ def render_markdown(source: str) -> str:
     # A lone surrogate is no text that cmark could be given.
     source = STRONG.sub(_part_strong, source.encode("utf-8", "replace").decode("utf-8"))
     source = FALSE_STRONG.sub("", LINK_SPACE.sub(r"](\1", source))
-    return str(cmarkgfm.cmark.markdown_to_html_with_extensions(source, options=OPTIONS, extensions=EXTENSIONS))
+    page = cmarkgfm.cmark.markdown_to_html_with_extensions(source, options=OPTIONS, extensions=EXTENSIONS)
+    return str(page).replace("**", "")  # what is left of such signs
 
 
 def _part_strong(match: re.Match[str]) -> str:

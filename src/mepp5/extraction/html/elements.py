@@ -26,6 +26,7 @@ BLOCKS = frozenset(
 ) | frozenset(HEADINGS)
 LISTS = ("ul", "ol", "menu", "dir")
 BOLD = frozenset({"b", "strong"})
+EMPHASIS = frozenset({"b", "strong", "em", "i", "u"})
 FORM_FIELDS = ("input", "select", "textarea")
 LANDMARKS = frozenset({"nav", "footer", "aside", "header", "form", "search", "dialog", "button"})
 STRONG = frozenset({"nav", "footer", "search", "button", "dialog"})

@@ -1,6 +1,6 @@
 """What a page's lists are: lists of items with labels, or texts whose paragraphs are numbered."""
 
-from mepp5.extraction.html.elements import HEADINGS, Element, is_bold, read_start
+from mepp5.extraction.html.elements import EMPHASIS, HEADINGS, Element, is_bold, read_start
 
 DEEPEST_LABEL = 6  # elements around the words of a label
 LONGEST_LABEL = 120  # code points
@@ -9,7 +9,7 @@ PARAGRAPHS = 3  # in an item that is a text of its own
 
 
 def has_labels(element: Element) -> bool:
-    """Return whether the items of a list begin with labels in bold: at least two items, and half of all."""
+    """Return whether the items of a list begin with labels set apart: at least two items, and half of all."""
     items = [item for item in element if item.tag == "li"]
     labelled = sum(_has_label(item) for item in items)
     return labelled > 1 and labelled >= LABELLED * len(items)
@@ -32,10 +32,10 @@ def find_holders(page: Element) -> set[Element]:
 
 
 def _has_label(item: Element) -> bool:
-    """Return whether an item's first words are in bold, are few, and have others behind them."""
+    """Return whether an item's first words are in bold or italics, are few, and have others behind them."""
     element = item
     for _ in range(DEEPEST_LABEL):
-        if is_bold(element):
+        if element.tag in EMPHASIS or is_bold(element):
             label = len(read_start(element, LONGEST_LABEL))
             return 0 < label <= LONGEST_LABEL and len(read_start(item, label + 1)) > label + 1
         first = next(iter(element), None)

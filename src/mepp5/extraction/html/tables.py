@@ -1,5 +1,6 @@
 """Which rows of a page's tables are rows to read, which are too long for one line, and which only lay the page out."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ LONGEST = 700  # code points of a row
 LONGEST_OF_TABLE = 1500  # where all rows of the table have as many cells
 LONGEST_LABEL = 120
 ALL_LINKED = 0.9  # of a row
+CELL_MARK = re.compile(rf"{GLYPH.pattern}|#{{2,6}}\s+(?=\S)")  # also a heading, as Markdown has it in a cell
 MOST_LINKED = 0.6  # of a cell: more is a menu
 CELLS = ("td", "th")
 
@@ -104,7 +106,8 @@ def _read_words(cell: Element) -> str:
 def _read_cell(cell: Element) -> str:
     """Return the words of a cell; its items, in a list or behind bullets, are joined by semicolons."""
     if next(cell.iterdescendants(*PARTS), None) is None:
-        return " ".join("".join(cell.itertext()).split())
+        words = " ".join("".join(cell.itertext()).split())
+        return words[mark.end() :] if (mark := CELL_MARK.match(words)) else words
     lines = [""]
     listed = [False]
     for event, element in _walk(cell):
@@ -131,7 +134,7 @@ def _walk(cell: Element) -> Iterator[tuple[str, Element]]:
 def _join_lines(lines: list[str], listed: list[bool]) -> str:
     parts: list[str] = []
     for line, is_item in zip(lines, listed, strict=True):
-        glyph = GLYPH.match(line)
+        glyph = CELL_MARK.match(line)
         words = line[glyph.end() :] if glyph else line
         if not words:
             continue

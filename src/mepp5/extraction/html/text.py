@@ -15,6 +15,7 @@ LOWER_END = re.compile(r"[a-z]{3}[.:?!]?\Z")
 CAPITAL = re.compile(r"[A-Z][a-z]+\s")
 LONGEST_LINK = 40  # words: what is longer is text, even where a page has forgotten to close its link
 LONGEST_HEADING = 250  # code points: what is longer is a paragraph set in large type
+CELL_HEADING = re.compile(r"#{2,6}\s+(?=\S)")  # which Markdown does not know in the cell of a table
 SIGN = re.compile(r"\s*[.:?!–—-]+(?=\s|$)")  # behind a bold head, outside the bold
 HEAD_END = re.compile(r"[.:?!–—-][\"”’)]?$")
 # How a sentence begins that follows a bold head without a sign between them: with a usual word, or a name and a verb.

@@ -15,6 +15,7 @@ from mepp5.extraction.html.text import Place, Run, write_lines
 FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?")
 LONGEST_FOOTNOTE = 5  # code points
 CELLS = ("td", "th")
+ITALICS = ("em", "i", "u")
 
 
 @dataclass(slots=True)
@@ -41,7 +42,7 @@ class Walk:
         self.contexts = [_Context()]
         self.holders: set[Element] = set()
         self.links = 0  # how many there were
-        self.open_links = self.open_bolds = self.open_fixed = 0
+        self.open_links = self.open_bolds = self.open_italics = self.open_fixed = 0
 
     def follow(self, page: Element) -> list[Line]:
         """Walk through every element; return the lines, those in landmarks that hold furniture marked as such."""
@@ -89,6 +90,7 @@ class Walk:
             self.landmarks.enter(is_strong(element))
             self.open_landmarks.append(element)
         self.open_bolds += is_bold(element)
+        self.open_italics += tag in ITALICS
 
     def _leave(self, element: Element) -> None:
         """End an element."""
@@ -106,6 +108,7 @@ class Walk:
             self.landmarks.leave()
             self.open_landmarks.pop()
         self.open_bolds -= is_bold(element)
+        self.open_italics -= tag in ITALICS
 
     def _find_context(self, element: Element) -> _Context:
         """Return what the words directly in a block are."""
@@ -132,7 +135,9 @@ class Walk:
             return
         if not self.open_fixed:
             words = words.replace("\n", " ").replace("\r", " ")
-        self.runs.append(Run(words, self.links if self.open_links else 0, self.open_bolds > 0))
+        # Italics are labels where a list has labels; elsewhere they stress a word, or name a ship.
+        is_bold = self.open_bolds > 0 or (self.open_italics > 0 and self.contexts[-1].has_labels)
+        self.runs.append(Run(words, self.links if self.open_links else 0, is_bold))
 
     def _flush(self) -> None:
         """End a block: its words become lines."""
