@@ -8,7 +8,17 @@ from mepp5.errors import CorpusError
 from mepp5.extraction.reader import KINDS, STANDARD_INPUT
 
 # What browsers call the folder beside a saved page, in the languages that they are used in most.
-SAVED = ("_files", ".files", "_file", "_archivos", "_arquivos", "_bestanden", "_bylos", "_dateien", "-dateien")
+SAVED: tuple[str, ...] = (
+    "_files",
+    ".files",
+    "_file",
+    "_archivos",
+    "_arquivos",
+    "_bestanden",
+    "_bylos",
+    "_dateien",
+    "-dateien",
+)
 SAVED += ("_datoteke", "_dosyalar", "_elemei", "_failid", "_fails", "_fajlovi", "_ficheiros", "_fichiers", "-filer")
 SAVED += ("_fitxategiak", "_fitxers", "_pliki", "_soubory", "_tiedostot")
 PAGES = tuple(suffix for suffix, kind in KINDS.items() if kind == "html")

@@ -15,7 +15,7 @@ EXTENSIONS = ["table", "strikethrough"]
 OPTIONS = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE  # "~5 days" deletes nothing
 
 
-# What converters write and CommonMark takes for asterisks (6.2): "**Cookies.**We", "** Cookies **", "**.**", "Y****our".
+# What converters write and CommonMark takes for asterisks (6.2): "**Cookies.**We", "** Data **", "**.**", "Y****our".
 STRONG = re.compile(r"\*\*([^*\n]{1,150})\*\*(?!\*)(\w?)")
 FALSE_STRONG = re.compile(r"\*\*(?=[.,:;)]\*\*)|(?<=\w)\*{4}(?=\w)")
 LINK_SPACE = re.compile(r"\]\(\s{1,3}(mailto:|https?:)\s{0,3}")

@@ -17,7 +17,8 @@ COUNTRIES = frozenset(
         r"\w[\w. ]*\w",
         "United Kingdom, UK, England, Ireland, United States, United States of America, USA, U.S.A, Canada, Australia, "
         "New Zealand, Germany, France, Spain, Italy, Portugal, Netherlands, The Netherlands, Belgium, Luxembourg, "
-        "Switzerland, Austria, Sweden, Norway, Denmark, Finland, Poland, Israel, India, China, Japan, Singapore, Brazil",
+        "Switzerland, Austria, Sweden, Norway, Denmark, Finland, Poland, Israel, India, China, Japan, Singapore, "
+        "Brazil",
     )
 )
 
@@ -36,9 +37,10 @@ def _find_end(text: str, blocks: Sequence[Block], first: int) -> int:
 
     An address has a line that names a house or a mailbox, and what is around it: who, an office, a town, a telephone.
     """
-    lines = [_read_line(text, block) for block in blocks[first : first + MOST_LINES]]
+    lines = [_read_line(text, block) for block in blocks[first : first + 2]]
     if not lines[0] or not (is_company(lines[0]) or is_house(lines[0]) or _leads(lines)):
         return first
+    lines += [_read_line(text, block) for block in blocks[first + 2 : first + MOST_LINES]]
     end, held, reached = first, False, 0
     for number, line in enumerate(lines, start=first):
         known = bool(line) and (is_contact(line) or is_company(line))

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from mepp5.extraction.document import ITEM, ROW_HEAD, RUN_IN, TABLE_HEAD, UNNESTED, Document, find_item_depth
 from mepp5.extraction.wording.contacts import is_date
 from mepp5.segmentation.units import Draft, Kind, draft_units
 
 CLAUSE_KINDS = ("sentence", "list_item", "table_row")
+FAR = 2_000  # units, with a menu's, in which the title is looked for
 TITLE = re.compile(r"\b(?:privacy|policy|notice|statement)\b", re.IGNORECASE)
 
 
@@ -127,7 +129,7 @@ def _find_titles(document: Document) -> set[int]:
     texts = {document.text[block.start : block.end] for block in found}
     if len(texts) == 1:
         return {block.start for block in found}
-    for draft in draft_units(document):
+    for draft in islice(draft_units(document), FAR):
         words = document.text[draft.start : draft.end]
         if draft.kind == "heading" and draft.depth < RUN_IN and TITLE.search(words):
             return {draft.start}

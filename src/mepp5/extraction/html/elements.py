@@ -11,7 +11,8 @@ Element = etree._Element
 UNREAD = tuple(
     re.findall(
         r"\w+",
-        "script style noscript template head title svg math canvas iframe object audio video map img del s strike rp rt",
+        "script style noscript template head title svg math canvas iframe object audio video map img del s "
+        "strike rp rt",
     )
 )
 FORM_PARTS = ("select", "datalist", "input")
@@ -19,8 +20,8 @@ HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 BLOCKS = frozenset(
     re.findall(
         r"\w+",
-        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-        "footer form header hgroup hr legend li main menu nav ol optgroup option p pre search section summary table "
+        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
+        "figure footer form header hgroup hr legend li main menu nav ol optgroup option p pre search section summary table "
         "tbody td tfoot th thead tr ul",
     )
 ) | frozenset(HEADINGS)

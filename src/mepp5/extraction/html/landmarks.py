@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from mepp5.extraction.document import Line
-from mepp5.extraction.furniture import POLICY_WORDS, is_prose, is_title
+from mepp5.extraction.prose import is_prose, is_title
+from mepp5.extraction.region import POLICY_WORDS
 
 MAIN_SHARE = 0.4  # of a page's unlinked words: a landmark with more is no furniture but holds the policy
 SMALL_SHARE = 0.02  # of them: what has less, and no word of a policy, is furniture for its name alone

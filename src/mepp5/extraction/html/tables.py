@@ -61,7 +61,7 @@ def _is_label(cell: Element) -> bool:
 
 
 def _find_item(cells: list[Element]) -> BlockKind | None:
-    """Return that a row is an item of a list, where its first cell holds nothing but a bullet, as word processors write."""
+    """Return that a row is an item of a list, where its first cell holds a bullet alone, as word processors write."""
     if len(cells) < 2 or any(next(cell.iterdescendants(*HARD, "ul", "ol"), None) is not None for cell in cells):
         return None
     words = [text for cell in cells if (text := _read_words(cell))]
@@ -86,7 +86,7 @@ def _list_rows(table: Element) -> Iterator[Element]:
 
 
 def _is_data(cells: list[Element], is_regular: bool, fewest: int) -> bool:
-    """Return whether a row of these cells is one to read in a line: of two cells or more with words, and not too long."""
+    """Return whether a row of these cells is one to read in a line: not too long, with words in `fewest` cells or more."""
     if len(cells) < 2 or any(next(cell.iterdescendants(*HARD), None) is not None for cell in cells):
         return False
     if not is_regular and any(next(cell.iterdescendants("ul", "ol"), None) is not None for cell in cells):
@@ -114,8 +114,8 @@ def _read_cell(cell: Element) -> str:
         if element.tag in PARTS and event != "tail":
             lines.append("")
             listed.append(element.tag == "li" and event == "start")
-        words = element.tail if event == "tail" else element.text if event == "start" else ""
-        lines[-1] += words or ""
+        found = element.tail if event == "tail" else element.text if event == "start" else ""
+        lines[-1] += found or ""
     return _join_lines([" ".join(line.split()) for line in lines], listed)
 
 

@@ -145,9 +145,9 @@ def _divide(lines: Iterator[_Broken]) -> Iterator[list[_Broken]]:
 
 def _write_heading(lines: Sequence[_Broken], place: Place) -> Line:
     text = " ".join(line.text for line in lines)
-    is_short = len(text) <= LONGEST_HEADING
-    kind, depth = ("heading", place.depth) if is_short else ("paragraph", UNKNOWN)
-    return _make_line(kind, text, place, lines, depth)
+    if len(text) > LONGEST_HEADING:
+        return _make_line("paragraph", text, place, lines)
+    return _make_line("heading", text, place, lines, place.depth)
 
 
 def _write_paragraph(lines: Sequence[_Broken], place: Place) -> Iterator[Line]:

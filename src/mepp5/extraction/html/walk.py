@@ -123,12 +123,17 @@ class Walk:
         if tag in LISTS:
             return replace(around, kind="paragraph", depth=UNKNOWN, has_labels=has_labels(element))
         if tag in CELLS:
-            parent = element.getparent()
-            in_table = parent is not None and parent in self.rows.divided
-            is_label = in_table and element is self.rows.divided[parent]
-            kind = "heading" if is_label else "paragraph"
-            return replace(around, kind=kind, depth=ROW_HEAD if is_label else UNKNOWN, in_table=in_table)
+            return self._find_cell(element)
         return replace(around, kind="paragraph", depth=UNKNOWN) if tag in ("dd", "blockquote") else around
+
+    def _find_cell(self, element: Element) -> _Context:
+        """Return what the words directly in a cell are: the label of a row that is read cell by cell, or others."""
+        row = element.getparent()
+        if row is None or row not in self.rows.divided:
+            return replace(self.contexts[-1], kind="paragraph", depth=UNKNOWN, in_table=False)
+        if self.rows.divided[row] is element:
+            return replace(self.contexts[-1], kind="heading", depth=ROW_HEAD, in_table=True)
+        return replace(self.contexts[-1], kind="paragraph", depth=UNKNOWN, in_table=True)
 
     def _add(self, words: str | None) -> None:
         if not words:
@@ -141,7 +146,8 @@ class Walk:
 
     def _flush(self) -> None:
         """End a block: its words become lines."""
-        if not self.runs:
+        if all(run.text.isspace() for run in self.runs):  # between blocks, as most are
+            self.runs.clear()
             return
         context = self.contexts[-1]
         place = Place(

@@ -1,4 +1,4 @@
-"""Lines that say where to write, who is written to, or when: they look like headings, and no clause is in their section."""
+"""Lines that say where to write, to whom, or when: they look like headings, and no clause is in their section."""
 
 import re
 
@@ -33,7 +33,8 @@ PERSONAL = re.compile(r"\S@\S{1,60}\.\w|\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{3,4}\b|\+
 # "Attn" and "Phone" have words behind them: in "Survey Email." the word is the heading's own.
 NAMED = re.compile(r"\b(?:tel|phone|fax|e-?mail|attn|attention|address|telephone|toll[- ]free)\s?:\s?\S", re.IGNORECASE)
 COMPANY = re.compile(
-    r"(?:The )?(?:[A-Z0-9&][\w&.’'-]*,? ){1,6}\(?(?:Inc|INC|LIMITED|CORPORATION|COMPANY|Incorporated|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|GmbH"
+    r"(?:The )?(?:[A-Z0-9&][\w&.’'-]*,? ){1,6}\(?(?:Inc|INC|LIMITED|CORPORATION|COMPANY|Incorporated"
+    r"|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|GmbH"
     r"|B\.?V|AG|S\.?A|PLC|plc|LLP|Pty|Oy|OÜ|AB|Company|Co)\.?\)?\.?"
 )
 # What names a date or a way to write: the words behind it are its own.

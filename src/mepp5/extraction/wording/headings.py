@@ -31,8 +31,8 @@ CAPITALS_FINITE = re.compile(r"\b(?:IS|ARE|MAY|CAN|WILL|SHALL|MUST|HAVE|HAS|DO|D
 SMALL_WORDS = frozenset(
     re.findall(
         r"\w+",
-        "a an the and or of to for in on with by from about your our we you us how what when why who is are do does not "
-        "at as vs via per under into between its their this that it be may can",
+        "a an the and or of to for in on with by from about your our we you us how what when why who is are do does "
+        "not at as vs via per under into between its their this that it be may can",
     )
 )
 OPENING = "(“\"'‘/&-–"
