@@ -26,7 +26,7 @@ DECLARATION = re.compile(rb"\s{0,100}<\?xml[^>]{1,200}?encoding\s{0,9}=\s{0,9}[\
 STRAY = "mepp5-stray"
 MOST_CONTROLS = 0.01  # of the characters: with more it is no text
 FEW = 5  # however short the text
-CONTROLS = dict.fromkeys(set(range(32)) - {9, 10, 11, 12, 13})
+CONTROLS = re.compile(r"[\0-\x08\x0e-\x1f]")
 
 
 def decode(content: bytes, is_page: bool) -> str | None:
@@ -35,7 +35,7 @@ def decode(content: bytes, is_page: bool) -> str | None:
     `is_page` lets HTML declare its characters.
     """
     text = _decode(content, is_page).removeprefix("\ufeff")
-    controls = len(text) - len(text.translate(CONTROLS))
+    controls = len(CONTROLS.findall(text))
     if "\0" in text[:PRESCAN] or controls > max(MOST_CONTROLS * len(text), FEW):
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")

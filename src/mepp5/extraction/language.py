@@ -78,8 +78,7 @@ def recognize_language(text: str) -> str:
 def recognize_piece(text: str) -> str:
     """Return the language's code, or "" where particles and model leave a doubt."""
     words = split_words(text)
-    particles = sum(word.lower() in PARTICLES for word in words)
-    if particles >= max(LEAST_PARTICLES, PARTICLES_SHARE * count_words(words)):
+    if is_plainly_english(text) or has_particles(words):
         return ENGLISH
     prose = [word for word in words if not (word[0].isupper() or word[0].istitle())]
     if count_words(prose) < max(LEAST_PROSE, LEAST_SHARE * count_words(words)):
@@ -90,6 +89,17 @@ def recognize_piece(text: str) -> str:
     return best if best == ENGLISH or sum(chances[code] for code in family) >= CONFIDENCE else ""
 
 
+def is_plainly_english(text: str) -> bool:
+    """Return whether English particles are plenty among whatever white space parts: most paragraphs need no more."""
+    return has_particles(text[:SAMPLE].split())
+
+
+def has_particles(words: Sequence[str]) -> bool:
+    """Return whether English particles are plenty among the words."""
+    particles = sum(word in PARTICLES for word in map(str.lower, words))
+    return particles >= LEAST_PARTICLES and particles >= PARTICLES_SHARE * count_words(words)
+
+
 def find_foreign(paragraphs: Sequence[str]) -> list[ForeignPart]:
     """Return the large stretches of consecutive paragraphs that are not in English, in order and disjoint.
 
@@ -97,7 +107,12 @@ def find_foreign(paragraphs: Sequence[str]) -> list[ForeignPart]:
     Headings and doubtful lines take the language of their neighbours, but only certain paragraphs' words count.
     """
     sizes = [count_words(paragraph.split()) for paragraph in paragraphs]
-    certain = [recognize_language(paragraph) for paragraph in paragraphs]
+    certain = [ENGLISH if is_plainly_english(paragraph) else "" for paragraph in paragraphs]
+    for run in find_runs(not code for code in certain):
+        if sum(sizes[run.start : run.stop]) >= SMALL:  # with fewer words it is no large part, whatever its language
+            certain[run.start : run.stop] = [
+                recognize_language(paragraph) for paragraph in paragraphs[run.start : run.stop]
+            ]
     pool_doubtful(paragraphs, certain)
     foreign = sum(size for size, code in zip(sizes, certain, strict=True) if code not in ("", ENGLISH))
     least = SMALL if foreign >= FOREIGN_SHARE * sum(sizes) else LARGE
@@ -117,6 +132,8 @@ def find_foreign(paragraphs: Sequence[str]) -> list[ForeignPart]:
 def pool_doubtful(paragraphs: Sequence[str], codes: list[str]) -> None:
     """Fill in the language of consecutive doubtful paragraphs, such as short list items, that are certain together."""
     for run in find_runs(not code for code in codes):
+        if sum(len(paragraphs[index].split()) for index in run) < SMALL and len(run) < len(codes):
+            continue
         joined = recognize_language(" ".join(paragraphs[run.start : run.stop]))
         codes[run.start : run.stop] = [joined] * len(run)
 
@@ -187,6 +204,9 @@ def split_words(text: str) -> list[str]:
 
 def count_words(words: Iterable[str]) -> int:
     """Return how many words there are, those of scripts without spaces reckoned by their characters."""
+    words = list(words)
+    if not UNSPACED.search("".join(words)):
+        return len(words)
     lengths = ((len(word), len(UNSPACED.findall(word))) for word in words)
     return sum(-(-unspaced // UNSPACED_LENGTH) + (length > unspaced) for length, unspaced in lengths)
 

@@ -99,7 +99,9 @@ def _compare(document: Document, source: str) -> list[str]:
 
     if _count_open(source) * source.count("<") > MOST_REOPENED:
         return []  # the other reader would make a page of gigabytes of it
-    shown = len(WORD.findall(extract_plain_text(source, main_content=False, alt_texts=False)))
+    # Without formatting: it would indent each line by the lists around it.
+    words = extract_plain_text(source, preserve_formatting=False, main_content=False, alt_texts=False)
+    shown = len(WORD.findall(words))
     texts = (document.text[block.start : block.end] for block in document.blocks if not block.is_chrome)
     kept = sum(len(WORD.findall(text)) for text in texts)
     if kept >= FAR_FEWER * shown:

@@ -84,7 +84,7 @@ def write_lines(runs: Sequence[Run], place: Place) -> Iterator[Line]:
             continue
         for line in _write_paragraph(paragraph, place):
             yield line
-            place = replace(place, opens_item=False)
+            place = replace(place, opens_item=False) if place.opens_item else place
 
 
 def _break(runs: Sequence[Run]) -> Iterator[_Broken]:
@@ -127,7 +127,7 @@ def _part(runs: Sequence[Run]) -> Iterator[str]:
 
 
 def _clean(words: str) -> str:
-    return " ".join(words.translate(INVISIBLE).split())
+    return " ".join((words if words.isascii() else words.translate(INVISIBLE)).split())
 
 
 def _divide(lines: Iterator[_Broken]) -> Iterator[list[_Broken]]:
