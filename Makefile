@@ -29,6 +29,8 @@ measure: $(VENV)
 	.venv/bin/python -m baselines.trials
 	.venv/bin/python -m benchmarks.predict_speed
 	.venv/bin/python -m benchmarks.growth
+	.venv/bin/python -m benchmarks.drafts --write
+	.venv/bin/python -m benchmarks.sentence_ends --write
 	.venv/bin/python -m baselines report
 
 test: $(VENV) lint

@@ -3,7 +3,8 @@
 The five policies are drafted anew from their canonical texts and compared with the units that were decided by eye. A
 unit counts as found if begin and end are the decided ones; F1 is of these, then of those that have the kind as well.
 "Section" is the share of the clauses found whose section is the decided one. The file of another drafter's units
-(JSON lines with policy, start, end and kind) can be measured beside with --other NAME=FILE.
+(JSON lines with policy, start, end and kind) can be measured beside with --other NAME=FILE; once written, its figures
+are kept.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from baselines.corpus import load_corpus
-from benchmarks.machine import RESULTS, describe_machine
+from benchmarks.machine import RESULTS, describe_machine, read_previous
 from mepp5.command import Command
 from mepp5.corpus.clauses import Unit, read_units
 from mepp5.corpus.manifest import read_manifest
@@ -55,10 +56,12 @@ def main(others: tuple[str, ...], write: bool) -> None:
         drafted = read_jsonl(Path(path), OtherUnit)
         for policy, units in policies.items():
             places = {(unit.start, unit.end, unit.kind) for unit in drafted if unit.policy == policy}
-            rows.append({"drafter": name, "policy": policy, **compare(units, places)})
+            rows.append({"drafter": name, "policy": policy, **compare(units, places), "section": None})
     _print_rows(rows)
     if write:
-        result = {**describe_machine(load_corpus().sha256), "rows": rows}
+        measured = {row["drafter"] for row in rows}
+        kept = [row for row in read_previous("drafts").get("rows", []) if row["drafter"] not in measured]
+        result = {**describe_machine(load_corpus().sha256), "rows": [*rows, *kept]}
         write_files(ROOT, {f"{RESULTS}/drafts.json": dump_json(result)})
 
 
@@ -87,7 +90,7 @@ def compare(units: Iterable[Unit], drafted: set[Place]) -> Object:
 def _print_rows(rows: Iterable[Mapping[str, object]]) -> None:
     table = Table("drafter", "policy", "decided", "drafted", "F1", "F1 with kind", "section right")
     for row in rows:
-        figures = (f"{row[key]:.3f}" if key in row else "–" for key in ("f1", "f1_with_kind", "section"))
+        figures = (f"{row[key]:.3f}" if row[key] is not None else "–" for key in ("f1", "f1_with_kind", "section"))
         table.add_row(*(str(row[key]) for key in ("drafter", "policy", "decided", "drafted")), *figures)
     Console().print(table)
 

@@ -1,5 +1,6 @@
 """Where and with what a benchmark was run."""
 
+import json
 import os
 import platform
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from baselines.provenance import describe_run
 from baselines.runner import SEED
 from mepp5.files import Object
+from mepp5.paths import ROOT
 
 RESULTS = "benchmarks/results"
 
@@ -18,3 +20,9 @@ def describe_machine(sha256: str) -> Object:
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     machine = {"processor": names[0] if names else platform.processor(), "cores": os.cpu_count()}
     return {**describe_run("categories", sha256, SEED), "machine": machine | {"system": platform.platform()}}
+
+
+def read_previous(name: str) -> Object:
+    """Return what a benchmark wrote when it ran before, {} if it never did."""
+    path = ROOT / f"{RESULTS}/{name}.json"
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}

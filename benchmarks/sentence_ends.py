@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.table import Table
 
 from baselines.corpus import ROOT, load_corpus
-from benchmarks.machine import RESULTS, describe_machine
+from benchmarks.machine import RESULTS, describe_machine, read_previous
 from mepp5.files import Object, dump_json, read_text, write_files
 from mepp5.segmentation.sentences import split_sentences
 
@@ -58,7 +58,8 @@ def main() -> None:
         candidates[name] = {"characters_per_second": speed, "scores": scores}
     print_result(candidates)
     if "--write" in sys.argv[1:]:
-        result = {**describe_machine(load_corpus().sha256), "candidates": candidates}
+        kept = read_previous("sentence_ends").get("candidates", {})  # of libraries that are not installed now
+        result = {**describe_machine(load_corpus().sha256), "candidates": {**kept, **candidates}}
         write_files(ROOT, {f"{RESULTS}/sentence_ends.json": dump_json(result)})
 
 

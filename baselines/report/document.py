@@ -12,9 +12,10 @@ from baselines.corpus import ROOT, Corpus
 from baselines.report.benchmarks import GROWTH, SPEED, name_runs, write_growth, write_speed
 from baselines.report.confusion import count_confusion
 from baselines.report.curves import Learner, draw_clause_curve, draw_policy_curve, plan_curves
-from baselines.report.forms import Figures, Growth, Speed, Trials
+from baselines.report.forms import Drafts, Figures, Growth, Pages, SentenceEnds, Speed, Trials
 from baselines.report.mistakes import find_mistakes, judge, read_verdicts
 from baselines.report.plots import draw_confusion, draw_curves, draw_distances, draw_growth
+from baselines.report.reading import DRAFTS, PAGES, SENTENCES, write_drafts, write_pages, write_sentences
 from baselines.report.sections import (
     FIGURES,
     write_confusion,
@@ -36,6 +37,7 @@ from mepp5.scoring.results import read_results
 REPORT = "baselines/REPORT.md"
 PLOTS = "baselines/plots"
 MEASURED: dict[str, Any] = {GROWTH: Growth, SPEED: Speed, TRIALS: Trials}
+MEASURED |= {PAGES: Pages, DRAFTS: Drafts, SENTENCES: SentenceEnds}
 TEMPLATE = Path(__file__).with_name("template.md")
 
 
@@ -94,6 +96,9 @@ def write_report(analysis: Analysis, corpus: Corpus, root: Path = ROOT) -> dict[
         "trials": write_trials(_read_measured(root, TRIALS, corpus.sha256)),
         "speed": write_speed(_read_measured(root, SPEED, corpus.sha256)),
         "growth": write_growth(growth),
+        "pages": write_pages(_read_measured(root, PAGES, corpus.sha256)),
+        "drafts": write_drafts(_read_measured(root, DRAFTS, corpus.sha256)),
+        "sentences": write_sentences(_read_measured(root, SENTENCES, corpus.sha256)),
         "mistakes": write_mistakes(analysis.mistakes, corpus),
     }
     figures = {"data": f"sha256:{corpus.sha256}", **{key: getattr(analysis, key) for key in Analysis.__slots__}}
@@ -120,12 +125,15 @@ def _draw_plots(
 
 
 def _read_measured(root: Path, name: str, sha256: str) -> Any:
-    """Return a file of measurements, None where there is none; raise CorpusError if it was made from other data."""
+    """Return a file of measurements, None where there is none; raise CorpusError if it was made from other data.
+
+    What no data of the release enter, as the reading of pages, says nothing of them.
+    """
     path = Path(root) / name
     if not path.is_file():
         return None
     measured = read_json(path, MEASURED[name], "measure again")
-    if measured["data"] != f"sha256:{sha256}":
+    if measured.get("data", f"sha256:{sha256}") != f"sha256:{sha256}":
         raise CorpusError(f"{path}: made from other data than today's (sha256:{sha256}); measure again.")
     return measured
 

@@ -116,6 +116,87 @@ class Growth(Run):
 
 
 @form
+class PageReader(TypedDict):
+    """How well one reader reads pages."""
+
+    reader: str
+    recall: float
+    precision: float
+    lowest_recall: float
+    below: int
+    seconds: float
+
+
+@form
+class PageClauses(TypedDict):
+    """What the clauses drafted of pages are."""
+
+    drafted: int
+    outside: int
+    outside_share: float
+    lost_to_chrome_share: float
+
+
+@form
+class Pages(TypedDict):
+    """benchmarks/results/pages.json."""
+
+    version: str
+    pages: int
+    readers: list[PageReader]
+    clauses: PageClauses
+
+
+@form
+class DraftLine(TypedDict):
+    """How near one drafter comes to a policy's decided units."""
+
+    drafter: str
+    policy: str
+    drafted: int
+    decided: int
+    f1: float
+    f1_with_kind: float
+    section: float | None
+
+
+@form
+class Drafts(Run):
+    """benchmarks/results/drafts.json."""
+
+    machine: Machine
+    rows: list[DraftLine]
+
+
+@form
+class Boundaries(TypedDict):
+    """A splitter's boundaries in a set of paragraphs."""
+
+    paragraphs: int
+    exact: int
+    boundaries: int
+    precision: float | None
+    recall: float | None
+    f1: float | None
+
+
+@form
+class Splitter(TypedDict):
+    """How well and fast one splitter finds sentence ends."""
+
+    characters_per_second: int
+    scores: dict[str, Boundaries]
+
+
+@form
+class SentenceEnds(Run):
+    """benchmarks/results/sentence_ends.json."""
+
+    machine: Machine
+    candidates: dict[str, Splitter]
+
+
+@form
 class Bound(TypedDict):
     """How many times the floor a model may take."""
 

@@ -38,6 +38,10 @@ def read_document(path: Path) -> Document:
         return read_content(name, _read_bytes(path), KINDS.get(path.suffix.lower(), ""))
     except CorpusError as error:
         raise CorpusError(f"{path}: {error}") from error
+    except ModuleNotFoundError as error:
+        raise CorpusError(
+            f"{path}: {error.name} is not installed; pip install 'mepp5[documents]' brings it."
+        ) from error
 
 
 def read_content(name: str, content: bytes, kind: str = "") -> Document:
