@@ -8,9 +8,10 @@ BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "header_ro
 ITEM_MARK = "• "
 # How deep a heading stands. 1 to 6 are those that a file marks; below them, those on a line of their own (one deeper by
 # each point in its number), those that run into a paragraph, the label of a list's item (two deeper by each list around
-# its own, a line within the item one deeper), and in a table its head, a row's label, a cell's heading.
+# its own, a line within the item one deeper), and in a table its head, the title of some of its rows, a row's label, a
+# cell's heading.
 UNKNOWN, OWN_LINE, RUN_IN, ITEM = 0, 7, 12, 13
-TABLE_HEAD, ROW_HEAD, CELL_HEAD = 22, 23, 24
+TABLE_HEAD, GROUP_HEAD, ROW_HEAD, CELL_HEAD = 22, 23, 24, 25
 DEEPEST_LIST = 4
 UNNESTED = -1  # the reader does not know where lists begin and end
 

@@ -83,7 +83,8 @@ def _find_begin(lines: Sequence[Line], chrome: Sequence[bool], gains: Sequence[f
     for number in range(first - 1, max(first - 1 - FAR, -1), -1):
         line = lines[number]
         if is_title(line) and not chrome[number]:
-            return number
+            above = range(number - 1, max(number - NEAR, -1), -1)
+            return next((other for other in above if _is_marked(lines[other]) and is_title(lines[other])), number)
         near = first - number <= NEAR and begin == number + 1 and not chrome[number] and not is_link(line)
         if near and (line.kind == "heading" or any(map(str.isdigit, line.text))):
             begin = number

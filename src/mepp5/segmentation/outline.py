@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from mepp5.extraction.document import ITEM, ROW_HEAD, RUN_IN, TABLE_HEAD, UNNESTED, Document, find_item_depth
+from mepp5.extraction.document import CELL_HEAD, ITEM, ROW_HEAD, RUN_IN, TABLE_HEAD, UNNESTED, Document, find_item_depth
 from mepp5.extraction.wording.contacts import is_date
 from mepp5.segmentation.units import Draft, Kind, draft_units
 
@@ -111,7 +111,7 @@ def find_floor(draft: Draft) -> int:
     if draft.kind == "table_row":
         return ROW_HEAD
     if draft.in_table:
-        return TABLE_HEAD + 3
+        return CELL_HEAD + 1
     if draft.nesting == UNNESTED:
         return TABLE_HEAD
     if draft.nesting == 0:

@@ -23,6 +23,7 @@ DASH_HEAD = re.compile(r"[^.:;?!–—]{1,60}(?=\s[–—]\s+(?:We|You|Our|This|
 BARE_NUMBER = re.compile(r"\d{1,2}[ \t]+(?=[A-Z])")  # "2 Cookies": a number if a heading follows
 SHORT_ITEM = 90  # code points of a line that is an item after a lead-in, without a mark
 DEEPEST_NUMBER = 4
+MOST_VALUE_WORDS = 12
 AHEAD = 6  # blocks in which the next one that is no chrome is looked for
 
 
@@ -159,12 +160,17 @@ def _is_item(line: str, following: Block | None) -> bool:
     return following is not None and following.kind == "paragraph" and following.end - following.start <= SHORT_ITEM
 
 
+def _is_value(words: str) -> bool:
+    """Return whether words behind a colon are no clause but the value of the name before it: who, or where to write."""
+    return words.count(" ") <= MOST_VALUE_WORDS and words[-1] not in ".!?;" and is_contact(words)
+
+
 def _split(text: str, start: int, end: int, is_item: bool, nesting: int) -> Iterator[_Piece]:
     """Yield the run-in heading of a paragraph, if it has one, and its sentences."""
     kind: Kind = "list_item" if is_item else "sentence"
     depth = find_item_depth(nesting) if is_item and nesting else RUN_IN  # a mark alone opens no list
     for head in (COLON_HEAD.match(text, start, end), DASH_HEAD.match(text, start, end)):
-        if head and is_run_in(head[0]):
+        if head and is_run_in(head[0]) and not _is_value(text[head.end() : end]):
             yield "heading", start, head.end(), depth
             start = head.end()
             break

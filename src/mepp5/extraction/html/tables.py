@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mepp5.extraction.document import BlockKind, Line
+from mepp5.extraction.document import GROUP_HEAD, BlockKind, Line
 from mepp5.extraction.html.elements import HEADINGS, Element
 from mepp5.extraction.wording.marks import GLYPH, LONE_BULLET
 
@@ -15,6 +15,7 @@ LONGEST_OF_TABLE = 1500  # where all rows of the table have as many cells
 LONGEST_LABEL = 120
 ALL_LINKED = 0.9  # of a row
 CELL_MARK = re.compile(rf"{GLYPH.pattern}|#{{2,6}}\s+(?=\S)")  # also a heading, as Markdown has it in a cell
+UNDERLINE = re.compile(r"[-=]{4,}$")  # as Markdown has a heading in a cell
 MOST_LINKED = 0.6  # of a cell: more is a menu
 CELLS = ("td", "th")
 
@@ -48,6 +49,8 @@ def _find_rows_of(table: Element, rows: Rows) -> None:
     for row, cells in found:
         if item := _find_item(cells):
             rows.kept[row] = item
+        elif _is_title(cells):
+            rows.kept[row] = "heading"
         elif kept[row]:
             is_head = len(found) > 1 and all(cell.tag == "th" for cell in cells)
             rows.kept[row] = "header_row" if is_head else "table_row"
@@ -68,11 +71,21 @@ def _find_item(cells: list[Element]) -> BlockKind | None:
     return "list_item" if len(words) == 2 and LONE_BULLET.fullmatch(words[0]) else None
 
 
+def _is_title(cells: list[Element]) -> bool:
+    """Return whether a row is the title of those below it: one cell of three or more has words, or it is underlined."""
+    words = [text for cell in cells if (text := _read_words(cell))]
+    if len(cells) < 2 or len(words) != 1 or len(words[0]) > LONGEST_LABEL or words[0][-1] in ".;:":
+        return False
+    return len(cells) > 2 or UNDERLINE.search(words[0]) is not None
+
+
 def read_row(row: Element, kind: BlockKind) -> Line:
     """Return the line of a row: the words of its cells that are not empty, with " | " between them."""
     if kind == "list_item":
         return Line(kind, [_read_cell(cell) for cell in row if _read_words(cell)][-1], nesting=1, opens_item=True)
     cells = [_read_cell(cell) for cell in row if cell.tag in CELLS]
+    if kind == "heading":
+        return Line(kind, "".join(cells), GROUP_HEAD, nesting=0, in_table=True)
     return Line(kind, " | ".join(cell for cell in cells if cell), nesting=0)
 
 
@@ -136,7 +149,7 @@ def _join_lines(lines: list[str], listed: list[bool]) -> str:
     for line, is_item in zip(lines, listed, strict=True):
         glyph = CELL_MARK.match(line)
         words = line[glyph.end() :] if glyph else line
-        if not words:
+        if not any(map(str.isalnum, words)):
             continue
         if parts and (is_item or glyph) and parts[-1][-1] not in ";:,.":
             parts[-1] += ";"

@@ -40,6 +40,7 @@ TITLE_END = re.compile(r"[.:;,!…]$")
 INNER_END = re.compile(r"(?:[a-z]{3}|\d)[.?!] [A-Z]")
 IMPERATIVE = re.compile(r"(?:See|Note|Click|Visit|Read|Go|Check|Ask|Please|Contact us|Write to|Call us)\b")
 DOES = re.compile(r"[A-Z]\w+ [a-z]+[^s\W]s [a-z]+")  # "Acme burns letters": somebody does something
+OPEN_END = re.compile(r"\b(?:and|or|the|an?|of|to|with|by|that|our|your|from)$")
 VALUE = re.compile(r":\s+[a-z]")  # "Purpose: to serve you": a name and its value
 
 
@@ -58,7 +59,8 @@ def is_heading(line: str) -> bool:
         return short and is_title(line) and not SENTENCE_OPENING.match(line)
     if is_capitalised(line):
         return not (line.isupper() and len(words) > HEADING_WORDS)
-    return len(words) <= HEADING_WORDS and not (SENTENCE_OPENING.match(line) and FINITE.search(line))
+    goes_on = OPEN_END.search(line) or (SENTENCE_OPENING.match(line) and FINITE.search(line))
+    return len(words) <= HEADING_WORDS and not goes_on
 
 
 def is_bold_heading(line: str) -> bool:
@@ -69,8 +71,11 @@ def is_bold_heading(line: str) -> bool:
     if is_capitalised(line) or line.endswith("?"):
         return True
     if line.endswith((".", "!")):
-        return len(words) <= VERY_SHORT + 1 or is_run_in(line)
-    return not (SENTENCE_OPENING.match(line) and (FINITE.search(line) or line.endswith(":")))
+        named = not SENTENCE_OPENING.match(line) or line.startswith(("Our ", "Your "))
+        return (named and not FINITE.search(line)) or len(words) <= VERY_SHORT + 1 or is_run_in(line)
+    if line.endswith(":") and (FINITE.search(line) or SENTENCE_OPENING.match(line)):
+        return False  # it leads in
+    return not (SENTENCE_OPENING.match(line) and FINITE.search(line))
 
 
 def is_run_in(head: str) -> bool:
