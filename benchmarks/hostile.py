@@ -48,8 +48,11 @@ Results = dict[Job, Seconds | None]  # None where the process was ended
 @click.option("--write", "is_written", is_flag=True, help="Write benchmarks/results/hostile.json.")
 def main(size: int, is_written: bool) -> None:
     """Measure and print; with --write, write benchmarks/results/hostile.json."""
+    # What is loaded at the first use is no text's time; the processes are forks of this one.
     load_model()
-    split_sentences("We keep . it")  # what is loaded at the first use is no text's time; the processes are forks
+    split_sentences("We keep . it")
+    for form in FORMATS:
+        measure((0, form, 1))
     places = [(number, form) for number, text in enumerate(list_texts()) for form in text.formats]
     small = run_all([(*place, each) for place in places for each in SMALL], "small texts")
     guesses = {place: extrapolate([small[*place, each] for each in SMALL], size) for place in places}

@@ -21,8 +21,8 @@ BLOCKS = frozenset(
     re.findall(
         r"\w+",
         "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
-        "figure footer form header hgroup hr legend li main menu nav ol optgroup option p pre search section summary table "
-        "tbody td tfoot th thead tr ul",
+        "figure footer form header hgroup hr legend li main menu nav ol optgroup option p pre search section summary "
+        "table tbody td tfoot th thead tr ul",
     )
 ) | frozenset(HEADINGS)
 LISTS = ("ul", "ol", "menu", "dir")

@@ -58,9 +58,13 @@ def _find_rows_of(table: Element, rows: Rows) -> None:
             rows.divided[row] = cells[0] if _is_label(cells[0]) else None
 
 
+def _holds_table(cell: Element) -> bool:
+    """Return whether a table is in a cell, whose words would then be read again at each level of tables."""
+    return next(cell.iterdescendants("table"), None) is not None
+
+
 def _is_label(cell: Element) -> bool:
-    """Return whether a cell is short; one with a table in it is none, or all within would be read at each level."""
-    return next(cell.iterdescendants("table"), None) is None and 0 < len(_read_cell(cell)) <= LONGEST_LABEL
+    return not _holds_table(cell) and 0 < len(_read_cell(cell)) <= LONGEST_LABEL
 
 
 def _find_item(cells: list[Element]) -> BlockKind | None:
@@ -73,8 +77,10 @@ def _find_item(cells: list[Element]) -> BlockKind | None:
 
 def _is_title(cells: list[Element]) -> bool:
     """Return whether a row is the title of those below it: one cell of three or more has words, or it is underlined."""
+    if len(cells) < 2 or any(map(_holds_table, cells)):
+        return False
     words = [text for cell in cells if (text := _read_words(cell))]
-    if len(cells) < 2 or len(words) != 1 or len(words[0]) > LONGEST_LABEL or words[0][-1] in ".;:":
+    if len(words) != 1 or len(words[0]) > LONGEST_LABEL or words[0][-1] in ".;:":
         return False
     return len(cells) > 2 or UNDERLINE.search(words[0]) is not None
 
@@ -99,7 +105,7 @@ def _list_rows(table: Element) -> Iterator[Element]:
 
 
 def _is_data(cells: list[Element], is_regular: bool, fewest: int) -> bool:
-    """Return whether a row of these cells is one to read in a line: not too long, with words in `fewest` cells or more."""
+    """Return whether a row of these cells is one to read in a line: not too long, with words in `fewest` cells."""
     if len(cells) < 2 or any(next(cell.iterdescendants(*HARD), None) is not None for cell in cells):
         return False
     if not is_regular and any(next(cell.iterdescendants("ul", "ol"), None) is not None for cell in cells):
