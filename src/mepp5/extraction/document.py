@@ -29,6 +29,7 @@ class Line:
     `links` by how many links. `is_chrome` says that the file itself tells that the words are furniture: navigation, a
     page's foot, a form. `nesting` is how many lists are open around the line, UNNESTED where the reader cannot tell;
     `opens_item` says that it is the first line of an item. `in_table` marks the parts of a row too long to be one line.
+    `is_aside` marks prose in a part of the page whose name says that it stands beside the text.
     """
 
     kind: BlockKind
@@ -40,6 +41,7 @@ class Line:
     nesting: int = UNNESTED
     opens_item: bool = False
     in_table: bool = False
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Structure decides first: what the page itself sets apart, lines that are links, 
 and where the policy begins and ends. Then a few set phrases.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,8 +13,9 @@ from mepp5.extraction.contents import find_contents
 from mepp5.extraction.document import Line
 from mepp5.extraction.prose import MOST_LINKS, SENTENCE_END, is_link, is_prose
 from mepp5.extraction.region import find_region
-from mepp5.extraction.wording.phrases import is_phrase
+from mepp5.extraction.wording.phrases import is_notice, is_phrase
 
+POINTING = re.compile(r"\b(?:following|below|these|listed)\b", re.IGNORECASE)  # to what comes next
 REPEATED = 3  # times that a link stands in a page which is the page's, not the policy's
 
 
@@ -24,7 +26,7 @@ def mark_furniture(lines: Sequence[Line], is_page: bool = True) -> list[Line]:
     """
     entries = find_contents(lines)
     chrome = [
-        line.is_chrome or entry or is_phrase(line.text, is_link(line))
+        line.is_chrome or entry or (is_phrase(line.text, is_link(line)) and not (is_page and is_notice(line.text)))
         for line, entry in zip(lines, entries, strict=True)
     ]
     _mark_repeated(lines, chrome)
@@ -64,4 +66,5 @@ def _find_runs(lines: Sequence[Line], chrome: Sequence[bool], first: int, last: 
 
 def _leads_in(line: Line) -> bool:
     """Return whether a line introduces what follows: by a colon, or as a sentence without end."""
-    return line.text.endswith(":") or (is_prose(line) and not SENTENCE_END.search(line.text[-4:]))
+    open_end = not SENTENCE_END.search(line.text[-4:]) or POINTING.search(line.text) is not None
+    return line.text.endswith(":") or (is_prose(line) and open_end)

@@ -11,6 +11,8 @@ SHORTEST_PROSE = 8  # words, or fewer that end as a sentence does
 SHORTEST_SENTENCE = 4
 ADDRESS = re.compile(r"\w@\w|\w\.(?:[a-z]{2,4}|[A-Z]{2,4})\b")  # who prints an address means it to be read
 SENTENCE_END = re.compile(r"[.:;!?][\"'”’)\]]*$")
+PAGE_TITLE = re.compile(r"\bprivacy (?:policy|notice|statement)\b|^(?:your )?privacy\b", re.IGNORECASE)
+TITLE_WORDS = 8
 TITLE = re.compile(r"\b(?:privacy|cookies?|data (?:protection|policy))\b.{0,40}$|\bnotice\b", re.IGNORECASE)
 
 
@@ -39,3 +41,9 @@ def is_title(line: Line) -> bool:
         short = line.text.count(" ") < SHORTEST_PROSE and not line.linked and not SENTENCE_END.search(line.text[-4:])
         return line.kind == "paragraph" and short and TITLE.search(line.text) is not None
     return line.depth in (1, 2) and TITLE.search(line.text) is not None
+
+
+def names_policy(line: Line) -> bool:
+    """Return whether the line is a short one, no link and no prose, that says it is a privacy policy."""
+    short = line.text.count(" ") < TITLE_WORDS and not line.linked
+    return short and PAGE_TITLE.search(line.text) is not None and not is_prose(line)

@@ -135,13 +135,20 @@ def _skip_marks(text: str, block: Block) -> tuple[int, int, bool]:
     start, is_item = block.start, False
     if glyph := GLYPH.match(text, start, block.end):
         start, is_item = glyph.end(), True
+    start = _skip_space(text, start, block.end)
     if mark := ENUMERATOR.match(text, start, block.end):
         depth = OWN_LINE + min(mark[0].strip(" .()").count("."), DEEPEST_NUMBER)
-        return mark.end(), depth, is_item or (mark[0][0] == "(" and not is_heading(text[mark.end() : block.end]))
+        return _skip_space(text, mark.end(), block.end), depth, is_item or (mark[0][0] == "(" and not is_heading(text[mark.end() : block.end]))
     number = BARE_NUMBER.match(text, start, block.end) if block.kind == "paragraph" and not is_item else None
     if number and is_heading(text[number.end() : block.end]) and not is_contact(text[start : block.end]):
         return number.end(), OWN_LINE, False
     return start, OWN_LINE, is_item
+
+
+def _skip_space(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
 
 
 def _find_depth(line: str, depth: int, state: _State) -> int:
@@ -174,7 +181,7 @@ def _split(text: str, start: int, end: int, is_item: bool, nesting: int) -> Iter
             yield "heading", start, head.end(), depth
             start = head.end()
             break
-    while start < end and text[start] in " \t–—":
+    while start < end and (text[start].isspace() or text[start] in "–—"):
         start += 1
     spans = [(start + first, start + last) for first, last in split_sentences(text[start:end])]
     for number, (first, last) in enumerate(spans):

@@ -20,7 +20,7 @@ HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 BLOCKS = frozenset(
     re.findall(
         r"\w+",
-        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
+        "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
         "figure footer form header hgroup hr legend li main menu nav ol optgroup option p pre search section summary "
         "table tbody td tfoot th thead tr ul",
     )
@@ -41,13 +41,13 @@ NEVER_LANDMARKS = frozenset({"html", "body", "main", "article", "p", "td", "tr",
 # Names that those who make pages give to what is not their text; whole words of class and id.
 FURNITURE_NAMES = re.compile(
     r"(?<![a-z])(?:nav|navbar|navigation|menu|sidebar|search|timestamp|cookie-?(?:banner|bar|consent|notice)|consent"
-    r"|share|sharing|social|skip-?links?|related|comments?|advert|ads?|newsletter|signup|subscribe|login|popup|modal"
+    r"|share|sharing|social|skip-?links?|related|comments?|respond|commentlist|disqus|postprofile|advert|ads?|newsletter|signup|subscribe|login|popup|modal"
     r"|masthead|copyright|toolbar|site-?header|site-?footer)(?![a-z])"
 )
 # A page's foot, and what asks for consent to cookies: they may be long, and would pass for a policy.
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 STRONG_NAMES = re.compile(
-    r"(?<![a-z])(?:page-?|site-?|main-?)?foot(?:er)?(?![a-z])|(?<![a-z])breadcrumbs?(?![a-z])|onetrust|cookiebot|truste\b|didomi|usercentrics|cc-window|(?:cookie|consent|gdpr)-?_?"
+    r"(?<![a-z])(?:page-?|site-?|main-?)?foot(?:er)?(?![a-z])|(?<![a-z])breadcrumbs?(?![a-z])|onetrust|cookiebot|truste[-_]?(?:overlay|consent|bar|banner|popup)|teconsent|didomi|usercentrics|cc-window|(?:cookie|consent|gdpr)-?_?"
     r"(?:banner|bar|notice|popup|modal|dialog|manager|overlay|layer|wall|message|alert)"
 )
 MOST_STEPS = 200  # begins and ends of elements within which a short text is over
@@ -86,6 +86,12 @@ def _read_names(element: Element) -> str | None:
     """Return id and class in small letters, a hyphen where a capital parted words; None where there is neither."""
     id, classes = element.get("id"), element.get("class")
     return HUMP.sub("-", f"{id or ''} {classes or ''}").lower() if id or classes else None
+
+
+def is_link(element: Element) -> bool:
+    """Return whether the element leads elsewhere: not within the page, unless it is a script's."""
+    href = element.get("href") if element.tag == "a" else None
+    return href is not None and href != "" and (href[0] != "#" or len(href) == 1)
 
 
 def is_bold(element: Element) -> bool:

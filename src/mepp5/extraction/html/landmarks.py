@@ -1,9 +1,9 @@
 """The parts of a page beside its text, as the page itself tells them: which of them hold furniture."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mepp5.extraction.document import Line
-from mepp5.extraction.prose import is_prose, is_title
+from mepp5.extraction.prose import is_prose, is_title, names_policy
 from mepp5.extraction.region import POLICY_WORDS
 
 MAIN_SHARE = 0.4  # of a page's unlinked words: a landmark with more is no furniture but holds the policy
@@ -18,8 +18,10 @@ class _Landmark:
     is_strong: bool
     unlinked: int = 0
     linked: int = 0
+    titles: int = 0  # lines, no links, that name a policy
     has_prose: bool = False
     has_policy: bool = False  # prose with words of policies
+    has_headings_alone: bool = True
 
 
 @dataclass(slots=True)
@@ -46,31 +48,44 @@ class Landmarks:
         landmark = self.found[place]
         landmark.unlinked += len(line.text) - line.linked
         landmark.linked += line.linked
+        landmark.titles += names_policy(line)
+        landmark.has_headings_alone &= line.kind == "heading" and not line.linked
         if is_prose(line):
             landmark.has_prose = True
             landmark.has_policy |= POLICY_WORDS.search(line.text) is not None
 
-    def find_beside(self, lines: list[Line]) -> list[bool]:
-        """Return which of the page's lines, all of them noted, stand in a landmark that holds furniture."""
+    def tell(self, lines: list[Line]) -> list[Line]:
+        """Return the page's lines, all of them noted, those in landmarks marked as furniture or as standing aside."""
         for landmark in reversed(self.found[1:]):
             parent = self.found[landmark.parent]
             parent.unlinked += landmark.unlinked
             parent.linked += landmark.linked
+            parent.titles += landmark.titles
             parent.has_prose |= landmark.has_prose
             parent.has_policy |= landmark.has_policy
-        beside = [False]
+        beside, aside = [False], [False]
         for landmark in self.found[1:]:
             beside.append(beside[landmark.parent] or self._is_beside(landmark))
+            small = landmark.unlinked < MAIN_SHARE * self.found[0].unlinked and not landmark.titles
+            aside.append(aside[landmark.parent] or (small and not landmark.has_headings_alone))
+        return [self._tell(line, place, beside, aside) for line, place in zip(lines, self.places, strict=True)]
+
+    def _tell(self, line: Line, place: int, beside: list[bool], aside: list[bool]) -> Line:
         # A page's header may hold nothing but the policy's title, which its name or tag does not make furniture.
-        return [
-            beside[place] and not (is_title(line) and not self.found[place].is_strong)
-            for line, place in zip(lines, self.places, strict=True)
-        ]
+        if beside[place] and not (is_title(line) and not self.found[place].is_strong):
+            return replace(line, is_chrome=True)
+        return replace(line, is_aside=True) if aside[place] else line
 
     def _is_beside(self, landmark: _Landmark) -> bool:
-        whole = self.found[0].unlinked
-        if landmark.unlinked >= MAIN_SHARE * whole:
+        """Return whether a landmark holds furniture: by its tag or role, unless it has the policy; by its name, if it
+        has no text or little.
+        """
+        whole = self.found[0]
+        if landmark.is_strong:
+            if landmark.titles and landmark.has_policy:
+                return False
+            return landmark.unlinked < MAIN_SHARE * whole.unlinked or whole.titles > landmark.titles
+        if landmark.unlinked >= MAIN_SHARE * whole.unlinked or landmark.has_headings_alone:
             return False
         no_text = landmark.linked > landmark.unlinked or not landmark.has_prose
-        is_small = landmark.unlinked < SMALL_SHARE * whole and not landmark.has_policy
-        return landmark.is_strong or no_text or is_small
+        return no_text or (landmark.unlinked < SMALL_SHARE * whole.unlinked and not landmark.has_policy)

@@ -29,6 +29,7 @@ TAG = re.compile(r"""<[a-z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""", re.IGN
 VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 PARTED = re.compile(r"[\s/=]++")
 MOST_ATTRIBUTES = 5_000  # of one tag; pages have some twenty
+FRAMES = re.compile(r"</?no(?:frames|embed)\b[^>]{0,200}>", re.IGNORECASE)  # whose words the parser takes as they stand
 UNSEEN = "mepp5-unseen"  # a tag that no page has
 LONGEST_FORM = 400  # code points of a hidden form; a longer part that holds a field is no form
 
@@ -55,7 +56,8 @@ def _parse(source: str) -> lxml.html.HtmlElement | None:
     # huge_tree: by default the parser drops what is nested more than some 250 levels deep, and all that follows.
     parser = lxml.html.HTMLParser(huge_tree=True)
     try:
-        page = lxml.html.document_fromstring(PROLOGUE.sub("", source.replace("\0", " ")), parser=parser)
+        cleaned = FRAMES.sub("", source.replace("\0", " "))
+        page = lxml.html.document_fromstring(PROLOGUE.sub("", cleaned), parser=parser)
     except etree.ParserError:
         return None
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):

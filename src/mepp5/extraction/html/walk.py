@@ -2,11 +2,22 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from lxml import etree
 
 from mepp5.extraction.document import ROW_HEAD, UNKNOWN, BlockKind, Line
-from mepp5.extraction.html.elements import BLOCKS, HEADINGS, LISTS, Element, is_bold, is_landmark, is_strong, read_start
+from mepp5.extraction.html.elements import (
+    BLOCKS,
+    HEADINGS,
+    LISTS,
+    Element,
+    is_bold,
+    is_landmark,
+    is_link,
+    is_strong,
+    read_start,
+)
 from mepp5.extraction.html.landmarks import Landmarks
 from mepp5.extraction.html.lists import find_holders, has_labels, is_container
 from mepp5.extraction.html.tables import Rows, read_row
@@ -15,6 +26,8 @@ from mepp5.extraction.html.text import Place, Run, write_lines
 FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?")
 LONGEST_FOOTNOTE = 5  # code points
 CELLS = ("td", "th")
+PANEL = re.compile(r"(?<!\w)[\w’'-]{1,30}+,? [\w’'-]{1,30}+,? [\w’'()-]{1,30}+[.!?:]")  # a panel has sentences
+MOST_TEXTS = 20  # pieces of a panel that are looked at
 ITALICS = ("em", "i", "u")
 
 
@@ -56,10 +69,7 @@ class Walk:
                 self._leave(element)
                 self._add(element.tail)
         self._flush()
-        beside = self.landmarks.find_beside(self.lines)
-        return [
-            replace(line, is_chrome=True) if chrome else line for line, chrome in zip(self.lines, beside, strict=True)
-        ]
+        return self.landmarks.tell(self.lines)
 
     def _enter(self, element: Element) -> bool:
         """Begin an element; return whether there is anything to read in it."""
@@ -78,14 +88,14 @@ class Walk:
         if tag == "br":
             self.runs.append(Run("\n", 0, False))
             return
-        if tag == "a" and element.get("href"):
+        if is_link(element):
             self.links += 1
             self.open_links += 1
         if tag in BLOCKS:
             self._flush()
             self.contexts.append(self._find_context(element))
             self.open_fixed += tag == "pre"
-        if is_landmark(element) and not (tag == "button" and self.contexts[-1].kind == "heading"):
+        if is_landmark(element) and not (tag == "button" and self._heads(element)):
             self._flush()
             self.landmarks.enter(is_strong(element))
             self.open_landmarks.append(element)
@@ -101,7 +111,7 @@ class Walk:
             self._flush()
             self.contexts.pop()
             self.open_fixed -= tag == "pre"
-        if tag == "a" and element.get("href"):
+        if is_link(element):
             self.open_links -= 1
         if self.open_landmarks and self.open_landmarks[-1] is element:
             self._flush()
@@ -110,12 +120,21 @@ class Walk:
         self.open_bolds -= is_bold(element)
         self.open_italics -= tag in ITALICS
 
+    def _heads(self, button: Element) -> bool:
+        """Return whether a button is the heading of a panel that it opens: within one, or right before its words."""
+        if self.contexts[-1].kind == "heading":
+            return True
+        panel = button.getnext()
+        if panel is None and (parent := button.getparent()) is not None and len(parent) == 1:
+            panel = parent.getnext()
+        return panel is not None and PANEL.search("".join(islice(panel.itertext(), MOST_TEXTS))) is not None
+
     def _find_context(self, element: Element) -> _Context:
         """Return what the words directly in a block are."""
         around, tag = self.contexts[-1], element.tag
         if tag in HEADINGS:
             return replace(around, kind="heading", depth=HEADINGS[tag])
-        if tag in ("dt", "summary"):
+        if tag in ("dt", "summary") or (tag == "button" and self._heads(element)):
             return replace(around, kind="heading", depth=UNKNOWN)
         if tag == "li":
             kind: BlockKind = "paragraph" if is_container(element, self.holders) else "list_item"

@@ -25,6 +25,11 @@ FOOT_OPENING = re.compile(NOTICE, re.IGNORECASE)
 COPYRIGHT = re.compile(rf"{NOTICE}.{{0,160}}|.{{0,120}}\ball rights reserved\W*", re.IGNORECASE)
 
 
+def is_notice(words: str) -> bool:
+    """Return whether a line (str) is a notice of copyright and nothing else."""
+    return len(words) < LONGEST and COPYRIGHT.fullmatch(words) is not None
+
+
 def is_phrase(words: str, is_linked: bool = False) -> bool:
     """Return whether a line (str) is such a phrase, or a notice of copyright, and nothing else.
 
@@ -32,6 +37,6 @@ def is_phrase(words: str, is_linked: bool = False) -> bool:
     """
     if len(words) >= LONGEST:
         return False
-    if PHRASES.fullmatch(words) or COPYRIGHT.fullmatch(words):
+    if PHRASES.fullmatch(words) or is_notice(words):
         return True
     return is_linked and BUTTONS.fullmatch(words) is not None
