@@ -27,11 +27,12 @@ def write_pages(pages: Mapping[str, Any] | None) -> str:
     head = ("reader", "recall", "precision", "lowest recall of a page", "pages below .9")
     clauses = pages["clauses"]
     about = (
-        f"{pages['pages']} saved web pages with the policy's words beside each; these belong to their publishers and are "
-        "not in the repository. Words are counted as multisets: recall is the share of the policy's words that come out, "
-        f"precision the share of what comes out that is the policy's. Of {clauses['drafted']:,} drafted clauses, "
+        f"{pages['pages']} saved web pages with the policy's words beside each; these belong to their publishers and "
+        "are not in the repository. Words are counted as multisets: recall is the share of the policy's words that come "
+        f"out, precision the share of what comes out that is the policy's. Of {clauses['drafted']:,} drafted clauses, "
         f"{clauses['outside_share']:.1%} stand outside the policy; {clauses['lost_to_chrome_share']:.2%} of the "
-        "policy's words are lost to chrome. The pages were at hand while the reader was written: on others expect less. "
+        "policy's words are lost to chrome. The pages were at hand while the reader was written: on others expect "
+        "less. "
         "`python -m benchmarks.pages DIR` measures any directory of such pages."
     )
     return "\n\n".join([about, draw_table(head, rows)])
@@ -57,7 +58,8 @@ def write_drafts(drafts: Mapping[str, Any] | None) -> str:
     about = (
         "The five policies drafted anew from their canonical texts, against the units that were decided by eye. A unit "
         "is found if begin and end are the decided ones. The canonical texts have lost what told levels of headings "
-        "apart, so that of these fewer are right than on a page. The drafter's rules were written with these five in view."
+        "apart, so that of these fewer are right than on a page. The drafter's rules were written with these five in "
+        "view."
     )
     return "\n\n".join([about, draw_table(head, rows, numbers=5)])
 

@@ -24,9 +24,9 @@ TITLE_GAIN = 100  # of a line that names a policy right above prose: banners may
 MOST_LOSS = 30  # of a run of short lines that are no links: addresses, names of stations, cells
 SOON = 4  # lines below a title in which prose is looked for
 POLICY_WORDS = re.compile(
-    r"\b(?:privacy|personal|information|data|cookies?|collect\w*|third[- ]part\w+|you|your|we|our|us|users?|polic(?:y|ies)"
-    r"|consent\w*|disclos\w+|secur\w+|encrypt\w*|records?|visitors?|customers?|subscri\w+|regist\w+|web ?sites?|e-?mails?"
-    r"|address(?:es)?|browsers?|child(?:ren)?|parents?|statement)\b",
+    r"\b(?:privacy|personal|information|data|cookies?|collect\w*|third[- ]part\w+|you|your|we|our|us|users?"
+    r"|polic(?:y|ies)|consent\w*|disclos\w+|secur\w+|encrypt\w*|records?|visitors?|customers?|subscri\w+"
+    r"|regist\w+|web ?sites?|e-?mails?|address(?:es)?|browsers?|child(?:ren)?|parents?|statement)\b",
     re.IGNORECASE,
 )
 
@@ -130,7 +130,7 @@ def _find_begin(lines: Sequence[Line], chrome: Sequence[bool], gains: Sequence[f
 
 
 def _find_end(lines: Sequence[Line], chrome: Sequence[bool], first: int, last: int) -> int:
-    """Return where the policy ends: over all that follows the region up to a link, furniture or a heading of a new rank.
+    """Return where the policy ends: over all that follows up to a link, furniture or a heading of a new rank.
 
     Its last sections may have no word of policies, and addresses and dates may follow.
     """

@@ -138,7 +138,8 @@ def _skip_marks(text: str, block: Block) -> tuple[int, int, bool]:
     start = _skip_space(text, start, block.end)
     if mark := ENUMERATOR.match(text, start, block.end):
         depth = OWN_LINE + min(mark[0].strip(" .()").count("."), DEEPEST_NUMBER)
-        return _skip_space(text, mark.end(), block.end), depth, is_item or (mark[0][0] == "(" and not is_heading(text[mark.end() : block.end]))
+        words = _skip_space(text, mark.end(), block.end)
+        return words, depth, is_item or (mark[0][0] == "(" and not is_heading(text[words : block.end]))
     number = BARE_NUMBER.match(text, start, block.end) if block.kind == "paragraph" and not is_item else None
     if number and is_heading(text[number.end() : block.end]) and not is_contact(text[start : block.end]):
         return number.end(), OWN_LINE, False

@@ -20,9 +20,9 @@ HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 BLOCKS = frozenset(
     re.findall(
         r"\w+",
-        "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-        "figure footer form header hgroup hr legend li main menu nav ol optgroup option p pre search section summary "
-        "table tbody td tfoot th thead tr ul",
+        "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset "
+        "figcaption figure footer form header hgroup hr legend li main menu nav ol optgroup option p pre search "
+        "section summary table tbody td tfoot th thead tr ul",
     )
 ) | frozenset(HEADINGS)
 LISTS = ("ul", "ol", "menu", "dir")
@@ -52,6 +52,8 @@ STRONG_NAMES = re.compile(
 )
 MOST_STEPS = 200  # begins and ends of elements within which a short text is over
 SPACE = re.compile(r"\s+")
+# Three words up to a sentence's end: a panel that has them is one to read.
+SENTENCE = re.compile(r"(?<!\w)[\w’'-]{1,30}+,? [\w’'-]{1,30}+,? [\w’'()-]{1,30}+[.!?:]")
 NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 HIDDEN = "//body//*[@hidden or @aria-hidden='true' or contains(@style, ':')]"

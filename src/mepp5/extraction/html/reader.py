@@ -13,17 +13,24 @@ from lxml import etree
 
 from mepp5.errors import CorpusError
 from mepp5.extraction.document import Line
-from mepp5.extraction.html.elements import FORM_FIELDS, FORM_PARTS, HIDDEN, UNREAD, Element, is_hidden, is_strong
+from mepp5.extraction.html.elements import (
+    FORM_FIELDS,
+    FORM_PARTS,
+    HIDDEN,
+    SENTENCE,
+    UNREAD,
+    Element,
+    is_hidden,
+    is_strong,
+)
 from mepp5.extraction.html.tables import find_rows
 from mepp5.extraction.html.walk import Walk
 
 # At a page's head alone: an encoding that it declares is no longer the text's.
 PROLOGUE = re.compile(r"\A\s{0,1000}<\?xml(?:[^>]{0,1000}>)?")
-# Three words up to a sentence's end: a panel that has them is one to read.
-PROSE = re.compile(r"(?<!\w)[\w’'-]{1,30}+,? [\w’'-]{1,30}+,? [\w’'()-]{1,30}+[.!?:]")
-# More of a sentence. The first place after the last sentence where it may begin is as good as all others: without
+# A part of a sentence up to its end. The first place after the last sentence where it may begin is as good as all others: without
 # (?>…), each would be tried, and the time would grow with the square of the text.
-LONG_PROSE = re.compile(r"(?<![^.!?])(?>[^.!?]*?[a-z,] [a-z])[^.!?]{12,}[a-z)][.!?:]")
+PROSE = re.compile(r"(?<![^.!?])(?>[^.!?]*?[a-z,] [a-z])[^.!?]{12,}[a-z)][.!?:]")
 # Parsers compare each attribute of a tag with all before it.
 TAG = re.compile(r"""<[a-z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""", re.IGNORECASE)
 VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
@@ -45,7 +52,7 @@ def read_html(source: str) -> list[Line]:
     etree.strip_elements(page, etree.Comment, etree.ProcessingInstruction, *UNREAD, with_tail=False)
     _drop(page, _find_unseen(page))  # while the fields of forms are there
     # A policy may stand in a field, to be read before a box is ticked.
-    _drop(page, [field for field in page.iter("textarea") if not LONG_PROSE.search(field.text or "")])
+    _drop(page, [field for field in page.iter("textarea") if not PROSE.search(field.text or "")])
     etree.strip_elements(page, *FORM_PARTS, with_tail=False)
     return Walk(find_rows(page)).follow(page)
 
@@ -100,4 +107,4 @@ def _holds_prose(element: Element) -> bool:
     if is_strong(element) or (has_fields and len(text) < LONGEST_FORM):
         return False
     linked = sum(len("".join(link.itertext())) for link in element.iter("a") if link.get("href"))
-    return PROSE.search(text) is not None and 2 * linked < len(text) and "{{" not in text
+    return SENTENCE.search(text) is not None and 2 * linked < len(text) and "{{" not in text

@@ -11,6 +11,7 @@ from mepp5.extraction.html.elements import (
     BLOCKS,
     HEADINGS,
     LISTS,
+    SENTENCE,
     Element,
     is_bold,
     is_landmark,
@@ -26,7 +27,6 @@ from mepp5.extraction.html.text import Place, Run, write_lines
 FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?")
 LONGEST_FOOTNOTE = 5  # code points
 CELLS = ("td", "th")
-PANEL = re.compile(r"(?<!\w)[\w’'-]{1,30}+,? [\w’'-]{1,30}+,? [\w’'()-]{1,30}+[.!?:]")  # a panel has sentences
 MOST_TEXTS = 20  # pieces of a panel that are looked at
 ITALICS = ("em", "i", "u")
 
@@ -127,7 +127,7 @@ class Walk:
         panel = button.getnext()
         if panel is None and (parent := button.getparent()) is not None and len(parent) == 1:
             panel = parent.getnext()
-        return panel is not None and PANEL.search("".join(islice(panel.itertext(), MOST_TEXTS))) is not None
+        return panel is not None and SENTENCE.search("".join(islice(panel.itertext(), MOST_TEXTS))) is not None
 
     def _find_context(self, element: Element) -> _Context:
         """Return what the words directly in a block are."""
