@@ -28,8 +28,8 @@ from mepp5.extraction.html.walk import Walk
 
 # At a page's head alone: an encoding that it declares is no longer the text's.
 PROLOGUE = re.compile(r"\A\s{0,1000}<\?xml(?:[^>]{0,1000}>)?")
-# A part of a sentence up to its end. The first place after the last sentence where it may begin is as good as all others: without
-# (?>…), each would be tried, and the time would grow with the square of the text.
+# A part of a sentence up to its end. The first place after the last sentence where it may begin is as good as all
+# others: without (?>…), each would be tried, and the time would grow with the square of the text.
 PROSE = re.compile(r"(?<![^.!?])(?>[^.!?]*?[a-z,] [a-z])[^.!?]{12,}[a-z)][.!?:]")
 # Parsers compare each attribute of a tag with all before it.
 TAG = re.compile(r"""<[a-z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""", re.IGNORECASE)
