@@ -1,33 +1,40 @@
 """Which rows of a page's tables are rows to read, which are too long for one line, and which only lay the page out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mepp5.extraction.document import GROUP_HEAD, BlockKind, Line
-from mepp5.extraction.html.elements import HEADINGS, Element
-from mepp5.extraction.wording.marks import GLYPH, LONE_BULLET
+from mepp5.extraction.html.cells import Cell, read_cell
+from mepp5.extraction.html.elements import Element
+from mepp5.extraction.wording.marks import LONE_BULLET
 
-HARD = ("table", "tr", "dl", "form", *HEADINGS)  # what no cell of a row to read holds
-PARTS = ("p", "div", "br", "li", "ul", "ol")  # where words of a cell are apart
 LONGEST = 700  # code points of a row
 LONGEST_OF_TABLE = 1500  # where all rows of the table have as many cells
 LONGEST_LABEL = 120
 ALL_LINKED = 0.9  # of a row
-CELL_MARK = re.compile(rf"{GLYPH.pattern}|#{{2,6}}\s+(?=\S)")  # also a heading, as Markdown has it in a cell
-UNDERLINE = re.compile(r"[-=]{4,}$")  # as Markdown has a heading in a cell
 MOST_LINKED = 0.6  # of a cell: more is a menu
+SHORT_LINK = 20  # code points: what is shorter is no menu
+UNDERLINE = re.compile(r"[-=]{4,}$")  # as Markdown has a heading in a cell
 CELLS = ("td", "th")
 
 
 @dataclass(slots=True)
 class Rows:
-    """The rows of a page: those kept as one line, by their kind, and those whose cells are read one by one, by their
-    first cell, which is the row's label, if it is short.
+    """The rows of a page: those that are one line, by it, and those whose cells are read one by one, by their first
+    cell, which is the row's label, if it is short.
     """
 
-    kept: dict[Element, BlockKind] = field(default_factory=dict)
+    kept: dict[Element, Line] = field(default_factory=dict)
     divided: dict[Element, Element | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What the rows of a table are to each other."""
+
+    has_head: bool
+    is_regular: bool  # all rows have as many cells
 
 
 def find_rows(page: Element) -> Rows:
@@ -39,60 +46,20 @@ def find_rows(page: Element) -> Rows:
     return rows
 
 
-def _find_rows_of(table: Element, rows: Rows) -> None:
-    found = [(row, [cell for cell in row if cell.tag in CELLS]) for row in _list_rows(table)]
-    widths = {len(cells) for _, cells in found}
-    has_head = len(found) > 1 and len(found[0][1]) > 1 and all(cell.tag == "th" for cell in found[0][1])
-    is_regular = len(found) > 1 and (has_head or len(widths) == 1)
-    kept = {row: _is_data(cells, is_regular, 1 if has_head else 2) for row, cells in found}
-    is_data = has_head or (is_regular and sum(kept.values()) > 1)
-    for row, cells in found:
-        if item := _find_item(cells):
-            rows.kept[row] = item
-        elif _is_title(cells):
-            rows.kept[row] = "heading"
-        elif kept[row]:
-            is_head = len(found) > 1 and all(cell.tag == "th" for cell in cells)
-            rows.kept[row] = "header_row" if is_head else "table_row"
+def _find_rows_of(element: Element, rows: Rows) -> None:
+    found = [(row, [read_cell(cell) for cell in row if cell.tag in CELLS]) for row in _list_rows(element)]
+    has_head = len(found) > 1 and _is_head(found[0][1])
+    is_regular = len(found) > 1 and (has_head or len({len(cells) for _, cells in found}) == 1)
+    table = _Table(has_head, is_regular)
+    kept = [_is_data(cells, table) for _, cells in found]
+    is_data = has_head or (is_regular and sum(kept) > 1)
+    for (row, cells), is_kept in zip(found, kept, strict=True):
+        line = _make_item(cells) or _make_title(cells) or (_make_row(cells, len(found) > 1) if is_kept else None)
+        if line:
+            rows.kept[row] = line
         elif len(cells) > 1 and is_data:
-            rows.divided[row] = cells[0] if _is_label(cells[0]) else None
-
-
-def _holds_table(cell: Element) -> bool:
-    """Return whether a table is in a cell, whose words would then be read again at each level of tables."""
-    return next(cell.iterdescendants("table"), None) is not None
-
-
-def _is_label(cell: Element) -> bool:
-    return not _holds_table(cell) and 0 < len(_read_cell(cell)) <= LONGEST_LABEL
-
-
-def _find_item(cells: list[Element]) -> BlockKind | None:
-    """Return that a row is an item of a list, where its first cell holds a bullet alone, as word processors write."""
-    if len(cells) < 2 or any(next(cell.iterdescendants(*HARD, "ul", "ol"), None) is not None for cell in cells):
-        return None
-    words = [text for cell in cells if (text := _read_words(cell))]
-    return "list_item" if len(words) == 2 and LONE_BULLET.fullmatch(words[0]) else None
-
-
-def _is_title(cells: list[Element]) -> bool:
-    """Return whether a row is the title of those below it: one cell of three or more has words, or it is underlined."""
-    if len(cells) < 2 or any(map(_holds_table, cells)):
-        return False
-    words = [text for cell in cells if (text := _read_words(cell))]
-    if len(words) != 1 or len(words[0]) > LONGEST_LABEL or words[0][-1] in ".;:":
-        return False
-    return len(cells) > 2 or UNDERLINE.search(words[0]) is not None
-
-
-def read_row(row: Element, kind: BlockKind) -> Line:
-    """Return the line of a row: the words of its cells that are not empty, with " | " between them."""
-    if kind == "list_item":
-        return Line(kind, [_read_cell(cell) for cell in row if _read_words(cell)][-1], nesting=1, opens_item=True)
-    cells = [_read_cell(cell) for cell in row if cell.tag in CELLS]
-    if kind == "heading":
-        return Line(kind, "".join(cells), GROUP_HEAD, nesting=0, in_table=True)
-    return Line(kind, " | ".join(cell for cell in cells if cell), nesting=0)
+            first = cells[0]
+            rows.divided[row] = first.element if 0 < len(first.text) <= LONGEST_LABEL else None
 
 
 def _list_rows(table: Element) -> Iterator[Element]:
@@ -104,60 +71,47 @@ def _list_rows(table: Element) -> Iterator[Element]:
             yield from (row for row in child if row.tag == "tr")
 
 
-def _is_data(cells: list[Element], is_regular: bool, fewest: int) -> bool:
-    """Return whether a row of these cells is one to read in a line: not too long, with words in `fewest` cells."""
-    if len(cells) < 2 or any(next(cell.iterdescendants(*HARD), None) is not None for cell in cells):
+def _is_head(cells: Sequence[Cell]) -> bool:
+    return len(cells) > 1 and all(cell.element.tag == "th" for cell in cells)
+
+
+def _is_data(cells: Sequence[Cell], table: _Table) -> bool:
+    """Return whether a row of these cells is one to read in a line: not too long, and no menu."""
+    if len(cells) < 2 or any(cell.is_hard for cell in cells):
         return False
-    if not is_regular and any(next(cell.iterdescendants("ul", "ol"), None) is not None for cell in cells):
-        return False
-    words = [_read_cell(cell) for cell in cells]
-    linked = [sum(len("".join(link.itertext())) for link in cell.iter("a") if link.get("href")) for cell in cells]
-    menu = any(inside > MOST_LINKED * len(text) and inside > 20 for text, inside in zip(words, linked, strict=True))
-    menu |= sum(linked) > ALL_LINKED * sum(map(len, words))
-    most = LONGEST_OF_TABLE if is_regular else LONGEST
-    return sum(map(bool, words)) >= fewest and sum(map(len, words)) <= most and not (menu and not is_regular)
+    if not table.is_regular:
+        menu = any(cell.linked > max(MOST_LINKED * len(cell.text), SHORT_LINK) for cell in cells)
+        menu |= sum(cell.linked for cell in cells) > ALL_LINKED * sum(len(cell.text) for cell in cells)
+        if menu or any(cell.has_list for cell in cells):
+            return False
+    most = LONGEST_OF_TABLE if table.is_regular else LONGEST
+    fewest = 1 if table.has_head else 2
+    return sum(bool(cell.text) for cell in cells) >= fewest and sum(len(cell.text) for cell in cells) <= most
 
 
-def _read_words(cell: Element) -> str:
-    return " ".join("".join(cell.itertext()).split())
+def _make_item(cells: Sequence[Cell]) -> Line | None:
+    """Return the item of a list that a row is whose first cell holds a bullet alone, as word processors write."""
+    if len(cells) < 2 or any(cell.is_hard or cell.has_list for cell in cells):
+        return None
+    words = [cell for cell in cells if cell.raw]
+    if len(words) != 2 or not LONE_BULLET.fullmatch(words[0].raw):
+        return None
+    return Line("list_item", words[1].text, nesting=1, opens_item=True)
 
 
-def _read_cell(cell: Element) -> str:
-    """Return the words of a cell; its items, in a list or behind bullets, are joined by semicolons."""
-    if next(cell.iterdescendants(*PARTS), None) is None:
-        words = " ".join("".join(cell.itertext()).split())
-        return words[mark.end() :] if (mark := CELL_MARK.match(words)) else words
-    lines = [""]
-    listed = [False]
-    for event, element in _walk(cell):
-        if element.tag in PARTS and event != "tail":
-            lines.append("")
-            listed.append(element.tag == "li" and event == "start")
-        found = element.tail if event == "tail" else element.text if event == "start" else ""
-        lines[-1] += found or ""
-    return _join_lines([" ".join(line.split()) for line in lines], listed)
+def _make_title(cells: Sequence[Cell]) -> Line | None:
+    """Return the heading that a row is for those below it: one cell of three or more has words, or it is underlined."""
+    words = [cell.raw for cell in cells if cell.raw]
+    if len(cells) < 2 or len(words) != 1 or any(cell.is_hard and not cell.raw for cell in cells):
+        return None
+    if len(words[0]) > LONGEST_LABEL or words[0][-1] in ".;:":
+        return None
+    if len(cells) == 2 and not UNDERLINE.search(words[0]):
+        return None
+    return Line("heading", "".join(cell.text for cell in cells), GROUP_HEAD, nesting=0, in_table=True)
 
 
-def _walk(cell: Element) -> Iterator[tuple[str, Element]]:
-    """Yield the start, end and tail of each element in a cell, and the cell's own start."""
-    stack: list[tuple[str, Element]] = [("start", cell)]
-    while stack:
-        event, element = stack.pop()
-        yield event, element
-        if event == "start":
-            after = [("end", element), ("tail", element)] if element is not cell else []
-            children: list[tuple[str, Element]] = [("start", child) for child in element]
-            stack += [*reversed(after), *reversed(children)]
-
-
-def _join_lines(lines: list[str], listed: list[bool]) -> str:
-    parts: list[str] = []
-    for line, is_item in zip(lines, listed, strict=True):
-        glyph = CELL_MARK.match(line)
-        words = line[glyph.end() :] if glyph else line
-        if not any(map(str.isalnum, words)):
-            continue
-        if parts and (is_item or glyph) and parts[-1][-1] not in ";:,.":
-            parts[-1] += ";"
-        parts.append(words)
-    return " ".join(parts)
+def _make_row(cells: Sequence[Cell], has_others: bool) -> Line:
+    """Return the line of a row: the words of its cells that are not empty, with " | " between them."""
+    kind: BlockKind = "header_row" if has_others and _is_head(cells) else "table_row"
+    return Line(kind, " | ".join(cell.text for cell in cells if cell.text), nesting=0)

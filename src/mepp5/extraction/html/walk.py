@@ -21,7 +21,7 @@ from mepp5.extraction.html.elements import (
 )
 from mepp5.extraction.html.landmarks import Landmarks
 from mepp5.extraction.html.lists import find_holders, has_labels, is_container
-from mepp5.extraction.html.tables import Rows, read_row
+from mepp5.extraction.html.tables import Rows
 from mepp5.extraction.html.text import Place, Run, write_lines
 
 FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?")
@@ -75,7 +75,7 @@ class Walk:
         """Begin an element; return whether there is anything to read in it."""
         if element in self.rows.kept:
             self._flush()
-            self._keep(read_row(element, self.rows.kept[element]))
+            self._keep(self.rows.kept[element])
             return False
         if _is_footnote(element):
             return False
