@@ -16,8 +16,8 @@ from mepp5.segmentation.outline import outline
 
 KINDS = ("text", "markdown", "html", "")
 END = "\n\nWe keep your data as long as you use it."
-SIZE = 200_000
-FEW = settings(max_examples=60, deadline=None)
+SIZE = 150_000
+FEW = settings(max_examples=50, deadline=None)
 # Pieces of each format, which meet in all orders; the words are in two languages, so that parts are left out.
 WORDS = [
     "We keep your data. ",

@@ -37,10 +37,9 @@ def _find_end(text: str, blocks: Sequence[Block], first: int) -> int:
 
     An address has a line that names a house or a mailbox, and what is around it: who, an office, a town, a telephone.
     """
-    lines = [_read_line(text, block) for block in blocks[first : first + 2]]
-    if not lines[0] or not (is_company(lines[0]) or is_house(lines[0]) or _leads(lines)):
+    if not _begins(text, blocks, first):
         return first
-    lines += [_read_line(text, block) for block in blocks[first + 2 : first + MOST_LINES]]
+    lines = [_read_line(text, block) for block in blocks[first : first + MOST_LINES]]
     end, held, reached = first, False, 0
     for number, line in enumerate(lines, start=first):
         known = bool(line) and (is_contact(line) or is_company(line))
@@ -52,10 +51,15 @@ def _find_end(text: str, blocks: Sequence[Block], first: int) -> int:
     return end if held or reached > 1 else first
 
 
-def _leads(lines: Sequence[str]) -> bool:
-    """Return whether the first line, which names somebody or an office, stands right above a house or a telephone."""
-    above = len(lines) > 1 and _could_be_part(lines[0]) and bool(lines[1])
-    return above and (is_house(lines[1]) or count_reached(lines[1]) > 0)
+def _begins(text: str, blocks: Sequence[Block], first: int) -> bool:
+    """Return whether an address may begin with a block: a company, a house, or a name right above a house or phone."""
+    line = _read_line(text, blocks[first])
+    if not line:
+        return False
+    if is_company(line) or is_house(line):
+        return True
+    below = _read_line(text, blocks[first + 1]) if first + 1 < len(blocks) and _could_be_part(line) else ""
+    return bool(below) and (is_house(below) or count_reached(below) > 0)
 
 
 def _read_line(text: str, block: Block) -> str:

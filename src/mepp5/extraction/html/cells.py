@@ -31,9 +31,9 @@ def read_cell(element: Element) -> Cell:
     if len(element) == 0:  # most have words alone
         raw = " ".join((element.text or "").split())
         return Cell(element, _strip_mark(raw), raw, 0, False, False)
-    tags = {child.tag for child in element.iterdescendants()}
-    if "table" in tags:
+    if next(element.iterdescendants("table"), None) is not None:  # asked first: it ends at the first one
         return Cell(element, "", "", 0, False, True)
+    tags = {child.tag for child in element.iterdescendants()}
     raw = " ".join("".join(element.itertext()).split())
     linked = sum(len("".join(link.itertext())) for link in element.iter("a") if link.get("href")) if "a" in tags else 0
     text = _read_parts(element) if not PARTS.isdisjoint(tags) else _strip_mark(raw)

@@ -47,19 +47,30 @@ def find_rows(page: Element) -> Rows:
 
 
 def _find_rows_of(element: Element, rows: Rows) -> None:
-    found = [(row, [read_cell(cell) for cell in row if cell.tag in CELLS]) for row in _list_rows(element)]
-    has_head = len(found) > 1 and _is_head(found[0][1])
-    is_regular = len(found) > 1 and (has_head or len({len(cells) for _, cells in found}) == 1)
-    table = _Table(has_head, is_regular)
-    kept = [_is_data(cells, table) for _, cells in found]
-    is_data = has_head or (is_regular and sum(kept) > 1)
-    for (row, cells), is_kept in zip(found, kept, strict=True):
-        line = _make_item(cells) or _make_title(cells) or (_make_row(cells, len(found) > 1) if is_kept else None)
+    found = [row for row in _list_rows(element) if len(row)]
+    table = _describe(found)
+    kept = 0
+    others: list[tuple[Element, Cell]] = []  # rows of several cells that are no line
+    for row in found:
+        cells = [read_cell(cell) for cell in row if cell.tag in CELLS]
+        is_data = _is_data(cells, table)
+        kept += is_data
+        line = _make_item(cells) or _make_title(cells) or (_make_row(cells, len(found) > 1) if is_data else None)
         if line:
             rows.kept[row] = line
-        elif len(cells) > 1 and is_data:
-            first = cells[0]
-            rows.divided[row] = first.element if 0 < len(first.text) <= LONGEST_LABEL else None
+        elif len(cells) > 1:
+            others.append((row, cells[0]))
+    if table.has_head or (table.is_regular and kept > 1):
+        rows.divided.update(
+            (row, cell.element if 0 < len(cell.text) <= LONGEST_LABEL else None) for row, cell in others
+        )
+
+
+def _describe(rows: Sequence[Element]) -> _Table:
+    """Return what the rows of a table are to each other, none of their words read yet."""
+    widths = {len(row) for row in rows}
+    has_head = len(rows) > 1 and len(rows[0]) > 1 and all(cell.tag == "th" for cell in rows[0])
+    return _Table(has_head, len(rows) > 1 and (has_head or len(widths) == 1))
 
 
 def _list_rows(table: Element) -> Iterator[Element]:

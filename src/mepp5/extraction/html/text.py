@@ -11,6 +11,7 @@ from mepp5.extraction.wording.headings import BOLD_WORDS, FINITE, is_bold_headin
 
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 INNER_MARK = re.compile(r"(?<=\S)\s+(?=[•●▪]\s*\S|\*\s+\S)")  # before a bullet in the middle of a line
+MARKED = re.compile(r"[\n•●▪*#]")
 LOWER_END = re.compile(r"[a-z]{3}[.:?!]?\Z")
 CAPITAL = re.compile(r"[A-Z][a-z]+\s")
 LONGEST_LINK = 40  # words: what is longer is text, even where a page has forgotten to close its link
@@ -77,6 +78,11 @@ class _Broken:
 
 def write_lines(runs: Sequence[Run], place: Place) -> Iterator[Line]:
     """Yield the lines of a block whose words are the runs; the first alone opens the item, if the block does."""
+    if place.kind != "heading" and not any(run.is_bold or MARKED.search(run.text) for run in runs):  # most blocks
+        broken = _collapse(runs)
+        if any(map(str.isalnum, broken.text)):
+            yield _make_line(place.kind, broken.text, place, [broken])
+        return
     for paragraph in _divide(_break(runs)):
         if place.kind == "heading":
             yield _write_heading(paragraph, place)

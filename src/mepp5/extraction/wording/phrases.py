@@ -2,7 +2,8 @@
 
 import re
 
-LONGEST = 200  # code points
+LONGEST = 200  # code points of a notice
+LONGEST_PHRASE = 60
 # No policy says these of itself; the single words of BUTTONS are also kinds of data, or its own headings.
 PHRASES = re.compile(
     r"\W*(?:(?:(?:back|return|go|scroll|up) to (?:the )?)?top(?: of (?:the|this) page)?|top of page"
@@ -37,6 +38,6 @@ def is_phrase(words: str, is_linked: bool = False) -> bool:
     """
     if len(words) >= LONGEST:
         return False
-    if PHRASES.fullmatch(words) or is_notice(words):
+    if is_notice(words) or (len(words) <= LONGEST_PHRASE and PHRASES.fullmatch(words)):
         return True
     return is_linked and BUTTONS.fullmatch(words) is not None
