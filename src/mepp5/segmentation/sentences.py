@@ -8,13 +8,17 @@ text's length: no pattern backtracks over what it has passed, and each rule look
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from functools import cache
+from itertools import count
+from typing import Any, NamedTuple
 
 OPENING = "(\\[“\"'‘*_"
 CLOSING = "\"'”’»)\\]}*_"
 # A run of final marks and what closes after it; white space, or none before a capital, where a page has lost it; ahead,
 # the next word. The look-behind keeps a run from being tried at each of its marks, ++ from being given up bit by bit.
 STOP = re.compile(rf"(?<![.?!…])([.?!…]++[{CLOSING}]*+)(\s++|(?=[A-Z]))(?=[{OPENING}]*+([^\W_]*+))")
+FORGET = 2_000  # pieces, after which what nupunkt has decided is forgotten
+_ASKED = count()
 WINDOW = 64  # characters on each side of a place that a rule may look at
 # nupunkt is quadratic in some runs of marks, so it gets the text in pieces, each with so much of what is around it.
 PIECE, MARGIN = 2000, 200
@@ -194,8 +198,16 @@ def _describe_place(text: str, start: int, match: re.Match[str]) -> Place:
 
 def _propose_starts(text: str, piece: int) -> frozenset[int]:
     """Return where nupunkt has a sentence begin in the piece, so many times PIECE from the text's head."""
-    from nupunkt import load  # here, for it takes a tenth of a second to import; it keeps the model it has loaded
-
+    tokenizer = _load_tokenizer()
+    if next(_ASKED) % FORGET == 0:
+        tokenizer.clear_decision_cache()  # which would grow with every text that a process reads
     left = max(0, piece * PIECE - MARGIN)
-    spans = load("default").span_tokenize(text[left : (piece + 1) * PIECE + MARGIN])
+    spans = tokenizer.span_tokenize(text[left : (piece + 1) * PIECE + MARGIN])
     return frozenset(left + start for start, _ in spans)
+
+
+@cache
+def _load_tokenizer() -> Any:
+    from nupunkt import load  # here, for it takes a tenth of a second to import
+
+    return load("default")
