@@ -29,7 +29,8 @@ def write_pages(pages: Mapping[str, Any] | None) -> str:
     about = (
         f"{pages['pages']} saved web pages with the policy's words beside each; these belong to their publishers and "
         "are not in the repository. Words are counted as multisets: recall is the share of the policy's words that "
-        f"come out, precision the share of what comes out that is the policy's. Of {clauses['drafted']:,} drafted clauses, "
+        f"come out, precision the share of what comes out that is the policy's. Of {clauses['drafted']:,} drafted "
+        "clauses, "
         f"{clauses['outside_share']:.1%} stand outside the policy; {clauses['lost_to_chrome_share']:.2%} of the "
         "policy's words are lost to chrome. The pages were at hand while the reader was written: on others expect "
         "less. "
