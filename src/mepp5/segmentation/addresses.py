@@ -54,7 +54,7 @@ def _find_end(text: str, blocks: Sequence[Block], first: int) -> int:
 def _begins(text: str, blocks: Sequence[Block], first: int) -> bool:
     """Return whether an address may begin with a block: a company, a house, or a name right above a house or phone."""
     line = _read_line(text, blocks[first])
-    if not line:
+    if not line or (line[0].islower() and not any(map(str.isdigit, line))):
         return False
     if is_company(line) or is_house(line):
         return True

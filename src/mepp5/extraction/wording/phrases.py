@@ -22,13 +22,16 @@ BUTTONS = re.compile(
 )
 # "(c)" is a third item's mark as well, and "Copyright" begins sentences: a year or the sign must follow.
 NOTICE = r"\W*(?:©|(?:\(c\)|copyright)[\s,]{0,3}(?:©|\(c\)|copyright)?\s{0,3}(?:19|20)\d\d|copyright\s{0,3}(?:©|\(c\)))"
+NOTICE_SIGNS = re.compile(r"©|\([cC]\)|[oO][pP][yY][rR]|[sS][eE][rR][vV][eE][dD]")
 FOOT_OPENING = re.compile(NOTICE, re.IGNORECASE)
 COPYRIGHT = re.compile(rf"{NOTICE}.{{0,160}}|.{{0,120}}\ball rights reserved\W*", re.IGNORECASE)
 
 
 def is_notice(words: str) -> bool:
     """Return whether a line (str) is a notice of copyright and nothing else."""
-    return len(words) < LONGEST and COPYRIGHT.fullmatch(words) is not None
+    if len(words) >= LONGEST or not NOTICE_SIGNS.search(words):  # most lines, told cheaply
+        return False
+    return COPYRIGHT.fullmatch(words) is not None
 
 
 def is_phrase(words: str, is_linked: bool = False) -> bool:
