@@ -92,7 +92,8 @@ def _join_lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _join(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    if not lines:
+    if len(lines) < 2:
+        yield from lines
         return
     words = [text[start:end] for start, end in lines]
     wide = max(map(len, words)) > WIDEST

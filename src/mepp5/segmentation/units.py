@@ -20,6 +20,8 @@ from mepp5.segmentation.sentences import split_sentences
 Kind = Literal["sentence", "list_item", "table_row", "heading", "chrome"]
 COLON_HEAD = re.compile(r"[^.:;?!]{1,80}:(?=\s+[A-Z“\"])")
 DASH_HEAD = re.compile(r"[^.:;?!–—]{1,60}(?=\s[–—]\s+(?:We|You|Our|This|These|The|If|When|It)\b)")
+DASH = re.compile(r"[–—]")
+LONGEST_DASH = 64  # code points up to the dash
 BARE_NUMBER = re.compile(r"\d{1,2}[ \t]+(?=[A-Z])")  # "2 Cookies": a number if a heading follows
 SHORT_ITEM = 90  # code points of a line that is an item after a lead-in, without a mark
 DEEPEST_NUMBER = 4
@@ -177,7 +179,8 @@ def _split(text: str, start: int, end: int, is_item: bool, nesting: int) -> Iter
     """Yield the run-in heading of a paragraph, if it has one, and its sentences."""
     kind: Kind = "list_item" if is_item else "sentence"
     depth = find_item_depth(nesting) if is_item and nesting else RUN_IN  # a mark alone opens no list
-    for head in (COLON_HEAD.match(text, start, end), DASH_HEAD.match(text, start, end)):
+    dash = DASH_HEAD.match(text, start, end) if DASH.search(text, start, min(end, start + LONGEST_DASH)) else None
+    for head in (COLON_HEAD.match(text, start, end), dash):
         if head and is_run_in(head[0]) and not _is_value(text[head.end() : end]):
             yield "heading", start, head.end(), depth
             start = head.end()

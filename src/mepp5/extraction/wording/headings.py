@@ -46,9 +46,11 @@ VALUE = re.compile(r":\s+[a-z]")  # "Purpose: to serve you": a name and its valu
 
 def is_heading(line: str) -> bool:
     """Return whether a line of its own (str, no white space at the edges, no enumerator) reads as a heading."""
+    if len(line) > HEADING_LENGTH:
+        return False
     words = line.split()
     most = QUESTION_WORDS if line.endswith("?") else TITLE_WORDS
-    if not words or len(line) > HEADING_LENGTH or len(words) > most or not _could_be_heading(line):
+    if not words or len(words) > most or not _could_be_heading(line):
         return False
     if INNER_END.search(line):
         return False
