@@ -6,7 +6,7 @@ from typing import Any
 from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-CARRIED = ("corpus", "annotations", "data")
+CARRIED = ("corpus", "annotations", "invented", "data")
 
 
 class CustomBuildHook(BuildHookInterface[BuilderConfig]):

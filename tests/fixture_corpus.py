@@ -89,6 +89,18 @@ scope = "some"
 kind = "language model"
 """
 
+INVENTED = """@ a01 | Plum Ltd | a shop | Malta | 2020 | plain
+C | Home
+# Data
+S fp | For your order we store the following in our books:
+L fp | your {data_type=contact_details:name} and {data_type=contact_details:house number};
+S -tp | None of it is ever handed to {recipient=advertiser:advertisers}.
+@ b01 | by category | do_not_track
+---
+# Signals
+S dnt(fp) | Where Do Not Track is on, our counter stays off.
+"""
+
 
 def make_corpus(directory: Path) -> Path:
     """Write the tiny corpus into the directory, up to the exports, and return its root."""
@@ -98,7 +110,7 @@ def make_corpus(directory: Path) -> Path:
         copy = shutil.copytree if (REPOSITORY / name).is_dir() else shutil.copy
         copy(REPOSITORY / name, root / name)
     decisions = {"annotations/annotators.toml": ANNOTATORS.encode(), "annotations/GUIDELINES.md": GUIDELINES.encode()}
-    write_files(root, {**decisions, **_write_raw()})
+    write_files(root, {**decisions, **_write_raw(), "invented/shop.txt": INVENTED.encode()})
     write_files(root, text.generate(root))
     write_files(root, {f"corpus/clauses/{name}.jsonl": _draft_units(name, root) for name in POLICIES})
     write_files(root, clauses.generate(root))

@@ -145,6 +145,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "span-text": shift_span,
     "span-rules": mark_twice,
     "labels-column": change_row(ROWS, 0, labels=["data_security"]),
+    "invented": change_row("data/invented/train.jsonl", 1, text="We sell it."),
     "duplicate-groups": change_row(ROWS, 0, duplicate_group="beta/0002"),
     "folds": change_row("data/clauses/test.jsonl", 0, fold=9),
     "duplicate-labels": label_twins_apart,

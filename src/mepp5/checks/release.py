@@ -19,7 +19,7 @@ from mepp5.release.features import CONFIGS, POLICY_SPLITS, SPLITS
 from mepp5.release.folds import FOLDS
 from mepp5.release.loading import SUMS, data_path, read_sums
 from mepp5.release.overlap import normalise
-from mepp5.release.rows import STATS, hash_config, place_clauses, policy_columns
+from mepp5.release.rows import STATS, hash_config, list_invented_rows, place_clauses, policy_columns
 from mepp5.release.valid_rows import examine_rows, read_valid_rows
 from mepp5.scheme.taxonomy import read_taxonomy
 from mepp5.scoring.results import (
@@ -138,6 +138,18 @@ def _find_label_columns(root: Path) -> Found:
                 yield place, "topics are not the labels and the practices' subjects in taxonomy order"
 
 
+def _find_invented(root: Path) -> Found:
+    """The released invented clauses are those of invented/ that are near to nothing, as they stand there."""
+    texts = [unit.text for unit in _read_units(root).values() if unit.is_clause]
+    expected = {row["id"]: row for row in list_invented_rows(texts, read_taxonomy(root), root)}
+    found = {row["id"]: (place, row) for _, place, row in read_valid_rows(root, "invented")}
+    for missing in sorted(expected.keys() - found.keys()):
+        yield data_path("invented", "train"), f"{missing} of invented/ is missing"
+    for id, (place, row) in found.items():
+        if row != expected.get(id):
+            yield place, "it is not what invented/ says, or near to another clause"
+
+
 def _find_groups(root: Path) -> Found:
     placing = place_clauses(list(_read_units(root).values()))
     for _, place, row in read_valid_rows(root, "clauses"):
@@ -210,6 +222,7 @@ CHECKS = (
     Check("span-text", REBUILD, _find_spans),
     Check("span-rules", LABELS, _find_label_faults),
     Check("labels-column", REBUILD, _find_label_columns),
+    Check("invented", "Mend invented/ and run mepp5 build.", _find_invented),
     Check("duplicate-groups", REBUILD, _find_groups),
     Check("folds", REBUILD, _find_folds),
     Check("duplicate-labels", LABELS, _find_contradictions),

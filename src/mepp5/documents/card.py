@@ -44,6 +44,7 @@ DOCUMENTS = {
         "second_reading",
         "examples",
         "unused",
+        "invented",
     ),
 }
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from mepp5.corpus.clauses import KINDS
 from mepp5.files import Object
-from mepp5.release.counts import Statistics
+from mepp5.release.counts import InventedRows, Statistics
 from mepp5.release.features import POLICY_SPLITS
 
 DASH = "–"  # where there is nothing to show
@@ -26,7 +26,31 @@ def draw_tables(stats: Statistics, policies: list[Object]) -> dict[str, str]:
         "overlap": _draw_overlap(stats["overlap"]),
         "reused": _draw_reused(stats),
         "unused": _draw_unused(stats["slots"]),
+        "invented": _draw_invented(stats["invented"]),
     }
+
+
+def _draw_invented(invented: InventedRows) -> str:
+    """Return what is counted of the invented clauses, and how far a blind reader agrees."""
+    left = invented["left_out"]
+    blind = invented["blind"]
+    rows = [
+        ("clauses", f"{invented['clauses']:,}"),
+        ("of them in invented policies", f"{invented['of_policies']:,} in {invented['policies']}"),
+        ("of them written category by category", f"{invented['by_category']:,}"),
+        ("slots", f"{invented['slots']:,}"),
+        ("lines of page furniture", f"{invented['chrome']:,}"),
+        ("left out, near to a clause of the corpus", f"{left['corpus']:,}"),
+        ("left out, near to another invented clause", f"{left['invented']:,}"),
+    ]
+    if blind:
+        rows += [
+            ("clauses read blind", f"{blind['clauses']:,}"),
+            ("of these, same categories", f"{blind['same_categories']:.3f}"),
+            ("of these, same polarity and subjects too", f"{blind['same_practices']:.3f}"),
+            ("slots, same words, type and value (F1)", f"{blind['slots_f1']:.3f}"),
+        ]
+    return draw_table(("what", "number"), rows, numbers=1)
 
 
 def draw_table(head: Sequence[str], rows: Iterable[Sequence[object]], numbers: int = 0) -> str:

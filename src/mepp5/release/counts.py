@@ -3,6 +3,7 @@
 from typing_extensions import TypedDict
 
 from mepp5.forms import form
+from mepp5.invented.agreement import BlindAgreement
 
 
 @form
@@ -121,6 +122,21 @@ class Reused(TypedDict):
 
 
 @form
+class InventedRows(TypedDict):
+    """What is counted of the invented clauses: those released, by kind of source, and those left out as too near."""
+
+    clauses: int
+    of_policies: int
+    by_category: int
+    chrome: int
+    policies: int
+    slots: int
+    categories: dict[str, int]
+    left_out: dict[str, int]
+    blind: BlindAgreement | None
+
+
+@form
 class Statistics(TypedDict):
     """The whole file; the keys of dictionaries are policies, splits, annotators, categories, slots, thresholds."""
 
@@ -132,3 +148,4 @@ class Statistics(TypedDict):
     duplicates: LabelledGroups
     overlap: dict[str, dict[str, dict[str, float]]]
     reused: dict[str, dict[str, Reused]]
+    invented: InventedRows

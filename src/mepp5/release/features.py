@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datasets import Features
 
 POLICY_SPLITS = ("train", "validation", "test")
-SPLITS = {"clauses": POLICY_SPLITS, "annotators": POLICY_SPLITS, "policies": ("corpus",)}
+SPLITS = {"clauses": POLICY_SPLITS, "annotators": POLICY_SPLITS, "policies": ("corpus",), "invented": ("train",)}
 CONFIGS = tuple(SPLITS)
 
 PRACTICE = {
@@ -85,6 +85,26 @@ SCHEMA: dict[str, dict[str, Any]] = {
         "text": "string",
         "headings": [HEADING],
     },
+    # Not of the corpus: clauses that were invented, to train with.
+    "invented": {
+        "id": "string",
+        "source": "string",
+        "by_category": "string",
+        "publisher": "string",
+        "industry": "string",
+        "country": "string",
+        "year": "string",
+        "manner": "string",
+        "position": "int32",
+        "kind": "invented_kind",
+        "section": ["string"],
+        "context": "string",
+        "text": "string",
+        "labels": ["category"],
+        "topics": ["category"],
+        "practices": [PRACTICE],
+        "slots": [SLOT],
+    },
 }
 
 
@@ -99,6 +119,7 @@ def list_labels(taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
     """Return {label set: its names in the order of their integers}."""
     return {
         "kind": CLAUSE_KINDS,
+        "invented_kind": (*CLAUSE_KINDS, "chrome"),
         "category": tuple(taxonomy.category_ids),
         "polarity": tuple(taxonomy.polarities),
         "slot": tuple(taxonomy.slot_ids),

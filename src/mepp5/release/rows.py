@@ -11,6 +11,9 @@ from mepp5.corpus.manifest import Policy, read_manifest
 from mepp5.corpus.text import read_text_of
 from mepp5.errors import CorpusError
 from mepp5.files import Object, dump_json, dump_jsonl, sha256
+from mepp5.invented.agreement import count_near, measure_blind
+from mepp5.invented.collection import CHROME, as_unit, find_near, read_collection
+from mepp5.invented.markup import ABOUT, InventedUnit
 from mepp5.paths import ROOT
 from mepp5.release.features import SCHEMA, SPLITS
 from mepp5.release.folds import assign_folds
@@ -45,6 +48,8 @@ def build_release(root: Path = ROOT) -> Rows:
             release[f"clauses/{policy.split}"].append(row)
         release[f"annotators/{policy.split}"] += _annotator_rows(clauses, exports, taxonomy)
         release["policies/corpus"].append(_policy_row(policy, units[policy.id], read_text_of(policy.id, root)))
+    texts = [unit.text for policy in policies for unit in units[policy.id] if unit.is_clause]
+    release["invented/train"] = list_invented_rows(texts, taxonomy, root)
     return release
 
 
@@ -53,8 +58,27 @@ def generate(root: Path = ROOT) -> dict[str, bytes]:
     release = build_release(root)
     contents = {data_path(*name.split("/")): dump_jsonl(rows) for name, rows in release.items()}
     units = [unit for policy in read_manifest(root) for unit in read_units(policy.id, root)]
-    contents[STATS] = dump_json(count_release(release, units, read_taxonomy(root)))
+    invented = read_collection(root)
+    near = find_near(invented, [unit.text for unit in units if unit.is_clause])
+    counts = (measure_blind(invented, root), count_near(near))
+    contents[STATS] = dump_json(count_release(release, units, read_taxonomy(root), *counts))
     return contents | {SUMS: dump_sums(contents)}
+
+
+def list_invented_rows(texts: list[str], taxonomy: Taxonomy, root: Path = ROOT) -> list[Object]:
+    """Return the rows of the invented clauses that are near to no other and to none of the corpus's clauses (texts)."""
+    units = read_collection(root)
+    near = find_near(units, texts)
+    return [_invented_row(unit, taxonomy) for unit in units if unit.id not in near]
+
+
+def _invented_row(unit: InventedUnit, taxonomy: Taxonomy) -> Object:
+    no_spans: Object = {"labels": [], "topics": [], "practices": [], "slots": []}
+    about = dict(zip(ABOUT, unit.source.about or ("",) * len(ABOUT), strict=True))
+    place = {name: getattr(unit, name) for name in ("id", "position", "kind", "context", "text")}
+    own = {"source": unit.source.id, "by_category": unit.source.category, "section": list(unit.section)}
+    spans = span_columns(as_unit(unit), unit.annotation, taxonomy) if unit.kind != CHROME else no_spans
+    return order_columns("invented", about | place | own | spans)
 
 
 def dump_sums(contents: Mapping[str, bytes]) -> bytes:

@@ -6,9 +6,12 @@ from statistics import mean, median
 
 from mepp5.corpus.clauses import KINDS, Unit
 from mepp5.files import Object
+from mepp5.invented.agreement import BlindAgreement
+from mepp5.invented.collection import CHROME
 from mepp5.release.counts import (
     AnnotatorRows,
     CategoryRows,
+    InventedRows,
     PolicyRows,
     Reused,
     Rows,
@@ -24,8 +27,16 @@ from mepp5.scheme.taxonomy import Taxonomy
 DIGITS = 4
 
 
-def count_release(release: Mapping[str, list[Object]], units: list[Unit], taxonomy: Taxonomy) -> Statistics:
+def count_release(
+    release: Mapping[str, list[Object]],
+    units: list[Unit],
+    taxonomy: Taxonomy,
+    blind: BlindAgreement | None,
+    left_out: dict[str, int],
+) -> Statistics:
     """Return the statistics of a release.
+
+    `blind` and `left_out` are of the invented clauses: a fresh reader's agreement, and how many are not released.
 
     `release` is {"<config>/<split>": rows} as built, `units` all units in corpus order. Lengths are in code
     points and white-space tokens; shares in 0–1, rounded to four digits.
@@ -41,6 +52,25 @@ def count_release(release: Mapping[str, list[Object]], units: list[Unit], taxono
         "duplicates": {**groups, "labels_differ": _count_contradictions(splits)},
         "overlap": _count_overlap(units),
         "reused": _count_reused(units, splits),
+        "invented": _count_invented(release["invented/train"], blind, left_out, taxonomy),
+    }
+
+
+def _count_invented(
+    rows: list[Object], blind: BlindAgreement | None, left_out: dict[str, int], taxonomy: Taxonomy
+) -> InventedRows:
+    clauses = [row for row in rows if row["kind"] != CHROME]
+    labels = Counter(label for row in clauses for label in row["labels"])
+    return {
+        "clauses": len(clauses),
+        "of_policies": sum(not row["by_category"] for row in clauses),
+        "by_category": sum(bool(row["by_category"]) for row in clauses),
+        "chrome": len(rows) - len(clauses),
+        "policies": len({row["source"] for row in clauses if not row["by_category"]}),
+        "slots": sum(len(row["slots"]) for row in clauses),
+        "categories": {name: labels[name] for name in taxonomy.category_ids},
+        "left_out": left_out,
+        "blind": blind,
     }
 
 
