@@ -10,7 +10,7 @@ CARRIED = ("corpus", "annotations", "invented", "data")
 
 
 class CustomBuildHook(BuildHookInterface[BuilderConfig]):
-    """Puts corpus/, annotations/ and data/ under mepp5/_files/ in a standard wheel."""
+    """Puts corpus/, annotations/, invented/ and data/ under mepp5/_files/ in a standard wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Add the folders; in an editable install a copy would go stale, so it gets none."""

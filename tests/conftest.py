@@ -7,7 +7,7 @@ import pytest
 
 from mepp5.paths import ROOT
 
-FOLDERS = ("corpus", "annotations", "data", "baselines")
+FOLDERS = ("corpus", "annotations", "invented", "data", "baselines")
 FILES = ("README.md", "DATASHEET.md", "CHANGELOG.md", "CITATION.cff", "pyproject.toml")
 
 

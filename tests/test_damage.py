@@ -106,6 +106,7 @@ READERS = {
     data_path("clauses", "train"): read_rows("clauses", "train"),
     data_path("annotators", "train"): read_rows("annotators", "train"),
     data_path("policies", "corpus"): read_rows("policies", "corpus"),
+    data_path("invented", "train"): read_rows("invented", "train"),
     STATS: list_stats,
     f"{RESULTS}/logreg.json": read_scores,
     f"{RESULTS}/tagger.json": read_scores,

@@ -89,9 +89,9 @@ def test_the_command_of_an_installed_wheel_runs(interpreter, tmp_path):
     assert mepp5.__version__ in result.stdout
 
 
-def test_a_wheel_carries_the_three_folders_and_no_more(project, wheel):
+def test_a_wheel_carries_the_four_folders_and_no_more(project, wheel):
     carried = {name.removeprefix("mepp5/_files/") for name in list_wheel(wheel) if name.startswith("mepp5/_files/")}
-    folders = ("corpus", "annotations", "data")
+    folders = ("corpus", "annotations", "invented", "data")
     assert carried == {str(path.relative_to(project)) for name in folders for path in list_files(project / name)}
     assert not [name for name in list_wheel(wheel) if name.startswith(("tests/", "baselines/"))]
 

@@ -43,7 +43,7 @@ def _draw_invented(invented: InventedRows) -> str:
         ("left out, near to a clause of the corpus", f"{left['corpus']:,}"),
         ("left out, near to another invented clause", f"{left['invented']:,}"),
     ]
-    if blind:
+    if blind["clauses"]:
         rows += [
             ("clauses read blind", f"{blind['clauses']:,}"),
             ("of these, same categories", f"{blind['same_categories']:.3f}"),

@@ -59,13 +59,12 @@ class BlindAgreement(TypedDict):
     slots_f1: float
 
 
-def measure_blind(units: Sequence[InventedUnit], root: Path = ROOT) -> BlindAgreement | None:
-    """Return the agreement, None where nobody has read; clauses that are there no more are left out."""
+def measure_blind(units: Sequence[InventedUnit], root: Path = ROOT) -> BlindAgreement:
+    """Return the agreement, of no clause where nobody has read; clauses that are there no more are left out."""
     path = Path(root) / BLIND
-    if not path.is_file():
-        return None
     known = {unit.id: unit for unit in units}
-    lines = [line for line in read_jsonl(path, BlindLine) if line["id"] in known]
+    read = read_jsonl(path, BlindLine) if path.is_file() else []
+    lines = [line for line in read if line["id"] in known]
     pairs = [(known[line["id"]], line) for line in lines]
     same = [
         _list_categories(unit.annotation) == _read_categories(line) and not line.get("mended", False)

@@ -133,7 +133,7 @@ class InventedRows(TypedDict):
     slots: int
     categories: dict[str, int]
     left_out: dict[str, int]
-    blind: BlindAgreement | None
+    blind: BlindAgreement
 
 
 @form

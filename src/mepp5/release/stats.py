@@ -31,7 +31,7 @@ def count_release(
     release: Mapping[str, list[Object]],
     units: list[Unit],
     taxonomy: Taxonomy,
-    blind: BlindAgreement | None,
+    blind: BlindAgreement,
     left_out: dict[str, int],
 ) -> Statistics:
     """Return the statistics of a release.
@@ -57,7 +57,7 @@ def count_release(
 
 
 def _count_invented(
-    rows: list[Object], blind: BlindAgreement | None, left_out: dict[str, int], taxonomy: Taxonomy
+    rows: list[Object], blind: BlindAgreement, left_out: dict[str, int], taxonomy: Taxonomy
 ) -> InventedRows:
     clauses = [row for row in rows if row["kind"] != CHROME]
     labels = Counter(label for row in clauses for label in row["labels"])
