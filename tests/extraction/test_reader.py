@@ -71,6 +71,20 @@ def test_a_page_is_known_behind_comments(words):
     assert not is_page("<!-- never closed " * 50_000)
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("<p>We keep <b>it</b>.</p>", "html"),
+        ("\n <div class='a'><p>We keep it.</p></div>", "html"),
+        ("<We> keep it <b>", "text"),
+        ("We keep it, <b>always</b>.", "text"),
+    ],
+)
+def test_a_part_of_a_page_is_known_in_a_pipe(content, kind):
+    document = read_content("-", content.encode())
+    assert ("<" in document.text) == (kind == "text")
+
+
 def test_a_saved_page_of_which_little_is_text_is_told():
     menu = "".join(f'<li><a href="/{number}">All about number {number}</a></li>' for number in range(300))
     document = read_content("page.html", f"<html><body><ul>{menu}</ul><p>We keep your letters.</p>".encode(), "html")

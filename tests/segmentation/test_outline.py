@@ -46,6 +46,17 @@ def test_draft_of_a_new_policy():
     ]
 
 
+def test_an_enumerated_paragraph_ends_a_list_without_numbers():
+    text = "We share it with:\n\npartners of ours;\n\nthe police.\n\n4. We keep it for a year and delete it then.\n"
+    kinds = [kind for kind, _ in list_kinds(text)]
+    assert kinds == ["sentence", "list_item", "list_item", "sentence"]
+
+
+def test_a_sentence_after_a_lead_in_is_no_item():
+    text = "We share it with:\n\nAdvertisers have signed it.\n\nWe keep it for a year.\n"
+    assert [kind for kind, _ in list_kinds(text)] == ["sentence", "sentence", "sentence"]
+
+
 def test_numbers_and_capitals_say_how_deep_a_heading_stands():
     text = "1. Data\nWe keep it.\n1.1 Names\nWe keep those.\n2 Cookies\nWe set some.\n"
     assert [unit.section for unit in list_units(text) if unit.is_clause] == [("Data",), ("Data", "Names"), ("Cookies",)]

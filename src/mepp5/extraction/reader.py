@@ -18,6 +18,11 @@ KINDS |= {".html": "html", ".htm": "html", ".xhtml": "html"}
 LARGEST = 64 * 2**20  # bytes; the longest policies have less than one hundredth
 STANDARD_INPUT = "-"
 PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+# A part of a page, as it comes through a pipe: a block's tag first, and one that is closed soon.
+FRAGMENT = re.compile(
+    r"\s{0,1000}<(?:p|div|main|article|section|h[1-6]|ul|ol|dl|table|center|font|span|b)\b[^>]{0,500}>[^<]{0,20000}</?[a-z]",
+    re.IGNORECASE,
+)
 MARKUP = re.compile(r"^#{1,6} \S|\]\(\S|^(?:===+|---+)$", re.MULTILINE)
 WORD = re.compile(r"\w+")
 HEAD = 20_000  # code points: where marks of Markdown are looked for
@@ -69,7 +74,7 @@ def _read_text(name: str, content: bytes, kind: str) -> Document:
         raise CorpusError(
             "it is no text in UTF-8, UTF-16 with a byte order mark or windows-1252; save it as UTF-8 text."
         )
-    if kind in ("", "text") and is_page(text):
+    if (kind in ("", "text") and is_page(text)) or (not kind and FRAGMENT.match(text)):
         text, kind = decode(content, True) or text, "html"
     if not kind and MARKUP.search(text[:HEAD]):
         kind = "markdown"

@@ -46,7 +46,7 @@ def _check(units: Iterable[InventedUnit], root: Path) -> None:
 def as_unit(unit: InventedUnit) -> Unit:
     """Return an invented clause as a unit of a corpus, at offset 0 of its own text."""
     size = len(unit.text)
-    return Unit(unit.id, FOLDER, unit.kind, 0, unit.section, None, 0, size, 0, size, unit.text)  # type: ignore[arg-type]
+    return Unit(unit.id, FOLDER, unit.kind, 0, unit.section, None, 0, size, 0, size, unit.text)
 
 
 def find_near(units: Sequence[InventedUnit], others: Sequence[str]) -> dict[str, str]:

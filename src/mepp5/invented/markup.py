@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mepp5.annotation.spans import Annotation, Practice, SlotSpan, end_of_practice
+from mepp5.corpus.clauses import Kind
 from mepp5.errors import CorpusError
 from mepp5.files import read_text
 
@@ -36,7 +37,7 @@ CATEGORIES = {
 }
 ABOUT = ("publisher", "industry", "country", "year", "manner")
 BY_CATEGORY = "by category"
-KINDS = {"S": "sentence", "L": "list_item", "T": "table_row", "C": "chrome"}
+KINDS: dict[str, Kind] = {"S": "sentence", "L": "list_item", "T": "table_row", "C": "chrome"}
 AFFIRMED, NEGATED = "affirmed", "negated"
 WRITER = "invented"
 SOURCE = re.compile(r"@ ([a-z]\d\d) \| (.+)")
@@ -66,7 +67,7 @@ class InventedUnit:
     source: Source
     id: str
     position: int
-    kind: str
+    kind: Kind
     section: tuple[str, ...]
     context: str
     text: str

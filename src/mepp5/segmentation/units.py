@@ -11,7 +11,7 @@ from typing import Literal
 
 from mepp5.extraction.document import OWN_LINE, RUN_IN, TABLE_HEAD, UNNESTED, Block, Document, find_item_depth
 from mepp5.extraction.wording.contacts import is_company, is_contact, is_date
-from mepp5.extraction.wording.headings import SENTENCE_OPENING, is_heading, is_run_in
+from mepp5.extraction.wording.headings import FINITE, SENTENCE_OPENING, is_heading, is_run_in
 from mepp5.extraction.wording.marks import ENUMERATOR, GLYPH
 from mepp5.extraction.wording.phrases import is_phrase
 from mepp5.segmentation.addresses import join_addresses
@@ -49,7 +49,8 @@ class Draft:
 class _State:
     """What the blocks before tell of the next."""
 
-    listing: bool = False  # a lead-in's items may follow that have no mark
+    listing: bool = False  # a lead-in's items may follow that have no mark of their own
+    enumerated: bool | None = None  # whether those so far have an enumerator; None before the first
     capitals: bool = False  # there was a heading in capitals: others stand below those
     stated: bool = False  # there was a clause: a last line that could be a heading is one only if there was none
 
@@ -80,7 +81,11 @@ def _update(state: _State, text: str, block: Block, last: _Piece) -> None:
     state.stated |= kind not in ("heading", "chrome")
     state.capitals |= kind == "heading" and text[start:end].isupper()
     leads = text[end - 1] == ":" and kind != "heading"
-    state.listing = leads or (state.listing and kind == "list_item" and block.kind == "paragraph")
+    is_item = kind == "list_item" and block.kind == "paragraph"
+    if state.enumerated is None and state.listing and is_item:
+        state.enumerated = bool(ENUMERATOR.match(text, block.start, block.end))
+    state.listing = leads or (state.listing and is_item)
+    state.enumerated = None if leads or not state.listing else state.enumerated
 
 
 def _draft_block(text: str, block: Block, following: Block | None, state: _State) -> Iterator[_Piece]:
@@ -114,7 +119,11 @@ def _draft_words(text: str, block: Block, following: Block | None, state: _State
         return
     is_item = block.kind == "list_item" or is_marked
     if not is_item:
-        if state.listing and (start > block.start or _is_item(line, following)) and not _heads(line, start, block):
+        has_mark = start > block.start
+        if state.listing and (
+            (has_mark and state.enumerated is not False and not _heads(line, start, block))
+            or (not has_mark and _is_item(line, following))
+        ):
             is_item = True
         elif following is not None and is_heading(line):
             yield "heading", start, block.end, _find_depth(line, depth, state)
@@ -163,7 +172,7 @@ def _is_item(line: str, following: Block | None) -> bool:
     """Return whether a line after a lead-in is an item without a mark: short, and no heading of what follows."""
     if len(line) > SHORT_ITEM or line.endswith(("?", ":")):
         return False
-    if line[-1] in ".!" and SENTENCE_OPENING.match(line):
+    if line[-1] in ".!" and (SENTENCE_OPENING.match(line) or (line[0].isupper() and FINITE.search(line))):
         return False
     if line[0].islower() or is_contact(line) or not is_heading(line):
         return True
