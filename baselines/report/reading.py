@@ -79,8 +79,9 @@ def write_sentences(measured: Mapping[str, Any] | None) -> str:
     head = ("set", *names, "paragraphs", "exactly right")
     about = (
         "F1 of inner sentence boundaries. `mepp5` is nupunkt with a few rules on top. Own sentences stand in "
-        "`tests/segmentation/sentences.toml`; those held back were scored once before a rule was mended by them, and "
-        "the figure of that first look stands there. Few of the boundaries of `xiaomi-2019` are inner ones."
+        "`tests/segmentation/sentences.toml`. A rule was mended by those held back after a first look at them, so that "
+        "their figure here is no longer one of unseen sentences; the first look's stands above them in that file. "
+        "Few of the boundaries of `xiaomi-2019` are inner ones."
     )
     return "\n\n".join([about, draw_table(head, rows, numbers=len(head) - 1)])
 
