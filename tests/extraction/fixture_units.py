@@ -16,7 +16,7 @@ MARK = re.compile(r"^([HSIR]) \(?(?:\d+(?:\.\d+)+[.)]?|(?:\d+|[A-Za-z]|[ivxIVX]+
 POLICY = (
     "Larkspur sells seeds and bulbs by post, and this policy explains what we do with your personal information.",
     "We use your name and your address to send you the seeds that you have ordered from us.",
-    "We keep your personal data for as long as you have an account with us, and for one year after that.",
+    "Your letters stay with us while your account is open, and for one more year after you close it.",
 )
 PAGE = "".join(f"<p>{sentence}</p>" for sentence in POLICY)
 UNITS = [f"S {sentence}" for sentence in POLICY]
