@@ -7,19 +7,23 @@ from typing import ClassVar
 from sklearn.base import BaseEstimator
 
 from mepp5.files import Object
+from mepp5.scoring.tracks import CLOSED, Track
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
     """A named model of categories: make(categories) returns an unfitted estimator over the data frame of clauses.
 
-    With `fallback`, a clause for which no category passes gets the top one: every clause has one at least. A model that
-    is not `deterministic` may differ by 0.005 when it is computed again. README.md says why one is `recommended`.
+    With `fallback`, a clause for which no category passes gets the top one: every clause has one at least. With
+    `invented`, the invented clauses are trained on as well, which the closed track forbids. A model that is not
+    `deterministic` may differ by 0.005 when it is computed again. README.md says why one of a track is `recommended`.
     """
 
     name: str
     description: str
     make: Callable[[Sequence[str]], BaseEstimator]
+    track: Track = CLOSED
+    invented: bool = False
     fallback: bool = True
     recommended: bool = False
     deterministic: bool = True
@@ -33,13 +37,16 @@ Tag = Callable[[Sequence[Object]], Sequence[Sequence[Object]]]
 class SlotBaseline:
     """A named tagger: fit(train) returns a function from rows to the slots of each.
 
-    Training rows are those of `Corpus.rows`; the tagged ones have text, section and context at least, but neither
-    labels nor slots. A slot is {"start", "end", "slot"} and perhaps "value", half-open code points of the row's text.
+    Training rows are those of `Corpus.rows`, with `invented` also those of `Corpus.invented`; the tagged ones have
+    text, section and context at least, but neither labels nor slots. A slot is {"start", "end", "slot"} and perhaps
+    "value", half-open code points of the row's text.
     """
 
     name: str
     description: str
     fit: Callable[[Sequence[Object]], Tag]
+    track: Track = CLOSED
+    invented: bool = False
     recommended: bool = False
     deterministic: bool = True
     task: ClassVar[str] = "slots"

@@ -5,8 +5,9 @@ from itertools import combinations
 from pathlib import Path
 
 from baselines.corpus import ROOT, hash_clauses
+from baselines.fitting import SEED
 from baselines.provenance import describe_run
-from baselines.runner import SEED, locate_predictions
+from baselines.runner import locate_predictions
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes
 from mepp5.measures.bootstrap import ABOUT
@@ -18,7 +19,18 @@ from mepp5.scoring.results import RESULTS, pick_score, read_history, read_result
 from mepp5.scoring.scorer import CUTS, TASKS, compare_measures, prepare_exam
 
 # Versions, code, wall time and memory may be others than the committed ones.
-COMPARED = ("name", "task", "description", "fallback", "deterministic", "data", "seeds", "protocols")
+COMPARED = (
+    "name",
+    "task",
+    "description",
+    "track",
+    "fallback",
+    "deterministic",
+    "data",
+    "invented",
+    "seeds",
+    "protocols",
+)
 COMPARED_BESIDE = ("data", "annotators", "seeds", "protocol", "bootstrap", "note", "tasks")
 TOLERANCE = {True: 1e-9, False: 0.005}  # of a score, by whether the baseline is deterministic
 KEPT = ("holdout", HEADLINE)  # the protocols whose scores are kept from release to release

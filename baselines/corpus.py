@@ -1,4 +1,4 @@
-"""The released clauses, loaded with `datasets.load_dataset` as a stranger would, and their files' hash."""
+"""The released clauses and the invented ones, loaded with `datasets.load_dataset` as a stranger would; their hashes."""
 
 import os
 from collections.abc import Mapping
@@ -11,21 +11,30 @@ import pandas as pd
 
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes
+from mepp5.invented.collection import CHROME
 from mepp5.release.loading import SUMS
 from mepp5.release.rows import hash_config
 
 ROOT = Path(__file__).parents[1]  # baselines belong to a clone, whatever mepp5 is installed
 COLUMNS = ["id", "policy", "lineage", "date", "split", "fold", "text", "section", "context"]
 COLUMNS += ["labels", "slots", "duplicate_group"]
+SHARED = ["id", "text", "section", "context", "labels", "slots", "duplicate_group"]
+INPUTS = ["text", "section", "context"]  # what a model of categories sees of a clause
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The clauses (indexed by id, with COLUMNS; labels and slots are lists), the categories, the hash."""
+    """The clauses (indexed by id, with COLUMNS; labels and slots are lists), the categories, the hash.
+
+    `invented` has the invented clauses, no part of the corpus, with those of COLUMNS in SHARED; each is a duplicate
+    group of its own. `invented_sha256` is the hash of their config.
+    """
 
     frame: pd.DataFrame
     categories: tuple[str, ...]
     sha256: str
+    invented: pd.DataFrame
+    invented_sha256: str
 
     @property
     def rows(self) -> list[Object]:
@@ -34,25 +43,49 @@ class Corpus:
 
 
 def load_corpus(root: Path = ROOT) -> Corpus:
-    """Load the config "clauses" of the clone at root, offline; section titles are joined to one string.
+    """Load the configs "clauses" and "invented" of the clone at root, offline; titles are joined to one string.
 
     Raises CorpusError where the release cannot be loaded.
     """
-    splits = _load_splits(root)
+    clauses, invented = (_load_frame(config, root) for config in ("clauses", "invented"))
+    frame, categories = clauses
+    frame["date"] = pd.Series([date.isoformat() if date else None for date in frame["date"]], frame.index, object)
+    return Corpus(
+        frame[COLUMNS],
+        categories,
+        hash_clauses(root),
+        _leave_out_chrome(invented[0]),
+        hash_invented(root),
+    )
+
+
+def _load_frame(config: str, root: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Return the rows of a config by id, names in the place of numbers, and the categories."""
+    splits = _load_splits(config, root)
     features = next(iter(splits.values())).features
     label = features["labels"].feature
     parts = [dataset.to_pandas().assign(split=split) for split, dataset in splits.items()]
-    frame = pd.concat(parts, ignore_index=True)[COLUMNS].set_index("id", drop=False)
+    frame = pd.concat(parts, ignore_index=True).set_index("id", drop=False)
+    frame["kind"] = features["kind"].int2str(frame["kind"].tolist())
     frame["labels"] = [label.int2str(list(ids)) for ids in frame["labels"]]
-    frame["date"] = pd.Series([date.isoformat() if date else None for date in frame["date"]], frame.index, object)
     frame["slots"] = [[_name_slot(slot, features["slots"].feature) for slot in slots] for slots in frame["slots"]]
     frame["section"] = [" ".join(titles) for titles in frame["section"]]
-    return Corpus(frame, tuple(label.names), hash_clauses(root))
+    return frame, tuple(label.names)
+
+
+def _leave_out_chrome(units: pd.DataFrame) -> pd.DataFrame:
+    """Return the invented clauses without the page furniture; none of them is near to another."""
+    return units[units["kind"] != CHROME].assign(duplicate_group=units["id"])[SHARED]
 
 
 def hash_clauses(root: Path = ROOT) -> str:
     """Return the content hash of the config "clauses", the one that the card carries."""
     return hash_config("clauses", read_bytes(Path(root) / SUMS))
+
+
+def hash_invented(root: Path = ROOT) -> str:
+    """Return the content hash of the config "invented"."""
+    return hash_config("invented", read_bytes(Path(root) / SUMS))
 
 
 def _name_slot(slot: Object, features: Mapping[str, Any]) -> Object:
@@ -64,7 +97,7 @@ def _name_slot(slot: Object, features: Mapping[str, Any]) -> Object:
     }
 
 
-def _load_splits(root: Path) -> Mapping[str, Any]:
+def _load_splits(config: str, root: Path) -> Mapping[str, Any]:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read when datasets is first imported, hence the late import
     import datasets
 
@@ -73,11 +106,11 @@ def _load_splits(root: Path) -> Mapping[str, Any]:
     with TemporaryDirectory() as cache:
         try:
             splits: Mapping[str, Any] = datasets.load_dataset(
-                str(Path(root).resolve()), "clauses", cache_dir=cache, keep_in_memory=True
+                str(Path(root).resolve()), config, cache_dir=cache, keep_in_memory=True
             )
         except Exception as error:  # the library raises a dozen unrelated kinds, none of them ours to tell apart
             reason = (str(error).strip() or type(error).__name__).splitlines()[0]
             raise CorpusError(
-                f"{root}: load_dataset cannot read config 'clauses' ({reason}); run mepp5 check."
+                f"{root}: load_dataset cannot read config {config!r} ({reason}); run mepp5 check."
             ) from error
     return splits

@@ -20,8 +20,8 @@ SCORING += ("release/loading", "release/protocols", "scheme/entries", "scheme/ta
 SCORING += ("scoring/categories", "scoring/predictions", "scoring/scorer", "scoring/slots")
 # What a score depends on in baselines/; the rest reads what was predicted, or labels other policies.
 FITTING: tuple[str, ...] = ("baseline", "categories/blending", "categories/features", "categories/models")
-FITTING += ("categories/registry", "categories/surroundings", "corpus", "runner", "slots/gazetteer", "slots/registry")
-FITTING += ("slots/tagging", "slots/tokens")
+FITTING += ("categories/registry", "categories/surroundings", "corpus", "fitting", "runner", "slots/gazetteer")
+FITTING += ("slots/registry", "slots/tagging", "slots/tokens")
 CUES = "categories/cues.toml"
 STATUS, PEAK_LINE = Path("/proc/self/status"), "VmHWM:"
 PEAK = Path("/proc/self/clear_refs")

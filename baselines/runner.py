@@ -5,19 +5,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from joblib import Parallel, delayed
-from threadpoolctl import threadpool_limits
 
 from baselines.baseline import Baseline, SlotBaseline
 from baselines.categories.models import choose_categories
-from baselines.corpus import ROOT, Corpus
+from baselines.corpus import INPUTS, ROOT, Corpus
+from baselines.fitting import SEED, fit_categories, fit_slots, repeatable
 from baselines.provenance import describe_run, measure_peak, reset_peak
 from mepp5.files import Object, dump_jsonl, write_files
 from mepp5.release.protocols import PROTOCOLS, Fold, make_folds
-from mepp5.scoring.scorer import mark_labels, score_file
-
-SEED = 0  # of numpy's global generator before each fit; models that take a seed of their own are given one too
-INPUTS = ["text", "section", "context"]
+from mepp5.scoring.scorer import score_file
 
 
 def run_baselines(
@@ -58,7 +56,7 @@ def run_protocol(
     lines = [line for fold in make_folds(protocol, corpus.rows) for line in predict_fold(baseline, corpus, fold)]
     path = locate_predictions(predictions, baseline.name, protocol)
     write_files(path.parent, {path.name: dump_jsonl(lines)})
-    scores = score_file(path, protocol, root, baseline.task)
+    scores = score_file(path, protocol, root, baseline.task, baseline.track)
     outcome = {"seconds": time.perf_counter() - start, "peak_memory_mb": measure_peak(), "scores": scores}
     return baseline.name, protocol, outcome
 
@@ -69,9 +67,11 @@ def _describe(baseline: Baseline | SlotBaseline, corpus: Corpus, outcomes: dict[
         "name": baseline.name,
         "task": baseline.task,
         "description": baseline.description,
+        "track": baseline.track,
         **({"fallback": baseline.fallback} if isinstance(baseline, Baseline) else {}),
         "deterministic": baseline.deterministic,
         **describe_run(baseline.task, corpus.sha256, SEED),
+        **({"invented": f"sha256:{corpus.invented_sha256}"} if baseline.invented else {}),
         "seconds": round(sum(outcome["seconds"] for outcome in outcomes.values()), 1),
         "peak_memory_mb": round(max(outcome["peak_memory_mb"] for outcome in outcomes.values())),
         "protocols": {protocol: outcome["scores"] for protocol, outcome in outcomes.items()},
@@ -85,19 +85,20 @@ def locate_predictions(directory: Path, name: str, protocol: str) -> Path:
 
 def predict_fold(baseline: Baseline | SlotBaseline, corpus: Corpus, fold: Fold) -> list[Object]:
     """Return one line of a predictions file for each tested clause of the fold."""
-    np.random.seed(SEED)
-    # One thread: sums do not depend on the number of cores, and on vectors this short more threads only wait.
-    with threadpool_limits(1):
-        if isinstance(baseline, Baseline):
-            return _predict_categories(baseline, corpus, fold)
-        return _predict_slots(baseline, corpus, fold)
-
-
-def _predict_categories(baseline: Baseline, corpus: Corpus, fold: Fold) -> list[Object]:
     train, test = corpus.frame.loc[list(fold.train)], corpus.frame.loc[list(fold.test)]
-    marks = mark_labels(train["labels"].tolist(), corpus.categories)
-    model = baseline.make(corpus.categories).fit(train[INPUTS], marks)
-    decisions = model.decision_function(test[INPUTS])
+    if isinstance(baseline, Baseline):
+        return predict_categories(baseline, train, test, corpus)
+    tag = fit_slots(baseline, train, corpus)
+    with repeatable():
+        found = tag(test.drop(columns=["labels", "slots"]).to_dict("records", into=dict))
+    return [{"id": clause, "slots": list(slots)} for clause, slots in zip(fold.test, found, strict=True)]
+
+
+def predict_categories(baseline: Baseline, train: pd.DataFrame, test: pd.DataFrame, corpus: Corpus) -> list[Object]:
+    """Return one line of a predictions file for each row of `test` by a baseline fitted on `train`."""
+    model = fit_categories(baseline, train, corpus)
+    with repeatable():
+        decisions = model.decision_function(test[INPUTS])
     chosen = choose_categories(decisions, baseline.fallback)
     names = np.array(corpus.categories)
     return [
@@ -106,12 +107,5 @@ def _predict_categories(baseline: Baseline, corpus: Corpus, fold: Fold) -> list[
             "labels": names[marks].tolist(),
             "scores": dict(zip(corpus.categories, values, strict=True)),
         }
-        for clause, marks, values in zip(fold.test, chosen, decisions.tolist(), strict=True)
+        for clause, marks, values in zip(test["id"], chosen, decisions.tolist(), strict=True)
     ]
-
-
-def _predict_slots(baseline: SlotBaseline, corpus: Corpus, fold: Fold) -> list[Object]:
-    train, test = corpus.frame.loc[list(fold.train)], corpus.frame.loc[list(fold.test)]
-    tested = test.drop(columns=["labels", "slots"]).to_dict("records", into=dict)
-    found = baseline.fit(train.to_dict("records", into=dict))(tested)
-    return [{"id": clause, "slots": list(slots)} for clause, slots in zip(fold.test, found, strict=True)]

@@ -6,7 +6,7 @@ import platform
 from pathlib import Path
 
 from baselines.provenance import describe_run
-from baselines.runner import SEED
+from baselines.fitting import SEED
 from mepp5.files import Object
 from mepp5.paths import ROOT
 

@@ -9,12 +9,11 @@ from threadpoolctl import ThreadpoolController
 
 from baselines.baseline import Baseline, SlotBaseline, Tag
 from baselines.categories.models import choose_categories
-from baselines.corpus import Corpus
-from baselines.runner import INPUTS, SEED
+from baselines.corpus import INPUTS, Corpus
+from baselines.fitting import fit_categories, fit_slots
 from mepp5.errors import CorpusError
 from mepp5.extraction.document import Document
 from mepp5.files import Object
-from mepp5.scoring.scorer import mark_labels
 from mepp5.segmentation.outline import Unit, outline
 from mepp5.segmentation.sentences import split_sentences
 
@@ -31,14 +30,9 @@ class Labeller:
     def __init__(self, corpus: Corpus, model: Baseline, tagger: SlotBaseline | None = None, fall_back: bool = True):
         self.categories = np.array(corpus.categories)
         self.fallback, self.fall_back = model.fallback, fall_back
-        self.tag: Tag | None = None
-        np.random.seed(SEED)
         self.threads = ThreadpoolController()  # asked once: to look for the libraries takes as long as a batch
-        with self.threads.limit(limits=1):
-            marks = mark_labels(corpus.frame["labels"].tolist(), corpus.categories)
-            self.model = model.make(corpus.categories).fit(corpus.frame[INPUTS], marks)
-            if tagger is not None:
-                self.tag = tagger.fit(corpus.rows)
+        self.model = fit_categories(model, corpus.frame, corpus)
+        self.tag: Tag | None = fit_slots(tagger, corpus.frame, corpus) if tagger else None
 
     def make_frame(self, clauses: Sequence[Unit]) -> pd.DataFrame:
         """Return the clauses as the models take them."""

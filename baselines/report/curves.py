@@ -8,7 +8,8 @@ from joblib import Parallel, delayed
 
 from baselines.baseline import Baseline
 from baselines.corpus import Corpus
-from baselines.runner import SEED, predict_fold
+from baselines.fitting import SEED
+from baselines.runner import predict_fold
 from mepp5.files import Object
 from mepp5.release.protocols import HEADLINE, Fold, find_novel, make_folds
 from mepp5.scoring.scorer import count_outcomes, mark_labels, measure_macro_f1, measure_micro_f1

@@ -60,22 +60,29 @@ def folds(protocol: str = "leave-one-policy-out", root: File | None = None) -> "
 
 
 def score(
-    predictions: File, protocol: str = "leave-one-policy-out", task: str = "categories", root: File | None = None
+    predictions: File,
+    protocol: str = "leave-one-policy-out",
+    task: str = "categories",
+    root: File | None = None,
+    track: str | None = None,
 ) -> dict[str, Any]:
     """Return the official scores of a predictions file under a protocol, over all tested clauses and the novel ones.
 
     `predictions` is a file of JSON lines, one for each tested clause: {"id", "labels": [category, …]} and perhaps
     "scores": {category: number} for the task "categories", {"id", "slots": [{"start", "end", "slot"}, …]} for "slots".
 
-    Returns {"task", "protocol", "bootstrap", "categories" or "slots": {name: positives}, "all": scores, "novel": scores
-    or None}; scores of categories are "micro_f1", "macro_f1", "exact_match" and more, each with a 95 % interval under
-    "intervals": {name: [low, high] or None}; those of slots stand under "strict" and "partial".
+    `track` is "closed" for a system trained on the protocol's training clauses alone, "open" for one made with anything
+    but the labels of the tested policies. Whoever made it must say so: nothing in a predictions file shows it.
 
-    Raises CorpusError, and gives no score, where protocol or task is unknown or the file is not as described.
+    Returns {"task", "protocol", "track", "bootstrap", "categories" or "slots": {name: positives}, "all": scores,
+    "novel": scores or None}; scores of categories are "micro_f1", "macro_f1", "exact_match" and more, each with a 95 %
+    interval under "intervals": {name: [low, high] or None}; those of slots stand under "strict" and "partial".
+
+    Raises CorpusError, and gives no score, where protocol, task or track is unknown or the file is not as described.
     """
     from mepp5.scoring.scorer import score_file
 
-    return score_file(Path(predictions), protocol, _find_root(root), task)
+    return score_file(Path(predictions), protocol, _find_root(root), task, track)
 
 
 def compare(
@@ -87,8 +94,8 @@ def compare(
 ) -> dict[str, Any]:
     """Return the scores of one predictions file less those of another, with intervals of paired draws.
 
-    Arguments and errors are those of `score`. Returns {"task", "protocol", "bootstrap", "all" and "novel": {name:
-    difference, "intervals": {name: [low, high] or None}}}, "novel" being None where no clause is.
+    Arguments and errors are those of `score`, without `track`. Returns {"task", "protocol", "bootstrap", "all" and
+    "novel": {name: difference, "intervals": {name: [low, high] or None}}}, "novel" being None where no clause is.
     """
     from mepp5.scoring.scorer import compare_files
 

@@ -10,6 +10,7 @@ from mepp5.errors import CorpusError
 from mepp5.paths import ROOT
 from mepp5.release.protocols import HEADLINE, PROTOCOLS
 from mepp5.scoring.results import SCORES
+from mepp5.scoring.tracks import TRACKS
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -196,6 +197,7 @@ def check(context: click.Context, as_json: bool) -> None:
     show_default=True,
     help="The protocol that the predictions answer.",
 )
+@click.option("--track", type=click.Choice(TRACKS), help="What the system was made of: MEPP-5 alone, or more. Shown.")
 @click.option("--against", type=_PREDICTIONS, help="Score the differences from this file instead, paired.")
 @click.option("--annotators", is_flag=True, help="Score the annotators against the reference: no independent bound.")
 @click.argument("predictions", type=_PREDICTIONS, required=False)
@@ -205,6 +207,7 @@ def score(
     root: Path,
     task: str,
     protocol: str,
+    track: str | None,
     against: Path | None,
     annotators: bool,
     predictions: Path | None,
@@ -212,12 +215,14 @@ def score(
 ) -> None:
     """Score a PREDICTIONS file (JSONL) with the official scorer, with 95 % intervals.
 
-    Example: mepp5 score --protocol holdout predictions.jsonl
+    Example: mepp5 score --protocol holdout --track closed predictions.jsonl
     """
     from mepp5.scoring import scorecard
 
     if annotators == (predictions is not None) or (annotators and against):
         raise click.UsageError("give a PREDICTIONS file, or --annotators alone.")
+    if track and (annotators or against):
+        raise click.UsageError("--track is of one PREDICTIONS file alone.")
     if predictions is None:
         from mepp5.scoring.annotators import score_annotators
 
@@ -228,4 +233,4 @@ def score(
     if against:
         scorecard.show_differences(compare_files(predictions, against, protocol, root, task), as_json)
     else:
-        scorecard.show_scores(score_file(predictions, protocol, root, task), as_json)
+        scorecard.show_scores(score_file(predictions, protocol, root, task, track), as_json)

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from mepp5.files import Object
 from mepp5.scoring.results import dump_result
+from mepp5.scoring.tracks import UNSTATED
 
 # What a board shows of a task, by cut: (heading, path to the score in the cut, with its interval or without).
 BOARDS = {
@@ -85,7 +86,7 @@ def make_board(protocol: str, results: Mapping[str, Object], task: str = "catego
 
 def make_sheet(result: Object) -> Table:
     """Return a row for each score of one result, over all tested clauses and the novel ones, with intervals."""
-    return make_lines(_title(result["protocol"], result, result["task"]), result)
+    return make_lines(f"{_title(result['protocol'], result, result['task'])}; {name_track(result)}", result)
 
 
 def make_lines(title: str, result: Object) -> Table:
@@ -123,6 +124,11 @@ def show_interval(score: float, interval: list[float] | None) -> str:
 def _title(protocol: str, result: Object, task: str) -> str:
     novel = result["novel"]["clauses"] if result["novel"] else 0
     return f"{protocol}: {result['all']['clauses']} clauses, {novel} novel; {len(result[task])} {task}"
+
+
+def name_track(result: Object) -> str:
+    """Return how a table names the track of a result."""
+    return f"{result['track']} track" if result.get("track") else UNSTATED
 
 
 def _list_scores(cut: Object, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:

@@ -27,6 +27,7 @@ from mepp5.scoring.categories import (
 )
 from mepp5.scoring.predictions import Predictions, read_predictions
 from mepp5.scoring.slots import count_slots, describe_slots, measure_slots, name_slots
+from mepp5.scoring.tracks import Track, check_track
 
 __all__ = ["count_outcomes", "mark_labels", "measure_macro_f1", "measure_micro_f1"]  # for those who score by hand
 CUTS = ("all", "novel")
@@ -79,10 +80,10 @@ class Exam:
         """Return the predictions in the file; raise CorpusError where it is not what the format asks for."""
         return read_predictions(path, self.tested, self.taxonomy, self.task)
 
-    def score(self, predictions: Predictions) -> Object:
-        """Return {"task", "protocol"} and what score_predictions returns."""
+    def score(self, predictions: Predictions, track: Track | None = None) -> Object:
+        """Return {"task", "protocol", "track"} and what score_predictions returns."""
         scores = score_predictions(predictions, self.tested, self.novel, self.taxonomy, self.task)
-        return {"task": self.task, "protocol": self.protocol} | scores
+        return {"task": self.task, "protocol": self.protocol, "track": track} | scores
 
     def measure(self, predictions: Predictions) -> Measures:
         """Return {cut: {name: Measure}}, None for a cut without a clause, to be compared with others of this exam."""
@@ -101,14 +102,17 @@ def prepare_exam(protocol: str, task: str = "categories", root: Path = ROOT) -> 
     return Exam(protocol, task, tuple(find_tested(folds, rows)), find_novel(folds, rows), read_taxonomy(root))
 
 
-def score_file(path: Path, protocol: str, root: Path = ROOT, task: str = "categories") -> Object:
+def score_file(
+    path: Path, protocol: str, root: Path = ROOT, task: str = "categories", track: str | None = None
+) -> Object:
     """Score a predictions file under a protocol (a key of PROTOCOLS) against the release in root.
 
-    Returns {"task", "protocol"} and what score_predictions returns. Raises CorpusError, and gives no score, where
-    protocol or task is unknown or the file is not what the format asks for.
+    `track` (of tracks.py) is what its maker says of the system; the scorer cannot see it, and only names it. Returns
+    {"task", "protocol", "track": the same or None} and what score_predictions returns. Raises CorpusError, and gives no
+    score, where protocol, task or track is unknown or the file is not what the format asks for.
     """
-    exam = prepare_exam(protocol, task, root)
-    return exam.score(exam.read(path))
+    stated, exam = check_track(track), prepare_exam(protocol, task, root)
+    return exam.score(exam.read(path), stated)
 
 
 def compare_files(first: Path, second: Path, protocol: str, root: Path = ROOT, task: str = "categories") -> Object:

@@ -6,6 +6,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from mepp5.forms import form
+from mepp5.scoring.tracks import Track
 
 Interval = Annotated[list[float], Field(min_length=2, max_length=2)] | None
 Intervals = dict[str, Interval]
@@ -84,10 +85,11 @@ class SlotCut(TypedDict):
 
 @form
 class CategoryScores(TypedDict):
-    """What the scorer says of predicted categories; task and protocol are missing where many share them."""
+    """What the scorer says of predicted categories; task, protocol and track are missing where many share them."""
 
     task: NotRequired[Literal["categories"]]
     protocol: NotRequired[str]
+    track: NotRequired[Track | None]
     bootstrap: Bootstrap
     categories: Supports
     merged_categories: Supports
@@ -101,6 +103,7 @@ class SlotScores(TypedDict):
 
     task: NotRequired[Literal["slots"]]
     protocol: NotRequired[str]
+    track: NotRequired[Track | None]
     bootstrap: Bootstrap
     slots: Supports
     all: SlotCut
@@ -122,6 +125,8 @@ class Run(TypedDict):
 class _Baseline(Run):
     name: str
     description: str
+    track: Track
+    invented: NotRequired[Sha256]
     deterministic: bool
     seconds: float
     peak_memory_mb: float
