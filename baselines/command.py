@@ -23,6 +23,7 @@ from baselines.progress import count_down
 from baselines.report.command import mistakes, report
 from baselines.runner import run_baselines
 from baselines.suspects import rank_suspects
+from baselines.transfer.command import transfer
 from mepp5.adjudication.second_reading import find_read
 from mepp5.command import CommandGroup
 from mepp5.errors import CorpusError
@@ -155,5 +156,5 @@ def _refuse(path: str, found: list[str], words: str) -> None:
         raise CorpusError(f"{path}: {found[0]}{more}; {remedy}.")
 
 
-for _command in (predict, report, mistakes):
+for _command in (predict, transfer, report, mistakes):
     main.add_command(_command)

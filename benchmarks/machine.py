@@ -5,8 +5,8 @@ import os
 import platform
 from pathlib import Path
 
-from baselines.provenance import describe_run
 from baselines.fitting import SEED
+from baselines.provenance import describe_run
 from mepp5.files import Object
 from mepp5.paths import ROOT
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 from calibration_measures import make_comparisons, measure_comparison, read_people
-from opp115 import list_sources
 
+from mepp5.agreement.opp115 import list_sources
 from mepp5.agreement.people import COMPARISON, MAJORITY, PEOPLE, ComparisonRow, PeopleComparison, hash_labels
 from mepp5.annotation.calibration import CALIBRATION, read_calibration
 from mepp5.command import Command

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from opp115 import read_policy
 
+from mepp5.agreement.opp115 import read_policy
 from mepp5.agreement.people import MAJORITY, PEOPLE, ComparisonRow
 from mepp5.annotation.calibration import Segment
 from mepp5.measures.f1 import DIGITS, mark_outcomes, measure_f1, measure_macro_f1, measure_micro_f1

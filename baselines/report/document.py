@@ -12,7 +12,7 @@ from baselines.corpus import ROOT, Corpus
 from baselines.report.benchmarks import GROWTH, SPEED, name_runs, write_growth, write_speed
 from baselines.report.confusion import count_confusion
 from baselines.report.curves import Learner, draw_clause_curve, draw_policy_curve, plan_curves
-from baselines.report.forms import Drafts, Figures, Growth, Pages, SentenceEnds, Speed, Trials
+from baselines.report.forms import Drafts, Figures, Growth, Pages, SentenceEnds, Speed, Transfer, Trials
 from baselines.report.mistakes import find_mistakes, judge, read_verdicts
 from baselines.report.plots import draw_confusion, draw_curves, draw_distances, draw_growth
 from baselines.report.reading import DRAFTS, PAGES, SENTENCES, write_drafts, write_pages, write_sentences
@@ -24,6 +24,8 @@ from baselines.report.sections import (
     write_provenance,
     write_reuse,
 )
+from baselines.report.transfer import write_transfer
+from baselines.transfer.tables import RESULT as TRANSFER
 from baselines.trials.tables import RESULT as TRIALS
 from baselines.trials.tables import write_trials
 from mepp5.blocks import fill_blocks
@@ -37,7 +39,7 @@ from mepp5.scoring.results import read_results
 REPORT = "baselines/REPORT.md"
 PLOTS = "baselines/plots"
 MEASURED: dict[str, Any] = {GROWTH: Growth, SPEED: Speed, TRIALS: Trials}
-MEASURED |= {PAGES: Pages, DRAFTS: Drafts, SENTENCES: SentenceEnds}
+MEASURED |= {PAGES: Pages, DRAFTS: Drafts, SENTENCES: SentenceEnds, TRANSFER: Transfer}
 TEMPLATE = Path(__file__).with_name("template.md")
 
 
@@ -99,6 +101,7 @@ def write_report(analysis: Analysis, corpus: Corpus, root: Path = ROOT) -> dict[
         "pages": write_pages(_read_measured(root, PAGES, corpus.sha256)),
         "drafts": write_drafts(_read_measured(root, DRAFTS, corpus.sha256)),
         "sentences": write_sentences(_read_measured(root, SENTENCES, corpus.sha256)),
+        "transfer": write_transfer(_read_measured(root, TRANSFER, corpus.sha256)),
         "mistakes": write_mistakes(analysis.mistakes, corpus),
     }
     figures = {"data": f"sha256:{corpus.sha256}", **{key: getattr(analysis, key) for key in Analysis.__slots__}}

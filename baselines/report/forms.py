@@ -3,7 +3,9 @@
 from typing_extensions import TypedDict
 
 from mepp5.forms import form
-from mepp5.scoring.scores import Bootstrap, Difference, Run
+from mepp5.measures.intervals import Estimate
+from mepp5.scoring.scores import Bootstrap, Difference, Each, Intervals, Run, Sha256
+from mepp5.scoring.tracks import Track
 
 
 @form
@@ -229,3 +231,62 @@ class Speed(Run):
     floor_seconds: float
     single_words_floor_seconds: float
     models: list[SpeedLine]
+
+
+@form
+class Answers(TypedDict):
+    """The scores of what was said of paragraphs, against one reference."""
+
+    answers: int
+    micro_f1: float
+    macro_f1: float
+    intervals: Intervals
+    per_category: dict[str, Each]
+
+
+@form
+class Kappas(TypedDict):
+    """Cohen's kappa of two people, over all categories and of each."""
+
+    all: Estimate
+    per_category: dict[str, Estimate]
+
+
+@form
+class PeopleScores(TypedDict):
+    """How far people agree on paragraphs."""
+
+    majority: Answers
+    pairs: Answers
+    kappa: Kappas
+
+
+@form
+class ModelScores(TypedDict):
+    """What one model, asked in one way, says of paragraphs."""
+
+    name: str
+    track: Track
+    trained_on: str
+    way: str
+    empty: int
+    majority: Answers
+    pairs: Answers
+
+
+@form
+class Transfer(Run):
+    """benchmarks/results/transfer.json."""
+
+    invented: Sha256
+    opp115: Sha256
+    bootstrap: Bootstrap
+    policies: int
+    folds: int
+    paragraphs: int
+    without_majority: int
+    clauses: int
+    asked_as_a_whole: int
+    left_out: dict[str, int]
+    people: PeopleScores
+    models: list[ModelScores]
