@@ -16,7 +16,8 @@ class Baseline:
 
     With `fallback`, a clause for which no category passes gets the top one: every clause has one at least. With
     `invented`, the invented clauses are trained on as well, which the closed track forbids. A model that is not
-    `deterministic` may differ by 0.005 when it is computed again. README.md says why one of a track is `recommended`.
+    `deterministic` may differ by 0.005 when it is computed again. The decisions of one that is `calibrated` are the
+    log-odds of probabilities. README.md says why one of a track is `recommended`.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Baseline:
     fallback: bool = True
     recommended: bool = False
     deterministic: bool = True
+    calibrated: bool = False
     task: ClassVar[str] = "categories"
 
 

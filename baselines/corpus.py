@@ -17,14 +17,16 @@ from mepp5.release.rows import hash_config
 
 ROOT = Path(__file__).parents[1]  # baselines belong to a clone, whatever mepp5 is installed
 COLUMNS = ["id", "policy", "lineage", "date", "split", "fold", "text", "section", "context"]
-COLUMNS += ["labels", "slots", "duplicate_group"]
-SHARED = ["id", "text", "section", "context", "labels", "slots", "duplicate_group"]
-INPUTS = ["text", "section", "context"]  # what a model of categories sees of a clause
+COLUMNS += ["labels", "topics", "slots", "duplicate_group", "source"]
+SHARED = ["id", "source", "text", "section", "context", "labels", "topics", "slots", "duplicate_group"]
+INPUTS = ["source", "text", "section", "context"]  # what a model of categories sees; of the source, where one ends
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The clauses (indexed by id, with COLUMNS; labels and slots are lists), the categories, the hash.
+    """The clauses (indexed by id, with COLUMNS; labels, topics and slots are lists), the categories, the hash.
+
+    "source" is the document of a clause: its policy, or that of an invented one.
 
     `invented` has the invented clauses, no part of the corpus, with those of COLUMNS in SHARED; each is a duplicate
     group of its own. `invented_sha256` is the hash of their config.
@@ -51,7 +53,7 @@ def load_corpus(root: Path = ROOT) -> Corpus:
     frame, categories = clauses
     frame["date"] = pd.Series([date.isoformat() if date else None for date in frame["date"]], frame.index, object)
     return Corpus(
-        frame[COLUMNS],
+        frame.assign(source=frame["policy"])[COLUMNS],
         categories,
         hash_clauses(root),
         _leave_out_chrome(invented[0]),
@@ -67,7 +69,8 @@ def _load_frame(config: str, root: Path) -> tuple[pd.DataFrame, tuple[str, ...]]
     parts = [dataset.to_pandas().assign(split=split) for split, dataset in splits.items()]
     frame = pd.concat(parts, ignore_index=True).set_index("id", drop=False)
     frame["kind"] = features["kind"].int2str(frame["kind"].tolist())
-    frame["labels"] = [label.int2str(list(ids)) for ids in frame["labels"]]
+    for column in ("labels", "topics"):
+        frame[column] = [label.int2str(list(ids)) for ids in frame[column]]
     frame["slots"] = [[_name_slot(slot, features["slots"].feature) for slot in slots] for slots in frame["slots"]]
     frame["section"] = [" ".join(titles) for titles in frame["section"]]
     return frame, tuple(label.names)

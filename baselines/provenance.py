@@ -20,8 +20,9 @@ SCORING += ("release/loading", "release/protocols", "scheme/entries", "scheme/ta
 SCORING += ("scoring/categories", "scoring/predictions", "scoring/scorer", "scoring/slots")
 # What a score depends on in baselines/; the rest reads what was predicted, or labels other policies.
 FITTING: tuple[str, ...] = ("baseline", "categories/blending", "categories/features", "categories/models")
-FITTING += ("categories/registry", "categories/surroundings", "corpus", "fitting", "runner", "slots/gazetteer")
-FITTING += ("slots/registry", "slots/tagging", "slots/tokens")
+FITTING += ("categories/registry", "categories/stacking", "categories/surroundings", "categories/subjects")
+FITTING += ("categories/vectors", "corpus", "fitting", "runner", "slots/chains", "slots/clues", "slots/decoding")
+FITTING += ("slots/gazetteer", "slots/registry", "slots/tagging", "slots/tokens", "slots/weights")
 CUES = "categories/cues.toml"
 STATUS, PEAK_LINE = Path("/proc/self/status"), "VmHWM:"
 PEAK = Path("/proc/self/clear_refs")

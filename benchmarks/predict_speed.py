@@ -17,11 +17,13 @@ from threadpoolctl import threadpool_limits
 from baselines.catalogue import find_recommended
 from baselines.categories.registry import BASELINES
 from baselines.corpus import ROOT, Corpus, load_corpus
-from baselines.predict.labeller import Labeller
+from baselines.predict.fitted import fit_models
+from baselines.predict.labeller import Labeller, make_frame
 from baselines.slots.registry import SLOT_BASELINES
 from benchmarks.machine import RESULTS, describe_machine
 from mepp5.extraction.plain import read_plain
 from mepp5.files import Object, dump_json, write_files
+from mepp5.scoring.tracks import OPEN
 from mepp5.segmentation.outline import Unit, outline
 
 WORDS_ONLY = "logreg"
@@ -37,8 +39,8 @@ def main() -> None:
     clauses = sum(1 for _ in list_clauses(text))
     with threadpool_limits(1):
         single, floor = (measure_floor(text, len(corpus.categories), size) for size in (1, 2))
-        best = find_recommended("categories")
-        runs = ((WORDS_ONLY, None), (best, None), (best, find_recommended("slots")))
+        best, tagger = (find_recommended(task, OPEN) for task in ("categories", "slots"))
+        runs = ((WORDS_ONLY, None), (best, None), (best, tagger))
         models = [measure_model(name, tagger, corpus, text, clauses, floor, single) for name, tagger in runs]
     result = {
         **describe_machine(corpus.sha256),
@@ -69,7 +71,7 @@ def measure_model(
 ) -> Object:
     """Return the seconds that the model, and perhaps a tagger, need from raw text to labels, and those of each step."""
     start = time.process_time()
-    labeller = Labeller(corpus, BASELINES[name], SLOT_BASELINES[tagger] if tagger else None)
+    labeller = Labeller(fit_models(corpus, BASELINES[name], SLOT_BASELINES[tagger] if tagger else None))
     fit = time.process_time() - start
     seconds = take_best(lambda: count(labeller.label("text", list_clauses(text))))
     steps = profile_steps(labeller, text)
@@ -92,15 +94,15 @@ def profile_steps(labeller: Labeller, text: str) -> dict[str, float]:
     """
     clauses = list(list_clauses(text))
     draft = take_best(lambda: count(list_clauses(text)))
-    decide = take_best(lambda: labeller.decide(clauses))
-    tag = take_best(lambda: labeller.find_slots(clauses)) if labeller.tag else 0.0
+    decide = take_best(lambda: labeller.decide(make_frame(clauses)))
+    tag = take_best(lambda: labeller.find_slots(clauses)) if labeller.fitted.tag else 0.0
     whole = take_best(lambda: count(labeller.label("text", iter(clauses))))
     steps = {"clauses from text": draft, "scores": decide}
-    steps |= {"slots": tag} if labeller.tag else {}
+    steps |= {"slots": tag} if labeller.fitted.tag else {}
     steps["labels and rows"] = max(whole - decide - tag, 0.0)
-    if hasattr(labeller.model, "steps"):
-        frame = labeller.make_frame(clauses)
-        features = take_best(lambda: labeller.model[:-1].transform(frame))
+    if hasattr(labeller.fitted.model, "steps"):
+        frame = make_frame(clauses)
+        features = take_best(lambda: labeller.fitted.model[:-1].transform(frame))
         steps |= {"scores: features": features, "scores: the rest": max(decide - features, 0.0)}
     return steps
 

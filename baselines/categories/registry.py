@@ -1,5 +1,7 @@
 """The baselines, each a few lines; every hyper-parameter stands here, none chosen on the published scores."""
 
+from typing import Any
+
 from sklearn.dummy import DummyClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import ComplementNB
@@ -9,7 +11,9 @@ from sklearn.svm import LinearSVC
 from baselines.baseline import Baseline
 from baselines.categories.blending import SectionBlend
 from baselines.categories.features import Block, join_blocks, spot_cues, weigh_characters, weigh_words
-from baselines.categories.models import BinaryRelevance, CueMatch
+from baselines.categories.models import BinaryRelevance, CueMatch, LeastSquares
+from baselines.categories.stacking import NeighbourStack
+from baselines.categories.vectors import MeanVectors
 from mepp5.scoring.tracks import OPEN
 
 
@@ -34,6 +38,27 @@ def _read_around() -> Pipeline:
         ("context", "context", weigh_words(), 0.35),
     )
     return make_pipeline(blocks, _regress())
+
+
+def _regress_fast(strength: float) -> BinaryRelevance:
+    """Coordinate descent on the dual problem, which regularises the intercept too: twice as fast on wide features."""
+    fast: dict[str, Any] = {"solver": "liblinear", "dual": True, "tol": 0.1, "random_state": 0}
+    return BinaryRelevance(LogisticRegression(C=strength, class_weight="balanced", max_iter=1000, **fast))
+
+
+def _read_fast() -> Pipeline:
+    """The blocks of section-blend."""
+    return make_pipeline(_read_around()[0], _regress_fast(30))
+
+
+def _look_up() -> Pipeline:
+    """What the titles and the context alone say, so that the second model can weigh them by category."""
+    blocks = join_blocks(("section", "section", weigh_words(), 1.0), ("context", "context", weigh_words(), 0.7))
+    return make_pipeline(blocks, _regress_fast(3))
+
+
+def _average() -> Pipeline:
+    return make_pipeline(MeanVectors({"text": 4.0, "section": 2.0, "context": 2.0}), LeastSquares(alpha=10, slope=4))
 
 
 _ALL = (
@@ -94,7 +119,16 @@ _ALL = (
         lambda categories: SectionBlend(_read_around()),
         track=OPEN,
         invented=True,
+    ),
+    Baseline(
+        "stack+",
+        "logistic regression (C = 0.5) on out-of-fold scores by words and characters, by titles and context, by static "
+        "word vectors, and those of the neighbours and the section; trained on the invented clauses as well",
+        lambda categories: NeighbourStack([_read_fast(), _look_up(), _average()], strength=0.5, folds=4),
+        track=OPEN,
+        invented=True,
         recommended=True,
+        calibrated=True,
     ),
 )
 

@@ -10,17 +10,19 @@ from rich.progress import Progress
 
 from baselines.catalogue import find_recommended
 from baselines.categories.registry import BASELINES
-from baselines.corpus import load_corpus
 from baselines.predict.formats import FORMATS
-from baselines.predict.labeller import Labeller, label_document
+from baselines.predict.kept import load_labeller
+from baselines.predict.labeller import label_document
 from baselines.slots.registry import SLOT_BASELINES
 from mepp5.errors import CorpusError
 from mepp5.extraction.document import Document
 from mepp5.extraction.files import list_documents
 from mepp5.extraction.foreign import ForeignDocumentError, leave_out_foreign
 from mepp5.extraction.reader import read_document
+from mepp5.scoring.tracks import OPEN
 
 NO_SLOTS = "none"
+TERMS = 5  # that --explain shows of a label
 
 
 @click.command()
@@ -36,19 +38,20 @@ NO_SLOTS = "none"
 @click.option(
     "--model",
     type=click.Choice(list(BASELINES)),
-    default=find_recommended("categories"),
+    default=find_recommended("categories", OPEN),
     show_default=True,
     help="The model of categories.",
 )
 @click.option(
     "--slots",
     type=click.Choice([*SLOT_BASELINES, NO_SLOTS]),
-    default=find_recommended("slots"),
+    default=find_recommended("slots", OPEN),
     show_default=True,
     help="The slot tagger.",
 )
 @click.option("--any-language", is_flag=True, help="Label other languages too, though the models know only English.")
 @click.option("--no-fallback", is_flag=True, help="Leave a clause without category where no score is above 0.")
+@click.option("--explain", is_flag=True, help="Say of each label which terms spoke for it most.")
 @click.option("--all-units", is_flag=True, help="Write headings and page furniture too, without labels.")
 @click.pass_obj
 def predict(
@@ -59,14 +62,15 @@ def predict(
     slots: str,
     any_language: bool,
     no_fallback: bool,
+    explain: bool,
     all_units: bool,
 ) -> None:
     """Label policies in text, Markdown, HTML, PDF or docx, or all in a directory; - reads standard input.
 
     Example: python -m baselines predict policy.html
 
-    The models are fitted on the release first. Offsets are code points of the document's text, which `mepp5 draft
-    --text` prints; a file that cannot be read does not stop the rest.
+    The models are fitted on the release the first time, and then kept in your cache. Offsets are code points of the
+    document's text, which `mepp5 draft --text` prints; a file that cannot be read does not stop the rest.
     """
     paths, failures = _list_documents(files)
     writer = FORMATS[form](click.open_file("-", "w", encoding="utf-8"), model)
@@ -76,7 +80,8 @@ def predict(
         try:
             document = _read(path, any_language)
             if labeller is None:  # now, that there is something to label
-                labeller = Labeller(load_corpus(root), BASELINES[model], SLOT_BASELINES.get(slots), not no_fallback)
+                tagger = None if slots == NO_SLOTS else slots
+                labeller = load_labeller(root, model, tagger, not no_fallback, _tell, TERMS if explain else 0)
             writer.write(document.text, label_document(document, labeller, all_units))
             labelled += 1
         except ForeignDocumentError as error:

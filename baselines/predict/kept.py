@@ -1,16 +1,131 @@
-"""The labeller, fitted once and kept."""
+"""The fitted models, kept in the user's cache: fitted once, then read in a moment.
 
+A kept file is a line of JSON, {"made": what it was made of, "sha256": hash of the rest}, and the models as skops writes
+them. skops holds no pickle: a file can name types, but those not in TRUSTED or in skops' own list are never made.
+"""
+
+import hashlib
+import json
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-from baselines.categories.registry import BASELINES
-from baselines.corpus import load_corpus
+from baselines.corpus import ROOT, hash_clauses, hash_invented
+from baselines.predict.fitted import Fitted
 from baselines.predict.labeller import Labeller
-from baselines.slots.registry import SLOT_BASELINES
+from baselines.provenance import LIBRARIES, hash_code
+from mepp5.errors import CorpusError
+from mepp5.files import sha256, write_files
+
+FOLDER = "mepp5"
+TRUSTED = [
+    "baselines.categories.blending.SectionBlend",
+    "baselines.categories.features.TermWeights",
+    "baselines.categories.models.BinaryRelevance",
+    "baselines.categories.models.CueMatch",
+    "baselines.categories.models.LeastSquares",
+    "baselines.categories.stacking.NeighbourStack",
+    "baselines.categories.subjects.SubjectModel",
+    "baselines.categories.vectors.MeanVectors",
+    "baselines.slots.chains.ChainTagger",
+]
+KEPT_LIBRARIES = (*LIBRARIES, "python-crfsuite", "skops", "tokenizers", "wordllama")
+HEAD = 4096  # bytes; more than the first line of any kept file has
+
+
+def load_models(
+    model: str, slots: str | None, root: Path = ROOT, tell: Callable[[str], None] = lambda note: None
+) -> Fitted:
+    """Return the models of those names, kept ones if there are any of the same data, code and libraries.
+
+    Else they are fitted and kept; `tell` is told in one line when a kept file is not used, or cannot be written. Raises
+    CorpusError where the release cannot be loaded.
+    """
+    path, made = locate(model, slots), describe(model, slots, root)
+    kept = read_models(path, made, tell)
+    if kept is not None:
+        return kept
+    fitted = _fit(model, slots, root)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_files(path.parent, {path.name: dump_models(fitted, made)})
+    except (CorpusError, OSError, UnkeepableError) as error:
+        tell(f"The fitted models are not kept ({error}).")
+    return fitted
+
+
+class UnkeepableError(Exception):
+    """Models of a kind that cannot be kept."""
+
+
+def locate(model: str, slots: str | None) -> Path:
+    """Return the file in the user's cache that keeps the models of those names."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path(FOLDER) / f"{model}.{slots or 'no-slots'}.skops"
+
+
+def describe(model: str, slots: str | None, root: Path = ROOT) -> str:
+    """Return what decides how the models are fitted: names, data, code and libraries, as one hash."""
+    versions = {name: version(name) for name in KEPT_LIBRARIES}
+    facts = [model, slots, hash_clauses(root), hash_invented(root), hash_code(), versions]
+    return sha256(json.dumps(facts).encode())
+
+
+def read_models(path: Path, made: str, tell: Callable[[str], None]) -> Fitted | None:
+    """Return the kept models, None where there are none or the file is not what it should be."""
+    if not path.is_file():
+        return None
+    import skops.io
+
+    try:
+        content = path.read_bytes()
+        head, _, body = content.partition(b"\n")
+        stated = json.loads(head[:HEAD])
+        if stated["made"] != made:
+            tell(f"{path}: kept models of other data, code or libraries; fitting anew.")
+            return None
+        if stated["sha256"] != hashlib.sha256(body).hexdigest():
+            tell(f"{path}: the kept models were changed; fitting anew.")
+            return None
+        return Fitted(**skops.io.loads(body, trusted=TRUSTED))
+    except Exception as error:  # whatever a damaged file makes skops or numpy raise, the models can be fitted
+        tell(f"{path}: the kept models cannot be read ({type(error).__name__}); fitting anew.")
+        return None
+
+
+def dump_models(fitted: Fitted, made: str) -> bytes:
+    """Return the content of a kept file; raise UnkeepableError for a tagger that is a function and no object."""
+    import skops.io
+
+    state: dict[str, Any] = {name: getattr(fitted, name) for name in Fitted.__slots__}
+    if fitted.tag is not None and f"{type(fitted.tag).__module__}.{type(fitted.tag).__qualname__}" not in TRUSTED:
+        raise UnkeepableError("this slot tagger is fitted each time")
+    body = skops.io.dumps(state)
+    unknown = skops.io.get_untrusted_types(data=body)
+    if foreign := sorted(set(unknown) - set(TRUSTED)):
+        raise UnkeepableError(f"types that are not trusted: {', '.join(foreign)}")
+    head = json.dumps({"made": made, "sha256": hashlib.sha256(body).hexdigest()})
+    return head.encode() + b"\n" + bytes(body)
+
+
+def _fit(model: str, slots: str | None, root: Path) -> Fitted:
+    from baselines.categories.registry import BASELINES
+    from baselines.corpus import load_corpus
+    from baselines.predict.fitted import fit_models
+    from baselines.slots.registry import SLOT_BASELINES
+
+    return fit_models(load_corpus(root), BASELINES[model], SLOT_BASELINES[slots] if slots else None)
 
 
 def load_labeller(
-    root: Path, model: str, slots: str | None, fall_back: bool = True, tell: Callable[[str], None] = print
+    root: Path,
+    model: str,
+    slots: str | None,
+    fall_back: bool = True,
+    tell: Callable[[str], None] = lambda note: None,
+    explained: int = 0,
 ) -> Labeller:
-    """Return the labeller of a model of categories and perhaps a slot tagger, by their names; `tell` hears of a refit."""
-    return Labeller(load_corpus(root), BASELINES[model], SLOT_BASELINES[slots] if slots else None, fall_back)
+    """Return a labeller with the models of those names, kept or fitted as load_models says."""
+    return Labeller(load_models(model, slots, root, tell), fall_back, explained)

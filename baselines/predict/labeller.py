@@ -1,16 +1,17 @@
-"""Label the clauses of policies outside the corpus with models fitted on the whole release, on the spot."""
+"""Label the clauses of policies outside the corpus with models fitted on the whole release."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.special import expit
 from threadpoolctl import ThreadpoolController
 
-from baselines.baseline import Baseline, SlotBaseline, Tag
+from baselines.categories.explanation import explain
 from baselines.categories.models import choose_categories
-from baselines.corpus import INPUTS, Corpus
-from baselines.fitting import fit_categories, fit_slots
+from baselines.corpus import INPUTS
+from baselines.predict.fitted import Fitted
 from mepp5.errors import CorpusError
 from mepp5.extraction.document import Document
 from mepp5.files import Object
@@ -21,38 +22,38 @@ BATCH = 1000  # clauses: enough for the matrices to be worth their making, few e
 BATCH_LENGTH = 300_000  # code points of a batch's clauses, for the same reason
 LONGEST = 50_000  # code points of a clause; what is longer is no sentence
 DECIMALS = 4
-NO_LABELS: Object = {"labels": [], "fallback": False, "scores": {}, "slots": []}
+NO_LABELS: Object = {"labels": [], "topics": [], "fallback": False, "scores": {}, "slots": []}
 
 
 class Labeller:
-    """A category model, and perhaps a slot tagger, fitted on every clause of the release."""
+    """Labels clauses by fitted models; with `fall_back` off, a clause of which none is sure gets no category.
 
-    def __init__(self, corpus: Corpus, model: Baseline, tagger: SlotBaseline | None = None, fall_back: bool = True):
-        self.categories = np.array(corpus.categories)
-        self.fallback, self.fall_back = model.fallback, fall_back
+    With `explained` terms, each label says that many of the terms that spoke for it most.
+    """
+
+    def __init__(self, fitted: Fitted, fall_back: bool = True, explained: int = 0):
+        self.fitted = fitted
+        self.categories = np.array(fitted.categories)
+        self.fall_back, self.explained = fall_back, explained
         self.threads = ThreadpoolController()  # asked once: to look for the libraries takes as long as a batch
-        self.model = fit_categories(model, corpus.frame, corpus)
-        self.tag: Tag | None = fit_slots(tagger, corpus.frame, corpus) if tagger else None
 
-    def make_frame(self, clauses: Sequence[Unit]) -> pd.DataFrame:
-        """Return the clauses as the models take them."""
-        rows = [_as_row(clause) for clause in clauses]
-        return pd.DataFrame({column: [row[column] for row in rows] for column in INPUTS})
-
-    def decide(self, clauses: Sequence[Unit]) -> tuple[NDArray[np.bool_], NDArray[np.float64], NDArray[np.bool_]]:
+    def decide(self, frame: pd.DataFrame) -> tuple[NDArray[np.bool_], NDArray[np.float64], NDArray[np.bool_]]:
         """Return which categories each clause states, boolean (N, K), scores (N, K), and whose are a fallback (N,).
 
-        A fallback is the category with the highest score where none is above 0; there is none with `fall_back` off.
+        The scores of a calibrated model are probabilities; a category is stated where its own is above one half. Those
+        of another are its decisions, above 0 where it is stated. A fallback is the category with the highest score
+        where none is stated; there is none with `fall_back` off. `frame` is what make_frame returns.
         """
-        scores: NDArray[np.float64] = self.model.decision_function(self.make_frame(clauses))
-        stated = choose_categories(scores, fallback=False)
-        chosen = choose_categories(scores, self.fallback and self.fall_back)
+        decisions: NDArray[np.float64] = self.fitted.model.decision_function(frame)
+        stated = choose_categories(decisions, fallback=False)
+        chosen = choose_categories(decisions, self.fitted.fallback and self.fall_back)
+        scores = expit(decisions) if self.fitted.calibrated else decisions
         return chosen, scores, np.asarray((chosen & ~stated).any(axis=1))
 
     def find_slots(self, clauses: Sequence[Unit]) -> Sequence[Sequence[Object]]:
         """Return the slots of each clause by the tagger, which there must be; offsets are of the clause's text."""
-        assert self.tag is not None
-        return self.tag([_as_row(clause) for clause in clauses])
+        assert self.fitted.tag is not None
+        return self.fitted.tag([_as_row(clause) for clause in clauses])
 
     def label(self, name: str, units: Iterable[Unit]) -> Iterator[Object]:
         """Yield one line of predict's output for each unit of the document of that name, a batch at a time.
@@ -71,19 +72,33 @@ class Labeller:
         if not clauses:
             return {}
         names = self.categories.tolist()
-        chosen, scores, fallback = self.decide(clauses)
-        slots: Sequence[Sequence[Object]] = self.find_slots(clauses) if self.tag else [()] * len(clauses)
-        labelled = {}
-        for clause, marks, is_fallback, values, found in zip(
-            clauses, chosen, fallback.tolist(), scores.round(DECIMALS).tolist(), slots, strict=True
-        ):
-            labelled[clause.position] = {
+        frame = make_frame(clauses)
+        chosen, scores, fallback = self.decide(frame)
+        topics = self.fitted.subjects.find_topics(frame, chosen)
+        slots: Sequence[Sequence[Object]] = self.find_slots(clauses) if self.fitted.tag else [()] * len(clauses)
+        labelled = {
+            clause.position: {
                 "labels": self.categories[marks].tolist(),
+                "topics": self.categories[about].tolist(),
                 "fallback": is_fallback,
                 "scores": dict(zip(names, values, strict=True)),
                 "slots": [_quote(slot, clause) for slot in found],
             }
+            for clause, marks, about, is_fallback, values, found in zip(
+                clauses, chosen, topics, fallback.tolist(), scores.round(DECIMALS).tolist(), slots, strict=True
+            )
+        }
+        if self.explained:
+            reasons = explain(self.fitted.model, frame, chosen, names, self.explained)
+            for clause, why in zip(clauses, reasons, strict=True):
+                labelled[clause.position]["explanation"] = why
         return labelled
+
+
+def make_frame(clauses: Sequence[Unit]) -> pd.DataFrame:
+    """Return the clauses, all of one document, as the models take them."""
+    rows = [_as_row(clause) for clause in clauses]
+    return pd.DataFrame({column: [row[column] for row in rows] for column in INPUTS})
 
 
 def divide_batches(clauses: Iterable[Unit]) -> Iterator[list[Unit]]:
@@ -142,7 +157,7 @@ def _describe(name: str, unit: Unit) -> Object:
 
 def _as_row(clause: Unit) -> Object:
     """Return the clause with the columns of the release that are known of it."""
-    return {"text": clause.text, "section": " ".join(clause.section), "context": clause.context}
+    return {"source": "", "text": clause.text, "section": " ".join(clause.section), "context": clause.context}
 
 
 def _quote(slot: Object, clause: Unit) -> Object:
