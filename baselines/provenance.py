@@ -21,7 +21,7 @@ SCORING += ("scoring/categories", "scoring/predictions", "scoring/scorer", "scor
 # What a score depends on in baselines/; the rest reads what was predicted, or labels other policies.
 FITTING: tuple[str, ...] = ("baseline", "categories/blending", "categories/features", "categories/models")
 FITTING += ("categories/registry", "categories/stacking", "categories/surroundings", "categories/subjects")
-FITTING += ("categories/vectors", "corpus", "fitting", "runner", "slots/chains", "slots/clues", "slots/decoding")
+FITTING += ("categories/vectors", "corpus", "fitting", "runner", "slots/chain", "slots/clues", "slots/decoding")
 FITTING += ("slots/gazetteer", "slots/registry", "slots/tagging", "slots/tokens", "slots/weights")
 CUES = "categories/cues.toml"
 STATUS, PEAK_LINE = Path("/proc/self/status"), "VmHWM:"

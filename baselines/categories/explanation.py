@@ -85,5 +85,7 @@ def _refuse() -> str:
 def _name_terms(blocks: ColumnTransformer) -> Iterable[tuple[str, str]]:
     """Yield column and term of each feature, in order."""
     for _, vectorizer, column in blocks.transformers_:
+        if vectorizer == "drop":  # the columns that no block reads
+            continue
         for term in vectorizer.get_feature_names_out():
             yield str(column), str(term)

@@ -28,7 +28,7 @@ TRUSTED = [
     "baselines.categories.stacking.NeighbourStack",
     "baselines.categories.subjects.SubjectModel",
     "baselines.categories.vectors.MeanVectors",
-    "baselines.slots.chains.ChainTagger",
+    "baselines.slots.chain.ChainTagger",
 ]
 KEPT_LIBRARIES = (*LIBRARIES, "python-crfsuite", "skops", "tokenizers", "wordllama")
 HEAD = 4096  # bytes; more than the first line of any kept file has

@@ -1,4 +1,4 @@
-"""The best labels of chains: scores of tokens in, labels out, many clauses at a time."""
+"""The best labels of a chain: scores of tokens in, labels out, many clauses at a time."""
 
 from collections.abc import Sequence
 

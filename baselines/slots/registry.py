@@ -5,6 +5,7 @@ from functools import partial
 from sklearn.svm import LinearSVC
 
 from baselines.baseline import SlotBaseline
+from baselines.slots.chain import fit_chain
 from baselines.slots.gazetteer import fit_gazetteer
 from baselines.slots.tagging import fit_tagger
 from mepp5.scoring.tracks import OPEN
@@ -22,9 +23,10 @@ _ALL = (
         recommended=True,
     ),
     SlotBaseline(
-        "tagger+",
-        "tagger trained on the invented clauses as well",
-        partial(fit_tagger, lambda: LinearSVC(C=0.1, tol=0.01, random_state=0)),
+        "chain+",
+        "a conditional random field (CRFsuite) of words in a window, titles and context; trained on the invented "
+        "clauses as well",
+        fit_chain,
         track=OPEN,
         invented=True,
         recommended=True,

@@ -36,20 +36,19 @@ class ClueWeights:
 
     def score(self, clauses: Sequence[Clause]) -> list[Weights]:
         """Return the score of each token and label, (N, L), for each clause."""
+        if not clauses:
+            return []
         if len(self.words) > MOST or len(self.pairs) > 10 * MOST:
             self._forget()
         flat = [word for words, _, _ in clauses for word in (*_EDGES, *words, *_EDGES)]
-        sizes = np.array([len(words) for words, _, _ in clauses])
         ids = np.array([self._find_word(word) for word in flat])
-        lower = [word.lower() for word in flat]
-        pairs = np.array([self._find_pair(pair) for pair in pairwise(lower)] or [0])
-        depth = np.concatenate([np.arange(WINDOW, WINDOW + size) for size in sizes]) if len(sizes) else np.zeros(0, int)
-        ends = np.cumsum(sizes + 2 * WINDOW)
-        places = depth + np.repeat(ends - sizes - 2 * WINDOW, sizes)
+        pairs = np.array([self._find_pair(pair) for pair in pairwise([word.lower() for word in flat])])
+        sizes = np.array([len(words) for words, _, _ in clauses])
+        depth = np.concatenate([np.arange(WINDOW, WINDOW + size) for size in sizes])  # of each token in its own clause
+        places = depth + np.repeat(np.cumsum(sizes + 2 * WINDOW) - sizes - 2 * WINDOW, sizes)  # of each token in flat
         total = self._sum_words(ids, pairs, places) + self._sum_before(ids, places, depth)
-        shared = np.array([self._sum_clause(*clause) for clause in clauses]).reshape(len(clauses), -1)
-        total += np.repeat(shared, sizes, axis=0)
-        return np.split(total, np.cumsum(sizes)[:-1]) if len(sizes) else []
+        total += np.repeat(np.array([self._sum_clause(*clause) for clause in clauses]), sizes, axis=0)
+        return np.split(total, np.cumsum(sizes)[:-1])
 
     def _sum_words(self, ids: NDArray[np.int64], pairs: NDArray[np.int64], places: NDArray[np.int64]) -> Weights:
         sums, pair_rows = np.array(self.sums), np.array(self.pair_rows)

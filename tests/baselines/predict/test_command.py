@@ -11,6 +11,7 @@ from baselines.catalogue import CATALOGUE, find_recommended
 from baselines.categories.registry import BASELINES
 from baselines.command import main
 from baselines.corpus import load_corpus
+from baselines.predict.fitted import fit_models
 from baselines.predict.labeller import BATCH, Labeller
 from mepp5.extraction.plain import read_plain
 from mepp5.extraction.reader import read_document
@@ -26,7 +27,20 @@ sys.path.insert(0, str(ROOT / "scripts"))
 from label_studio_predictions import read_predictions
 
 MODEL = ("--model", "logreg", "--slots", "none")
-KEYS = ["file", "position", "kind", "section", "start", "end", "text", "labels", "fallback", "scores", "slots"]
+KEYS = [
+    "file",
+    "position",
+    "kind",
+    "section",
+    "start",
+    "end",
+    "text",
+    "labels",
+    "topics",
+    "fallback",
+    "scores",
+    "slots",
+]
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +138,7 @@ def test_tasks_of_nothing_are_an_empty_list(root, tmp_path):
 
 def test_batches_change_nothing_and_are_taken_as_they_come(root):
     """A document is labelled while it is read: no more than a batch is asked for before the first row."""
-    labeller = Labeller(load_corpus(root), BASELINES["logreg"])
+    labeller = Labeller(fit_models(load_corpus(root), BASELINES["logreg"]))
     text = "\n".join(f"We keep number {number} for you." for number in range(2 * BATCH + 1))
     clauses = list(outline(read_plain("file", text)))
     asked = []
