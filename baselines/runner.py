@@ -9,12 +9,13 @@ import pandas as pd
 from joblib import Parallel, delayed
 
 from baselines.baseline import Baseline, SlotBaseline
+from baselines.calibration import measure_calibration
 from baselines.categories.models import choose_categories
 from baselines.corpus import INPUTS, ROOT, Corpus
 from baselines.fitting import SEED, fit_categories, fit_slots, repeatable
 from baselines.provenance import describe_run, measure_peak, reset_peak
 from mepp5.files import Object, dump_jsonl, write_files
-from mepp5.release.protocols import PROTOCOLS, Fold, make_folds
+from mepp5.release.protocols import HEADLINE, PROTOCOLS, Fold, make_folds
 from mepp5.scoring.scorer import score_file
 
 
@@ -49,7 +50,8 @@ def run_protocol(
 ) -> tuple[str, str, Object]:
     """Fit, predict, write the predictions and score them under one protocol.
 
-    Returns the baseline's name, the protocol, and {"seconds", "peak_memory_mb", "scores": what score_file returns}.
+    Returns the baseline's name, the protocol, and {"seconds", "peak_memory_mb", "scores": what score_file returns}, of
+    a calibrated one under the headline protocol also {"calibration": what measure_calibration returns}.
     """
     reset_peak()
     start = time.perf_counter()
@@ -58,6 +60,9 @@ def run_protocol(
     write_files(path.parent, {path.name: dump_jsonl(lines)})
     scores = score_file(path, protocol, root, baseline.task, baseline.track)
     outcome = {"seconds": time.perf_counter() - start, "peak_memory_mb": measure_peak(), "scores": scores}
+    if isinstance(baseline, Baseline) and baseline.calibrated and protocol == HEADLINE:
+        labels = dict(zip(corpus.frame["id"], corpus.frame["labels"], strict=True))
+        outcome["calibration"] = measure_calibration(lines, labels, corpus.categories)
     return baseline.name, protocol, outcome
 
 
@@ -70,6 +75,7 @@ def _describe(baseline: Baseline | SlotBaseline, corpus: Corpus, outcomes: dict[
         "track": baseline.track,
         **({"fallback": baseline.fallback} if isinstance(baseline, Baseline) else {}),
         "deterministic": baseline.deterministic,
+        **({"calibration": outcomes[HEADLINE]["calibration"]} if "calibration" in outcomes[HEADLINE] else {}),
         **describe_run(baseline.task, corpus.sha256, SEED),
         **({"invented": f"sha256:{corpus.invented_sha256}"} if baseline.invented else {}),
         "seconds": round(sum(outcome["seconds"] for outcome in outcomes.values()), 1),

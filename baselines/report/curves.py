@@ -35,8 +35,6 @@ class Learner:
 
     def __post_init__(self) -> None:
         self.folds = make_folds(HEADLINE, self.corpus.rows)
-        self.novel = find_novel(self.folds, self.corpus.rows)
-        self.truth = dict(zip(self.corpus.frame["id"], self.corpus.frame["labels"], strict=True))
 
     def fit(self, folds: Sequence[Fold], jobs: int = 1) -> None:
         """Fit and keep what has not been fitted of the folds, in up to `jobs` processes."""
@@ -58,18 +56,25 @@ class Learner:
 
     def score(self, folds: Sequence[Fold]) -> Object:
         """Return {"clauses": mean size of the training sets, "micro_f1", "macro_f1"}, outcomes summed over folds."""
-        lines = [line for fold in folds for line in self.predict(fold) if line["id"] in self.novel]
-        categories = self.corpus.categories
-        counts = count_outcomes(
-            mark_labels([self.truth[line["id"]] for line in lines], categories),
-            mark_labels([line["labels"] for line in lines], categories),
-        )
-        in_set = np.any(mark_labels(list(self.truth.values()), categories), axis=0)
-        return {
-            "clauses": round(float(np.mean([len(fold.train) for fold in folds])), 1),
-            "micro_f1": round(float(measure_micro_f1(counts)), DIGITS),
-            "macro_f1": round(float(measure_macro_f1(counts, in_set)), DIGITS),
-        }
+        lines = [line for fold in folds for line in self.predict(fold)]
+        size = round(float(np.mean([len(fold.train) for fold in folds])), 1)
+        return {"clauses": size, **score_lines(lines, self.corpus)}
+
+
+def score_lines(lines: Sequence[Object], corpus: Corpus) -> Object:
+    """Return {"micro_f1", "macro_f1"} of lines of a predictions file, over the headline's novel clauses among them."""
+    novel = find_novel(make_folds(HEADLINE, corpus.rows), corpus.rows)
+    truth = dict(zip(corpus.frame["id"], corpus.frame["labels"], strict=True))
+    counted = [line for line in lines if line["id"] in novel]
+    counts = count_outcomes(
+        mark_labels([truth[line["id"]] for line in counted], corpus.categories),
+        mark_labels([line["labels"] for line in counted], corpus.categories),
+    )
+    in_set = np.any(mark_labels(list(truth.values()), corpus.categories), axis=0)
+    return {
+        "micro_f1": round(float(measure_micro_f1(counts)), DIGITS),
+        "macro_f1": round(float(measure_macro_f1(counts, in_set)), DIGITS),
+    }
 
 
 def plan_curves(corpus: Corpus) -> list[Fold]:

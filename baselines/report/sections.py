@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from baselines.corpus import Corpus
 from baselines.report.confusion import list_confusions
 from baselines.report.mistakes import UNREAD, VERDICTS, count_verdicts
-from mepp5.documents.scores import count_present
+from mepp5.documents.scores import count_present, name_result
 from mepp5.documents.tables import DASH, draw_table
 from mepp5.files import Object
 from mepp5.release.protocols import PROTOCOLS
@@ -81,7 +81,7 @@ def _draw_cuts(title: str, results: Sequence[Object], show: Callable[[Mapping[st
     """Return a row for each baseline, the best first, with what show says of novel and all clauses by protocol."""
     columns = [(name, cut) for name in results[0]["protocols"] for cut in ("novel", "all")]
     rows = [
-        (f"`{result['name']}`", *(show(result["protocols"][name][cut]) for name, cut in columns))
+        (name_result(result), *(show(result["protocols"][name][cut]) for name, cut in columns))
         for result in reversed(results)
     ]
     head = (title, *(f"`{name}`: {cut}" for name, cut in columns))

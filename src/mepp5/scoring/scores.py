@@ -132,12 +132,28 @@ class _Baseline(Run):
     peak_memory_mb: float
 
 
+# How often a category stands where its probability is in a bin, "from" excluded words of Python's own.
+ReliabilityBin = TypedDict(
+    "ReliabilityBin", {"from": float, "to": float, "predictions": int, "mean": float, "share": float}
+)
+
+
+@form
+class Calibration(TypedDict):
+    """Whether stated probabilities hold under the headline protocol, on all tested clauses."""
+
+    bins: list[ReliabilityBin]
+    expected_error: float
+    brier: float
+
+
 @form
 class CategoryResult(_Baseline):
-    """A baseline of categories under every protocol."""
+    """A baseline of categories under every protocol; with calibration where its scores are probabilities."""
 
     task: Literal["categories"]
     fallback: bool
+    calibration: NotRequired[Calibration]
     protocols: dict[str, CategoryScores]
 
 

@@ -1,5 +1,6 @@
 """The chain: what it learns, how it decodes, and that its fast scores are those of the clues themselves."""
 
+import itertools
 import pickle
 
 import numpy as np
@@ -11,7 +12,25 @@ from baselines.slots.decoding import decode_all
 from baselines.slots.tokens import EDGE, REACH, find_tokens
 from baselines.slots.weights import ClueWeights
 
-WORDS = "We keep your e-mail address and your Name for the bank 's own Bank records , with 12 of your friends".split()
+WORDS = [
+    "We",
+    "keep",
+    "your",
+    "e",
+    "-",
+    "mail",
+    "address",
+    "and",
+    "Name",
+    "for",
+    "the",
+    "bank",
+    "'",
+    "s",
+    "own",
+    "Bank",
+]
+WORDS += ["records", ",", "with", "12", "of", "friends"]
 
 
 def row(text: str, *slots: tuple[str, str], section: str = "Data", context: str = "") -> dict:
@@ -110,7 +129,7 @@ def _list_labellings(size: int, labels: int) -> list[tuple[int, ...]]:
 def _add_up(way: tuple[int, ...], scores: np.ndarray, transitions: np.ndarray) -> float:
     if way[0] in (2, 4):
         return -np.inf
-    steps = sum(transitions[before, after] for before, after in zip(way, way[1:], strict=False))
+    steps = sum(transitions[before, after] for before, after in itertools.pairwise(way))
     return steps + sum(scores[place, label] for place, label in enumerate(way))
 
 

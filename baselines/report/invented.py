@@ -1,0 +1,54 @@
+"""The learning curve over invented clauses: the headline's scores with more and more, real ones there or not."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from joblib import Parallel, delayed
+
+from baselines.baseline import Baseline
+from baselines.corpus import Corpus
+from baselines.fitting import SEED
+from baselines.report.curves import score_lines
+from baselines.runner import predict_categories, predict_fold
+from mepp5.files import Object
+from mepp5.release.protocols import HEADLINE, make_folds
+
+PARTS = (16, 8, 4, 2, 1)  # of the invented clauses, one of these parts
+WITH, WITHOUT = "with the real ones", "without"
+
+
+def draw_invented_curve(
+    baseline: Baseline, corpus: Corpus, advance: Callable[[], None] = lambda: None, jobs: int = 1
+) -> dict[str, list[Object]]:
+    """Return {WITH and WITHOUT: points}, a point being {"invented": clauses, "micro_f1", "macro_f1"}.
+
+    A smaller part of the invented clauses is in a larger one. Without real clauses, one model is tested on all of them;
+    both are scored on the clauses that are novel under the headline protocol.
+    """
+    sizes = [len(corpus.invented) // part for part in PARTS]
+    pool = Parallel(n_jobs=jobs, return_as="generator")
+    asked = [(WITH, 0), *((way, size) for way in (WITH, WITHOUT) for size in sizes)]
+    points: dict[str, list[Object]] = {WITH: [], WITHOUT: []}
+    found = pool(delayed(_predict)(baseline, _cut(corpus, size), way == WITH) for way, size in asked)
+    for (way, size), lines in zip(asked, found, strict=True):
+        points[way].append({"invented": size, **score_lines(lines, corpus)})
+        advance()
+    return points
+
+
+def count_invented_fits() -> int:
+    """Return how often draw_invented_curve calls `advance`."""
+    return 2 * len(PARTS) + 1
+
+
+def _predict(baseline: Baseline, corpus: Corpus, with_real: bool) -> Sequence[Object]:
+    if not with_real:
+        return predict_categories(baseline, corpus.frame.iloc[:0], corpus.frame, corpus)
+    return [line for fold in make_folds(HEADLINE, corpus.rows) for line in predict_fold(baseline, corpus, fold)]
+
+
+def _cut(corpus: Corpus, size: int) -> Corpus:
+    """Return the corpus with that many of its invented clauses, drawn at random, in their order."""
+    order = np.random.default_rng(SEED).permutation(len(corpus.invented))
+    return replace(corpus, invented=corpus.invented.iloc[np.sort(order[:size])])
