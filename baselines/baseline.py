@@ -7,7 +7,12 @@ from typing import ClassVar
 from sklearn.base import BaseEstimator
 
 from mepp5.files import Object
+from mepp5.release.protocols import PROTOCOLS
 from mepp5.scoring.tracks import CLOSED, Track
+
+EVERY = tuple(PROTOCOLS)
+# Where a policy is tested of which nothing was trained on: what the open track is for.
+OF_STRANGERS = ("leave-one-policy-out", "leave-one-lineage-out", "holdout")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +22,7 @@ class Baseline:
     With `fallback`, a clause for which no category passes gets the top one: every clause has one at least. With
     `invented`, the invented clauses are trained on as well, which the closed track forbids. A model that is not
     `deterministic` may differ by 0.005 when it is computed again. The decisions of one that is `calibrated` are the
-    log-odds of probabilities. README.md says why one of a track is `recommended`.
+    log-odds of probabilities. It is run under its `protocols`. README.md says why one of a track is `recommended`.
     """
 
     name: str
@@ -29,6 +34,7 @@ class Baseline:
     recommended: bool = False
     deterministic: bool = True
     calibrated: bool = False
+    protocols: tuple[str, ...] = EVERY
     task: ClassVar[str] = "categories"
 
 
@@ -51,4 +57,5 @@ class SlotBaseline:
     invented: bool = False
     recommended: bool = False
     deterministic: bool = True
+    protocols: tuple[str, ...] = EVERY
     task: ClassVar[str] = "slots"

@@ -53,7 +53,7 @@ def list_baselines() -> None:
     """List the baselines. Example: python -m baselines list"""
     table = Table(box=None, show_header=False, pad_edge=False)
     for baseline in CATALOGUE.values():
-        table.add_row(baseline.name, baseline.task, baseline.description)
+        table.add_row(baseline.name, baseline.task, baseline.track, baseline.description)
     Console().print(table)
 
 
@@ -115,7 +115,7 @@ def suspects(root: Path, most: int, every: bool, as_json: bool, jobs: int) -> No
 
 def _run_all(root: Path, names: list[str], predictions: Path, jobs: int) -> dict[str, Object]:
     baselines = [CATALOGUE[name] for name in dict.fromkeys(names)]
-    with count_down("baselines × protocols", len(baselines) * len(PROTOCOLS)) as advance:
+    with count_down("baselines × protocols", sum(len(each.protocols) for each in baselines)) as advance:
         return run_baselines(baselines, load_corpus(root), predictions, root, jobs, advance)
 
 
@@ -128,11 +128,13 @@ def _compare_all(root: Path, results: dict[str, Object], predictions: Path) -> d
 
 
 def _print_boards(results: dict[str, Object]) -> None:
-    for task in dict.fromkeys(result["task"] for result in results.values()):
-        own = {name: result for name, result in results.items() if result["task"] == task}
+    kinds = dict.fromkeys((result["task"], result["track"]) for result in results.values())
+    for task, track in kinds:
+        own = {name: each for name, each in results.items() if (each["task"], each["track"]) == (task, track)}
         for protocol in PROTOCOLS:
-            scores = {name: result["protocols"][protocol] for name, result in own.items()}
-            Console().print(make_board(protocol, scores, task))
+            scores = {name: each["protocols"][protocol] for name, each in own.items() if protocol in each["protocols"]}
+            if scores:
+                Console().print(make_board(protocol, scores, task, track))
 
 
 def _check(root: Path, results: dict[str, Object], beside: dict[str, Object]) -> None:

@@ -19,7 +19,17 @@ from mepp5.scoring.results import RESULTS, pick_score, read_history, read_result
 from mepp5.scoring.scorer import CUTS, TASKS, compare_measures, prepare_exam
 
 # Versions, code, wall time and memory may be others than the committed ones.
-COMPARED = ("name", "task", "description", "track", "fallback", "deterministic", "calibration", "data", "invented")
+COMPARED: tuple[str, ...] = (
+    "name",
+    "task",
+    "description",
+    "track",
+    "fallback",
+    "deterministic",
+    "calibration",
+    "data",
+    "invented",
+)
 COMPARED += ("seeds", "protocols")
 COMPARED_BESIDE = ("data", "annotators", "seeds", "protocol", "bootstrap", "note", "tasks")
 TOLERANCE = {True: 1e-9, False: 0.005}  # of a score, by whether the baseline is deterministic

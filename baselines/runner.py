@@ -15,7 +15,7 @@ from baselines.corpus import INPUTS, ROOT, Corpus
 from baselines.fitting import SEED, fit_categories, fit_slots, repeatable
 from baselines.provenance import describe_run, measure_peak, reset_peak
 from mepp5.files import Object, dump_jsonl, write_files
-from mepp5.release.protocols import HEADLINE, PROTOCOLS, Fold, make_folds
+from mepp5.release.protocols import HEADLINE, Fold, make_folds
 from mepp5.scoring.scorer import score_file
 
 
@@ -27,20 +27,22 @@ def run_baselines(
     jobs: int = 1,
     advance: Callable[[], None] = lambda: None,
 ) -> dict[str, Object]:
-    """Return {name: results under every protocol}, each as written to baselines/results/<name>.json.
+    """Return {name: results under its protocols}, each as written to baselines/results/<name>.json.
 
     The predictions are left in the directory `predictions` as <name>.<protocol>.jsonl: these files are scored. Up to
     `jobs` processes share the work, a baseline under a protocol at a time; `advance` is called after each of these.
     """
     # The catalogue ends with what takes longest, and that goes first: else one process would end with it alone.
-    rounds = [(baseline, protocol) for baseline in reversed(baselines) for protocol in PROTOCOLS]
+    rounds = [(baseline, protocol) for baseline in reversed(baselines) for protocol in baseline.protocols]
     pool = Parallel(n_jobs=jobs, return_as="generator_unordered")
     done = {}
     for name, protocol, outcome in pool(delayed(run_protocol)(*each, corpus, predictions, root) for each in rounds):
         done[name, protocol] = outcome
         advance()
     return {
-        baseline.name: _describe(baseline, corpus, {protocol: done[baseline.name, protocol] for protocol in PROTOCOLS})
+        baseline.name: _describe(
+            baseline, corpus, {protocol: done[baseline.name, protocol] for protocol in baseline.protocols}
+        )
         for baseline in baselines
     }
 

@@ -80,8 +80,10 @@ def _rank(suspect: Suspect) -> tuple[float, str, str]:
 
 def _read(predictions: Path, name: str, task: str, root: Path) -> Iterator[tuple[Sequence[Object], Predictions]]:
     for protocol in PROTOCOLS:
-        exam = prepare_exam(protocol, task, root)
-        yield exam.tested, exam.read(locate_predictions(predictions, name, protocol))
+        path = locate_predictions(predictions, name, protocol)
+        if path.is_file():  # not every baseline is run under every protocol
+            exam = prepare_exam(protocol, task, root)
+            yield exam.tested, exam.read(path)
 
 
 def _doubt_categories(predictions: Path, names: Iterable[str], corpus: Corpus, root: Path) -> Iterator[Suspect]:

@@ -8,7 +8,7 @@ from sklearn.naive_bayes import ComplementNB
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.svm import LinearSVC
 
-from baselines.baseline import Baseline
+from baselines.baseline import OF_STRANGERS, Baseline
 from baselines.categories.blending import SectionBlend
 from baselines.categories.features import Block, join_blocks, spot_cues, weigh_characters, weigh_words
 from baselines.categories.models import BinaryRelevance, CueMatch, LeastSquares
@@ -119,6 +119,7 @@ _ALL = (
         lambda categories: SectionBlend(_read_around()),
         track=OPEN,
         invented=True,
+        protocols=OF_STRANGERS,
     ),
     Baseline(
         "stack+",
@@ -127,6 +128,7 @@ _ALL = (
         lambda categories: NeighbourStack([_read_fast(), _look_up(), _average()], strength=0.5, folds=4),
         track=OPEN,
         invented=True,
+        protocols=OF_STRANGERS,
         recommended=True,
         calibrated=True,
     ),

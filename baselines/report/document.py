@@ -149,7 +149,7 @@ def _collect_distances(results: Sequence[Object]) -> dict[str, dict[str, tuple[f
                 cuts["all"]["macro_f1"],
             )
             for result in results
-            if (cuts := result["protocols"][protocol])
+            if (cuts := result["protocols"].get(protocol))
         }
-        for protocol in results[0]["protocols"]
+        for protocol in max((result["protocols"] for result in results), key=len)
     }

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from baselines.corpus import Corpus
 from baselines.report.confusion import list_confusions
 from baselines.report.mistakes import UNREAD, VERDICTS, count_verdicts
-from mepp5.documents.scores import count_present, name_result
+from mepp5.documents.scores import count_present, name_result, pick_cut
 from mepp5.documents.tables import DASH, draw_table
 from mepp5.files import Object
 from mepp5.release.protocols import PROTOCOLS
@@ -48,7 +48,7 @@ def write_reuse(results: Sequence[Object], taggers: Sequence[Object], stats: Map
 
     `results` and `taggers` are what `read_results` returns, `stats` is data/stats.json.
     """
-    protocols = results[0]["protocols"] if results else {}
+    protocols = max((result["protocols"] for result in results), key=len) if results else {}
     rows = [
         (
             f"`{name}`",
@@ -66,7 +66,7 @@ def write_reuse(results: Sequence[Object], taggers: Sequence[Object], stats: Map
     if not results:
         return "\n\n".join([*parts, "No baseline has run on these data."])
     parts.append(f"![Score on novel and on all clauses, by protocol and baseline]({_link('novel')})")
-    parts.append("\n".join(f"- `{name}`: {PROTOCOLS[name].description}." for name in results[0]["protocols"]))
+    parts.append("\n".join(f"- `{name}`: {PROTOCOLS[name].description}." for name in protocols))
     parts.append(_draw_cuts("micro-F1 / macro-F1", results, _show_pair))
     if taggers:
         parts.append(_draw_cuts("slots: strict / partial micro-F1", taggers, _show_schemes))
@@ -79,9 +79,10 @@ def _count_categories(scores: Mapping[str, Any] | None) -> tuple[object, object]
 
 def _draw_cuts(title: str, results: Sequence[Object], show: Callable[[Mapping[str, Any] | None], str]) -> str:
     """Return a row for each baseline, the best first, with what show says of novel and all clauses by protocol."""
-    columns = [(name, cut) for name in results[0]["protocols"] for cut in ("novel", "all")]
+    widest = max((result["protocols"] for result in results), key=len)
+    columns = [(name, cut) for name in widest for cut in ("novel", "all")]
     rows = [
-        (name_result(result), *(show(result["protocols"][name][cut]) for name, cut in columns))
+        (name_result(result), *(show(pick_cut(result, name, cut)) for name, cut in columns))
         for result in reversed(results)
     ]
     head = (title, *(f"`{name}`: {cut}" for name, cut in columns))

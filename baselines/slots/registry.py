@@ -4,7 +4,7 @@ from functools import partial
 
 from sklearn.svm import LinearSVC
 
-from baselines.baseline import SlotBaseline
+from baselines.baseline import OF_STRANGERS, SlotBaseline
 from baselines.slots.chain import fit_chain
 from baselines.slots.gazetteer import fit_gazetteer
 from baselines.slots.tagging import fit_tagger
@@ -29,6 +29,7 @@ _ALL = (
         fit_chain,
         track=OPEN,
         invented=True,
+        protocols=OF_STRANGERS,
         recommended=True,
     ),
 )

@@ -8,16 +8,20 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import expit
 from sklearn.base import BaseEstimator
+from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
+from sklearn.pipeline import FeatureUnion, Pipeline, make_pipeline
 from sklearn.preprocessing import FunctionTransformer
 from sklearn.svm import LinearSVC
 
 from baselines.categories.blending import blend_sections
 from baselines.categories.features import join_blocks, weigh_characters, weigh_words
-from baselines.categories.models import BinaryRelevance
+from baselines.categories.models import BinaryRelevance, LeastSquares
+from baselines.categories.stacking import NeighbourStack as ScoreStack
 from baselines.categories.surroundings import average_runs, look_around, number_lists, number_runs, shift_rows
+from baselines.categories.vectors import MeanVectors
+from baselines.trials.cues import count_cues
 from baselines.trials.stacking import NeighbourStack
 
 BlockPlan = tuple[str, str, Callable[[], TfidfVectorizer], float]  # name, column, what makes its vectorizer, weight
@@ -28,7 +32,8 @@ Adapt = Callable[[NDArray[np.float64], pd.DataFrame], NDArray[np.float64]]
 class Trial:
     """A change to the trial `against`: a model of its own (`make`), or the decisions of `of` adapted.
 
-    `adapt` takes the decisions (N, K) and the frame of one policy in document order.
+    `adapt` takes the decisions (N, K) and the frame of one policy in document order. With `invented`, the invented
+    clauses are trained on as well.
     """
 
     name: str
@@ -37,6 +42,7 @@ class Trial:
     of: str = ""
     adapt: Adapt = lambda decisions, frame: decisions
     fallback: bool = True
+    invented: bool = False
 
 
 WORDS = ("words", "text", weigh_words, 1.0)
@@ -52,6 +58,10 @@ AROUND = (WORDS, SECTION, CONTEXT)  # logreg-context
 CONTEXT_STEP = "+ section titles and context (0.5, 0.35)"
 LETTERS_STEP = "context + characters"
 BLEND_STEP = "context + characters, section's score (1/3)"  # section-blend
+INVENTED_STEP = "section-blend with the invented clauses"  # section-blend+
+STACK_STEP = "stack of the scores of clause, neighbours and section"
+TITLES_STEP = "stack, and scores by titles and context alone"
+VECTORS_STEP = "stack, and scores by static word vectors"  # stack+
 
 
 def _regress(strength: float = 10) -> BaseEstimator:
@@ -60,6 +70,40 @@ def _regress(strength: float = 10) -> BaseEstimator:
 
 def _separate() -> BaseEstimator:
     return BinaryRelevance(LinearSVC(C=0.3, class_weight="balanced", max_iter=10_000, random_state=0))
+
+
+def _read_words() -> Pipeline:
+    blocks = (*AROUND, CHARACTERS)
+    joined = join_blocks(*((name, column, weigh(), weight) for name, column, weigh, weight in blocks))
+    return make_pipeline(joined, _descend(30))
+
+
+def _read_titles() -> Pipeline:
+    blocks = join_blocks(("section", "section", weigh_words(), 1.0), ("context", "context", weigh_words(), 0.7))
+    return make_pipeline(blocks, _descend(3))
+
+
+def _read_vectors() -> Pipeline:
+    return make_pipeline(MeanVectors({"text": 4.0, "section": 2.0, "context": 2.0}), LeastSquares(alpha=10, slope=4))
+
+
+def _descend(strength: float) -> BaseEstimator:
+    fast = LogisticRegression(
+        C=strength, class_weight="balanced", solver="liblinear", dual=True, tol=0.1, random_state=0, max_iter=1000
+    )
+    return BinaryRelevance(fast)
+
+
+def _stack_scores(*readers: Callable[[], BaseEstimator]) -> Callable[[], BaseEstimator]:
+    return lambda: ScoreStack([read() for read in readers], strength=0.5, folds=4)
+
+
+def _count_cues() -> BaseEstimator:
+    """section-blend's blocks beside the number of cues of each category, in the clause and in its titles."""
+    blocks = (*AROUND, CHARACTERS)
+    joined = join_blocks(*((name, column, weigh(), weight) for name, column, weigh, weight in blocks))
+    cues = ColumnTransformer([("cues", count_cues(0.4), "text"), ("titles", count_cues(0.3), "section")])
+    return make_pipeline(FeatureUnion([("blocks", joined), ("cues", cues)]), _regress())
 
 
 def _tell_position(frame: pd.DataFrame) -> pd.DataFrame:
@@ -140,4 +184,9 @@ TRIALS = (
     Trial("threshold 0.4", BLEND_STEP, of=LETTERS_STEP, adapt=lambda *given: _blend(1 / 3)(*given) + 0.1),
     Trial("stack, out of policy", BLEND_STEP, _stack("policy")),
     Trial("stack, out of duplicate group", BLEND_STEP, _stack("duplicate_group")),
+    Trial(INVENTED_STEP, BLEND_STEP, _read(*AROUND, CHARACTERS), adapt=_blend(1 / 3), invented=True),
+    Trial("section-blend+ and numbers of cues", INVENTED_STEP, _count_cues, adapt=_blend(1 / 3), invented=True),
+    Trial(STACK_STEP, INVENTED_STEP, _stack_scores(_read_words), invented=True),
+    Trial(TITLES_STEP, STACK_STEP, _stack_scores(_read_words, _read_titles), invented=True),
+    Trial(VECTORS_STEP, TITLES_STEP, _stack_scores(_read_words, _read_titles, _read_vectors), invented=True),
 )

@@ -32,7 +32,7 @@ RULE = (
     "and the interval of the gain over all of these predictions is above zero"
 )
 SCORES = ("micro_f1", "macro_f1")
-COLUMNS = ["text", "section", "context", "policy", "duplicate_group"]
+COLUMNS = ["text", "section", "context", "source", "policy", "duplicate_group"]
 Outcomes = NDArray[np.int64] | NDArray[np.float64]  # (N, 3, K), of categories or of slots
 Part = tuple[Outcomes, list[str]]  # and the clauses' groups
 Decisions = dict[tuple[str, str], NDArray[np.float64]]  # (policy left out, policy predicted) -> (N, K)
@@ -49,6 +49,8 @@ def fit_trial(trial: Trial, corpus: Corpus) -> tuple[Decisions, float]:
     pairs = list(combinations(dict.fromkeys(frame["policy"]), 2))
     for pair in pairs:
         train = frame[~frame["policy"].isin(pair)]
+        if trial.invented:
+            train = pd.concat([train, corpus.invented.assign(policy=corpus.invented["source"])])
         with threadpool_limits(1):
             model = trial.make().fit(train[COLUMNS], mark_labels(train["labels"].tolist(), corpus.categories))
             for left, tested in (pair, pair[::-1]):

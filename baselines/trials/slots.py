@@ -18,6 +18,7 @@ from threadpoolctl import threadpool_limits
 
 from baselines.baseline import Tag
 from baselines.corpus import Corpus
+from baselines.slots.chain import fit_chain
 from baselines.slots.gazetteer import fit_gazetteer
 from baselines.slots.tagging import fit_tagger
 from mepp5.files import Object
@@ -32,12 +33,16 @@ SCHEME = "strict"
 
 @dataclass(frozen=True, slots=True)
 class SlotTrial:
-    """A change to the trial `against`: a tagger of its own, fit(train) returning what tags rows, or the one of `of`."""
+    """A change to the trial `against`: a tagger of its own, fit(train) returning what tags rows, or the one of `of`.
+
+    With `invented`, the invented clauses are trained on as well.
+    """
 
     name: str
     against: str
     fit: Callable[[Sequence[Object]], Tag] | None = None
     of: str = ""
+    invented: bool = False
 
 
 def _tag(strength: float = 0.1, **settings: Any) -> Callable[[Sequence[Object]], Tag]:
@@ -47,6 +52,7 @@ def _tag(strength: float = 0.1, **settings: Any) -> Callable[[Sequence[Object]],
 
 WORDS, TWO = "linear models of words", "+ two gazetteers' marks (0.3, 0.6)"
 CHOSEN = "three gazetteers (0.2, 0.5, 0.8)"  # tagger
+INVENTED = "tagger with the invented clauses"
 SLOT_TRIALS = (
     SlotTrial("gazetteer", "", fit_gazetteer),
     SlotTrial(WORDS, "", _tag(shares=())),
@@ -58,6 +64,9 @@ SLOT_TRIALS = (
     SlotTrial("C = 0.03", CHOSEN, _tag(0.03)),
     SlotTrial("C = 0.3", CHOSEN, _tag(0.3)),
     SlotTrial("tagger beside the gazetteer", "gazetteer", of=CHOSEN),
+    SlotTrial("conditional random field", CHOSEN, fit_chain),
+    SlotTrial(INVENTED, CHOSEN, _tag(), invented=True),
+    SlotTrial("conditional random field with the invented clauses", INVENTED, fit_chain, invented=True),
 )
 
 
@@ -69,10 +78,12 @@ def fit_slot_trial(trial: SlotTrial, corpus: Corpus) -> tuple[Found, float]:
     rows_of: dict[str, list[Object]] = {}
     for row in corpus.rows:
         rows_of.setdefault(row["policy"], []).append(row)
+    more = corpus.invented.to_dict("records", into=dict)
     pairs = list(combinations(rows_of, 2))
     for pair in pairs:
         with threadpool_limits(1):
-            tag = trial.fit([row for policy, rows in rows_of.items() if policy not in pair for row in rows])
+            known = [row for policy, rows in rows_of.items() if policy not in pair for row in rows]
+            tag = trial.fit(known + (more if trial.invented else []))
             for left, tested in (pair, pair[::-1]):
                 hidden = [{name: row[name] for name in ("text", "section", "context")} for row in rows_of[tested]]
                 found[left, tested] = tag(hidden)

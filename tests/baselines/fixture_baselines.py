@@ -9,7 +9,7 @@ from baselines.command import main
 from mepp5.scheme.taxonomy import read_taxonomy
 
 NAMES = ["majority", "keyword", "nb", "logreg", "svm", "svm-char", "logreg-context"]
-NAMES += ["section-blend"]
+NAMES += ["section-blend", "section-blend+", "stack+"]
 CATEGORIES = read_taxonomy().category_ids
 
 

@@ -12,9 +12,23 @@ def test_the_corpus_is_the_release(finished):
     corpus = load_corpus(finished)
     assert corpus.categories == CATEGORIES
     for loaded, row in zip(corpus.rows, read_rows(finished), strict=True):
-        expected = {key: row[key] for key in loaded} | {"section": " ".join(row["section"])}
+        expected = {key: row[key] for key in loaded if key != "source"} | {"section": " ".join(row["section"])}
+        expected["source"] = row["policy"]
         assert loaded == expected
     assert f"sha256:{corpus.sha256}" in (finished / "README.md").read_text()
+
+
+def test_the_invented_clauses_come_beside_without_page_furniture(finished):
+    corpus = load_corpus(finished)
+    assert corpus.invented["id"].tolist() == [
+        "invented/a01/002",
+        "invented/a01/003",
+        "invented/a01/004",
+        "invented/b01/001",
+    ]
+    assert corpus.invented["source"].tolist() == ["a01", "a01", "a01", "b01"]
+    assert corpus.invented.loc["invented/b01/001", "topics"] == ["first_party_collection_use", "do_not_track"]
+    assert f"sha256:{corpus.invented_sha256}" in (finished / "README.md").read_text()
 
 
 def test_no_stale_rows_are_loaded(finished_copy):

@@ -10,24 +10,26 @@ import numpy as np
 import pytest
 
 from baselines import provenance
-from baselines.baseline import SlotBaseline, Tag
+from baselines.baseline import OF_STRANGERS, SlotBaseline, Tag
 from baselines.catalogue import CATALOGUE
 from baselines.comparison import measure_differences
-from baselines.corpus import hash_clauses, load_corpus
+from baselines.corpus import hash_clauses, hash_invented, load_corpus
 from baselines.provenance import hash_code, measure_peak, reset_peak
 from baselines.runner import locate_predictions, predict_fold, run_baselines
 from mepp5.files import Object
 from mepp5.forms import read_json
+from mepp5.release.loading import read_rows
 from mepp5.release.protocols import HEADLINE, PROTOCOLS, make_folds
 from mepp5.scoring.results import ANNOTATORS, DIFFERENCES, dump_result
 from mepp5.scoring.scorer import score_file
-from tests.baselines.fixture_baselines import NAMES
+from tests.baselines.fixture_baselines import CATEGORIES, NAMES
 
 
 def test_results_say_what_was_run_on_what(finished):
     result = json.loads((finished / "baselines/results/svm.json").read_text())
-    keys = ["name", "task", "description", "fallback", "deterministic", "data", "version", "code", "libraries"]
+    keys = ["name", "task", "description", "track", "fallback", "deterministic", "data", "version", "code", "libraries"]
     assert list(result) == [*keys, "seeds", "seconds", "peak_memory_mb", "protocols"]
+    assert result["track"] == "closed"
     assert result["data"] == f"sha256:{hash_clauses(finished)}"
     assert result["code"] == f"sha256:{hash_code()}"
     assert list(result["libraries"]) == ["python", "numpy", "scipy", "scikit-learn", "datasets"]
@@ -35,6 +37,22 @@ def test_results_say_what_was_run_on_what(finished):
     assert result["seconds"] > 0
     assert 10 < result["peak_memory_mb"] < 10_000
     assert list(result["protocols"]) == list(PROTOCOLS)
+
+
+def test_what_is_trained_on_invented_clauses_says_so(finished):
+    for name in ("section-blend+", "stack+", "chain+"):
+        result = json.loads((finished / f"baselines/results/{name}.json").read_text())
+        assert result["track"] == "open"
+        assert result["invented"] == f"sha256:{hash_invented(finished)}"
+        assert tuple(result["protocols"]) == OF_STRANGERS
+        assert all(scores["track"] == "open" for scores in result["protocols"].values())
+
+
+def test_what_is_calibrated_says_how_well(finished):
+    calibration = json.loads((finished / "baselines/results/stack+.json").read_text())["calibration"]
+    tested = sum(len(read_rows("clauses", split, finished)) for split in ("train", "validation", "test"))
+    assert sum(each["predictions"] for each in calibration["bins"]) == tested * len(CATEGORIES)
+    assert all(each["from"] <= each["mean"] <= each["to"] for each in calibration["bins"])
 
 
 def test_peak_memory_is_that_since_the_reset():
@@ -90,7 +108,7 @@ def test_a_tagger_is_run_and_scored_like_every_baseline(finished, tmp_path):
     assert "nervaluate" in result["libraries"]
     assert list(result["protocols"]) == list(PROTOCOLS)
     path = locate_predictions(tmp_path, "marker", HEADLINE)
-    assert score_file(path, HEADLINE, finished, "slots") == result["protocols"][HEADLINE]
+    assert score_file(path, HEADLINE, finished, "slots", "closed") == result["protocols"][HEADLINE]
     assert result["protocols"][HEADLINE]["all"]["strict"]["per_slot"]["security_measure"]["recall"] == 1
     train, test = asked[0]
     assert {"labels", "slots", "text", "section"} <= set(train[0])
@@ -143,12 +161,12 @@ def test_results_are_written_on_few_lines():
     assert '"b": [ 0.5, 1.0 ]' in dumped
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("protocol", PROTOCOLS)
+@pytest.mark.parametrize(("name", "protocol"), [(name, each) for name in NAMES for each in CATALOGUE[name].protocols])
 def test_the_scores_are_those_of_the_official_scorer(finished, name, protocol):
     result = json.loads((finished / f"baselines/results/{name}.json").read_text())
     predictions = finished / f"predictions/{name}.{protocol}.jsonl"
-    assert score_file(predictions, protocol, finished) == result["protocols"][protocol]
+    scores = score_file(predictions, protocol, finished, track=result["track"])
+    assert scores == result["protocols"][protocol]
     lines = [json.loads(line) for line in predictions.read_text().splitlines()]
     assert all(line["labels"] for line in lines)  # the fallback
 

@@ -57,6 +57,12 @@ def name_result(result: Object) -> str:
     return f"`{result['name']}`" + ("" if result["track"] == CLOSED else f" ({result['track']})")
 
 
+def pick_cut(result: Object, protocol: str, cut: str) -> Object | None:
+    """Return a cut of a result, None where it has no clause or the baseline was not run under the protocol."""
+    found: Object | None = result["protocols"].get(protocol, {}).get(cut)
+    return found
+
+
 def _find_cut(result: Object) -> tuple[Object, str]:
     """Return the headline's scores on novel clauses, or on all where none is, and what these clauses are."""
     scores = result["protocols"][HEADLINE]
@@ -99,21 +105,22 @@ def _draw_headline(results: list[Object]) -> str:
 
 def _draw_others(results: list[Object]) -> str:
     """Return micro- and macro-F1 under the other protocols, of novel and of all tested clauses."""
-    others = [name for name in results[0]["protocols"] if name != HEADLINE]
+    widest = max((result["protocols"] for result in results), key=len)
+    others = [name for name in widest if name != HEADLINE]
     columns = [(protocol, cut) for protocol in others for cut in ("novel", "all")]
     sizes = {}
     for protocol, cut in columns:
-        scores = results[0]["protocols"][protocol][cut]
-        asked = len(results[0]["protocols"][protocol]["categories"])
+        scores, asked = widest[protocol][cut], len(widest[protocol]["categories"])
         sizes[protocol, cut] = f"{scores['clauses'] if scores else 0}; {count_present(scores)} of {asked}"
     head = ("micro / macro-F1", *(f"`{protocol}`: {cut} ({sizes[protocol, cut]})" for protocol, cut in columns))
     rows = (
-        (name_result(result), *(_show_pair(result["protocols"][protocol][cut]) for protocol, cut in columns))
+        (name_result(result), *(_show_pair(pick_cut(result, protocol, cut)) for protocol, cut in columns))
         for result in results
     )
     return (
         "The other protocols, with the number of clauses, and of the category set's categories that have a positive "
-        f"among them:\n\n{draw_table(head, rows, numbers=len(columns))}"
+        "among them; those that are trained on more than MEPP-5 are run where strangers' policies are tested:"
+        f"\n\n{draw_table(head, rows, numbers=len(columns))}"
     )
 
 

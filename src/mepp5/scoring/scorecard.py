@@ -9,7 +9,7 @@ from rich.table import Table
 
 from mepp5.files import Object
 from mepp5.scoring.results import dump_result
-from mepp5.scoring.tracks import UNSTATED
+from mepp5.scoring.tracks import UNSTATED, Track
 
 # What a board shows of a task, by cut: (heading, path to the score in the cut, with its interval or without).
 BOARDS = {
@@ -70,10 +70,16 @@ def print_json(result: Object) -> None:
     print(dump_result(result).decode(), end="")
 
 
-def make_board(protocol: str, results: Mapping[str, Object], task: str = "categories") -> Table:
-    """Return a row of scores, the headline's with intervals, for each {name: what score_predictions returned}."""
+def make_board(
+    protocol: str, results: Mapping[str, Object], task: str = "categories", track: Track | None = None
+) -> Table:
+    """Return a row of scores, the headline's with intervals, for each {name: what score_predictions returned}.
+
+    The title names the track where all are of one.
+    """
     most = max(results.values(), key=lambda result: result["all"]["clauses"])
-    table = Table(title=_title(protocol, most, task), title_justify="left", box=SIMPLE_HEAD)
+    title = _title(protocol, most, task) + (f"; {track} track" if track else "")
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
     table.padding = 0  # so that it fits 80 columns, with two intervals and names of 20 characters
     table.add_column("", no_wrap=True)
     for cut, heading, _, _ in BOARDS[task]:
