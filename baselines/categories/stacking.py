@@ -4,13 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy.special import expit
 from sklearn.base import BaseEstimator, clone
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
-from threadpoolctl import threadpool_limits
 
 from baselines.categories.models import BinaryRelevance
 from baselines.categories.surroundings import average_runs, number_runs, shift_rows
@@ -26,27 +24,21 @@ class NeighbourStack(BaseEstimator):
     The frames have a column "source" too, the document of a clause; documents stand in order, one after another. The
     second model is fitted on scores of first models that did not see the clause's document, in `folds` folds of whole
     documents. So its decisions are log-odds of what holds in documents not seen, and `expit` of them are calibrated
-    probabilities. `strength` is the C of its regression; up to `jobs` processes fit the first models.
+    probabilities. `strength` is the C of its regression.
     """
 
-    def __init__(self, estimators: Sequence[BaseEstimator], strength: float, folds: int, jobs: int = 1):
+    def __init__(self, estimators: Sequence[BaseEstimator], strength: float, folds: int):
         self.estimators = estimators
         self.strength = strength
         self.folds = folds
-        self.jobs = jobs
 
     def fit(self, X: pd.DataFrame, Y: NDArray[np.bool_]) -> "NeighbourStack":
         """Fit all models on the frame X and labels Y, boolean (N, K); one document alone is its own fold."""
         scores = [np.zeros(Y.shape) for _ in self.estimators]
-        folds = divide_documents(X["source"], self.folds)
-        every = np.arange(len(X))
-        pool = Parallel(n_jobs=self.jobs)
-        asked = [(train, held, False) for train, held in folds] + [(every, every[:0], True)]
-        answers = pool(delayed(_fit_all)(self.estimators, X, Y, *each) for each in reversed(asked))
-        self.first_ = answers[0][0]
-        for (_, held), (_, decisions) in zip(reversed(folds), answers[1:], strict=True):
-            for found, values in zip(scores, decisions, strict=True):
-                found[held] = values
+        for train, held in divide_documents(X["source"], self.folds):
+            for found, estimator in zip(scores, self.estimators, strict=True):
+                found[held] = clone(estimator).fit(X.iloc[train], Y[train]).decision_function(X.iloc[held])
+        self.first_ = [clone(estimator).fit(X, Y) for estimator in self.estimators]
         regression = LogisticRegression(C=self.strength, max_iter=1000)
         self.second_ = BinaryRelevance(regression).fit(gather_scores(scores, X), Y)
         return self
@@ -55,21 +47,6 @@ class NeighbourStack(BaseEstimator):
         """Return the second model's decisions, log-odds (N, K)."""
         scores = [estimator.decision_function(X) for estimator in self.first_]
         return self.second_.decision_function(gather_scores(scores, X))
-
-
-def _fit_all(
-    estimators: Sequence[BaseEstimator],
-    X: pd.DataFrame,
-    Y: NDArray[np.bool_],
-    train: NDArray[np.int64],
-    held: NDArray[np.int64],
-    keep: bool,
-) -> tuple[list[BaseEstimator], list[Scores]]:
-    """Return the estimators fitted on some rows, if they are to be kept, and their decisions for others."""
-    with threadpool_limits(1):
-        fitted = [clone(estimator).fit(X.iloc[train], Y[train]) for estimator in estimators]
-        decisions = [estimator.decision_function(X.iloc[held]) for estimator in fitted] if len(held) else []
-    return fitted if keep else [], decisions
 
 
 def divide_documents(sources: pd.Series, folds: int) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from joblib import Parallel, cpu_count, delayed
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator
 
@@ -37,11 +38,8 @@ def fit_models(corpus: Corpus, baseline: Baseline, tagger: SlotBaseline | None =
     alone = np.array([category in ALONE for category in corpus.categories])
     with repeatable():
         subjects = SubjectModel().fit(rows[INPUTS], labels, topics, alone)
-    return Fitted(
-        corpus.categories,
-        fit_categories(baseline, corpus.frame, corpus),
-        subjects,
-        fit_slots(tagger, corpus.frame, corpus) if tagger else None,
-        baseline.fallback,
-        baseline.calibrated,
-    )
+    asked = [delayed(fit_slots)(tagger, corpus.frame, corpus)] if tagger else []  # first, for it takes longer
+    asked.append(delayed(fit_categories)(baseline, corpus.frame, corpus))
+    *tags, model = Parallel(n_jobs=min(len(asked), cpu_count()))(asked)
+    tag = tags[0] if tags else None
+    return Fitted(corpus.categories, model, subjects, tag, baseline.fallback, baseline.calibrated)

@@ -19,6 +19,7 @@ from mepp5.files import sha256
 from mepp5.paths import ROOT
 from mepp5.scheme.taxonomy import read_taxonomy
 from mepp5.scoring.scorer import TASKS
+from mepp5.scoring.tracks import TRACKS
 from mepp5.segmentation.outline import outline
 from tests.baselines.predict.fixture_policies import PAGE, TEXT, write
 from tests.release.fixture_release import make_release
@@ -222,7 +223,33 @@ def test_standard_input_is_labelled(root):
     assert {json.loads(line)["file"] for line in result.stdout.splitlines()} == {"-"}
 
 
+@pytest.mark.parametrize("track", TRACKS)
 @pytest.mark.parametrize("task", TASKS)
-def test_one_baseline_of_a_task_is_recommended(task):
-    assert find_recommended(task) in CATALOGUE
-    assert CATALOGUE[find_recommended(task)].task == task
+def test_one_baseline_of_a_task_and_track_is_recommended(task, track):
+    found = CATALOGUE[find_recommended(task, track)]
+    assert (found.task, found.track) == (task, track)
+
+
+def test_without_a_choice_the_open_models_label_with_probabilities_topics_and_slots(root, tmp_path):
+    path = write(tmp_path / "policy.txt", "# Signals\n\nWhere Do Not Track is on, our counter stays off.\n" + TEXT)
+    result = invoke(root, path)
+    assert result.exit_code == 0, result.stderr
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    for row in rows:
+        assert all(0 <= score <= 1 for score in row["scores"].values())
+        above = [category for category, score in row["scores"].items() if score > 0.5]
+        assert row["labels"] == (above or [max(row["scores"], key=row["scores"].get)])
+        assert set(row["labels"]) <= set(row["topics"])
+    assert any(row["slots"] for row in rows)
+
+
+def test_terms_that_spoke_for_a_label_are_told(root, tmp_path):
+    path = write(tmp_path / "policy.txt", TEXT)
+    rows = [json.loads(line) for line in invoke(root, path, "--explain", *MODEL).stdout.splitlines()]
+    assert [list(row) for row in rows] == [[*KEYS, "explanation"]] * 5
+    for row in rows:
+        assert list(row["explanation"]) == row["labels"]
+        for terms in row["explanation"].values():
+            assert all(term["term"] in row["text"].lower() and term["weight"] > 0 for term in terms)
+            assert [term["weight"] for term in terms] == sorted((term["weight"] for term in terms), reverse=True)
+    assert "cannot be explained" in invoke(root, path, "--explain", "--model", "majority", "--slots", "none").stderr
