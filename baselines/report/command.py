@@ -11,6 +11,7 @@ from baselines.categories.registry import BASELINES
 from baselines.corpus import load_corpus
 from baselines.progress import count_down
 from baselines.report.curves import Learner, plan_curves
+from baselines.report.invented import count_invented_fits
 from baselines.report.mistakes import SHOWN, UNREAD, find_mistakes, judge, read_verdicts
 from mepp5.documents.tables import DASH
 from mepp5.errors import CorpusError
@@ -36,7 +37,8 @@ def report(root: Path, check: bool, jobs: int) -> None:
     )
 
     corpus, chosen = load_corpus(root), choose_baselines()
-    with count_down("models", len(chosen) * len(plan_curves(corpus))) as advance:
+    fits = len(chosen) * len(plan_curves(corpus)) + count_invented_fits()
+    with count_down("models", fits) as advance:
         analysis = analyse(chosen, corpus, root, advance, jobs)
     files = write_report(analysis, corpus, root)
     if check:

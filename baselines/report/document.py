@@ -8,14 +8,17 @@ from typing import Any
 import numpy as np
 
 from baselines.baseline import Baseline
+from baselines.categories.registry import BASELINES
 from baselines.corpus import ROOT, Corpus
 from baselines.report.benchmarks import GROWTH, SPEED, name_runs, write_growth, write_speed
 from baselines.report.confusion import count_confusion
 from baselines.report.curves import Learner, draw_clause_curve, draw_policy_curve, plan_curves
 from baselines.report.forms import Drafts, Figures, Growth, Pages, SentenceEnds, Speed, Transfer, Trials
+from baselines.report.invented import GROWING, draw_invented_curve, write_invented_curve
 from baselines.report.mistakes import find_mistakes, judge, read_verdicts
-from baselines.report.plots import draw_confusion, draw_curves, draw_distances, draw_growth
+from baselines.report.plots import draw_confusion, draw_curves, draw_distances, draw_growth, draw_reliability
 from baselines.report.reading import DRAFTS, PAGES, SENTENCES, write_drafts, write_pages, write_sentences
+from baselines.report.reliability import find_calibrated, write_reliability
 from baselines.report.sections import (
     FIGURES,
     write_confusion,
@@ -35,6 +38,7 @@ from mepp5.forms import read_json
 from mepp5.release.counts import Statistics
 from mepp5.release.rows import STATS
 from mepp5.scoring.results import read_results
+from mepp5.scoring.tracks import CLOSED
 
 REPORT = "baselines/REPORT.md"
 PLOTS = "baselines/plots"
@@ -45,11 +49,15 @@ TEMPLATE = Path(__file__).with_name("template.md")
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What is computed for the report: curves by baseline, and what the first of them, the best, gets wrong."""
+    """What is computed for the report: curves by baseline, and what the first of them, the best, gets wrong.
+
+    `invented` is what draw_invented_curve returns.
+    """
 
     best: str
     clauses: dict[str, list[Object]]
     policies: dict[str, list[Object]]
+    invented: dict[str, list[Object]]
     confusion: list[list[int]]
     mistakes: list[Object]
 
@@ -71,6 +79,7 @@ def analyse(
         best.baseline.name,
         {name: draw_clause_curve(learner) for name, learner in learners.items()},
         {name: draw_policy_curve(learner) for name, learner in learners.items()},
+        draw_invented_curve(BASELINES[GROWING], corpus, advance, jobs),
         count_confusion(lines, corpus).tolist(),
         judge(find_mistakes(lines, corpus), read_verdicts(corpus, root)),
     )
@@ -94,6 +103,8 @@ def write_report(analysis: Analysis, corpus: Corpus, root: Path = ROOT) -> dict[
         "provenance": write_provenance(corpus, analysis.best),
         "reuse": write_reuse(results, taggers, read_json(Path(root) / STATS, Statistics, "run mepp5 build")),
         "curves": write_curves(analysis.clauses, analysis.policies),
+        "invented": write_invented_curve(analysis.invented),
+        "reliability": write_reliability(results),
         "confusion": write_confusion(counts, corpus),
         "trials": write_trials(_read_measured(root, TRIALS, corpus.sha256)),
         "speed": write_speed(_read_measured(root, SPEED, corpus.sha256)),
@@ -118,8 +129,11 @@ def _draw_plots(
     plots = {
         "curve-clauses": draw_curves(analysis.clauses, "clauses", "training clauses"),
         "curve-policies": draw_curves(analysis.policies, "policies", "training policies"),
+        "curve-invented": draw_curves(analysis.invented, "invented", "invented clauses"),
         "confusion": draw_confusion(np.array(analysis.confusion), corpus.categories),
     }
+    if calibrated := find_calibrated(results):
+        plots["reliability"] = draw_reliability(calibrated)
     if results:
         plots["novel"] = draw_distances(_collect_distances(results))
     if growth:
@@ -144,7 +158,7 @@ def _read_measured(root: Path, name: str, sha256: str) -> Any:
 def _collect_distances(results: Sequence[Object]) -> dict[str, dict[str, tuple[float | None, float]]]:
     return {
         protocol: {
-            result["name"]: (
+            result["name"] + ("" if result["track"] == CLOSED else f" ({result['track']})"): (
                 cuts["novel"] and cuts["novel"]["macro_f1"],
                 cuts["all"]["macro_f1"],
             )

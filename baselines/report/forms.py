@@ -28,6 +28,15 @@ class PolicyPoint(TypedDict):
 
 
 @form
+class InventedPoint(TypedDict):
+    """A point of the learning curve over invented clauses."""
+
+    invented: int
+    micro_f1: float
+    macro_f1: float
+
+
+@form
 class Mistake(TypedDict):
     """A confident mistake, and what a reader said of it, None where nobody has read it."""
 
@@ -47,6 +56,7 @@ class Figures(TypedDict):
     best: str
     clauses: dict[str, list[ClausePoint]]
     policies: dict[str, list[PolicyPoint]]
+    invented: dict[str, list[InventedPoint]]
     confusion: list[list[int]]
     mistakes: list[Mistake]
 

@@ -102,6 +102,19 @@ def draw_confusion(counts: NDArray[np.int64], names: Sequence[str]) -> bytes:
     return out.getvalue()
 
 
+def draw_reliability(calibrated: Mapping[str, Mapping[str, Any]]) -> bytes:
+    """Return the share of labels that hold over their mean stated probability, for each {baseline: calibration}."""
+    with _figure(4.2, 3.8) as (figure, out):
+        axes = figure.subplots()
+        axes.plot([0, 1], [0, 1], ":", color=GREY, label="as stated")
+        for number, (name, measured) in enumerate(calibrated.items()):
+            means, shares = ([each[key] for each in measured["bins"]] for key in ("mean", "share"))
+            axes.plot(means, shares, "-" + MARKERS[number], color=COLOURS[number], label=name)
+        axes.set(xlabel="stated probability", ylabel="share that hold", xlim=(-0.02, 1.02), ylim=(-0.02, 1.02))
+        axes.legend(loc="upper left")
+    return out.getvalue()
+
+
 def draw_growth(runs: Mapping[str, Sequence[Mapping[str, Any]]]) -> bytes:
     """Return seconds, both axes logarithmic, and peak memory over clauses of each run, beside proportional time."""
     clauses = [row["clauses"] for row in next(iter(runs.values()))]
