@@ -11,7 +11,7 @@ import pandas as pd
 
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes
-from mepp5.invented.collection import CHROME
+from mepp5.invented.markup import CHROME
 from mepp5.release.loading import SUMS
 from mepp5.release.rows import hash_config
 

@@ -9,12 +9,11 @@ from rapidfuzz import fuzz, process
 from mepp5.annotation.spans import find_fault
 from mepp5.corpus.clauses import Unit
 from mepp5.errors import CorpusError
-from mepp5.invented.markup import InventedUnit, read_invented
+from mepp5.invented.markup import CHROME, InventedUnit, read_invented
 from mepp5.paths import ROOT
 from mepp5.scheme.taxonomy import read_taxonomy
 
 FOLDER = "invented"
-CHROME = "chrome"
 NEAR = 80  # rapidfuzz's ratio, 0 to 100, of texts in small letters without white space at the edges
 SHORTEST = 20  # code points; below this a high ratio says little
 

@@ -37,7 +37,8 @@ CATEGORIES = {
 }
 ABOUT = ("publisher", "industry", "country", "year", "manner")
 BY_CATEGORY = "by category"
-KINDS: dict[str, Kind] = {"S": "sentence", "L": "list_item", "T": "table_row", "C": "chrome"}
+CHROME: Kind = "chrome"
+KINDS: dict[str, Kind] = {"S": "sentence", "L": "list_item", "T": "table_row", "C": CHROME}
 AFFIRMED, NEGATED = "affirmed", "negated"
 WRITER = "invented"
 SOURCE = re.compile(r"@ ([a-z]\d\d) \| (.+)")
@@ -145,7 +146,7 @@ class _Reader:
 def read_source(id: str, words: list[str]) -> Source:
     """Return the source that a head names; raise ValueError where it says too little or too much."""
     if words[0] == BY_CATEGORY:
-        if len(words) != 2 or words[1] not in {*CATEGORIES.values(), "chrome"}:
+        if len(words) != 2 or words[1] not in {*CATEGORIES.values(), CHROME}:
             raise ValueError(f"no category in the head of {id}")
         return Source(id, (), words[1])
     if len(words) < len(ABOUT):

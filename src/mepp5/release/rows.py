@@ -12,8 +12,8 @@ from mepp5.corpus.text import read_text_of
 from mepp5.errors import CorpusError
 from mepp5.files import Object, dump_json, dump_jsonl, sha256
 from mepp5.invented.agreement import count_near, measure_blind
-from mepp5.invented.collection import CHROME, as_unit, find_near, read_collection
-from mepp5.invented.markup import ABOUT, InventedUnit
+from mepp5.invented.collection import as_unit, find_near, read_collection
+from mepp5.invented.markup import ABOUT, CHROME, InventedUnit
 from mepp5.paths import ROOT
 from mepp5.release.features import SCHEMA, SPLITS
 from mepp5.release.folds import assign_folds

@@ -7,7 +7,7 @@ from statistics import mean, median
 from mepp5.corpus.clauses import KINDS, Unit
 from mepp5.files import Object
 from mepp5.invented.agreement import BlindAgreement
-from mepp5.invented.collection import CHROME
+from mepp5.invented.markup import CHROME
 from mepp5.release.counts import (
     AnnotatorRows,
     CategoryRows,
