@@ -18,6 +18,7 @@ from baselines.comparison import (
     read_committed,
 )
 from baselines.corpus import ROOT, hash_clauses, load_corpus
+from baselines.many.command import predict_many
 from baselines.predict.command import predict
 from baselines.progress import count_down
 from baselines.report.command import mistakes, report
@@ -155,5 +156,5 @@ def _refuse(path: str, found: list[str], words: str) -> None:
         raise CorpusError(f"{path}: {found[0]}{more}; {remedy}.")
 
 
-for _command in (predict, report, mistakes):
+for _command in (predict, predict_many, report, mistakes):
     main.add_command(_command)
