@@ -5,29 +5,21 @@ its rows again, adds actors as a cluster grows, and holds rows back where actors
 that each row is done once and in order, is not needed: a block tried twice writes the same file, whole either time.
 """
 
-import logging
-import os
 import pickle
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from joblib import cpu_count
-
 from baselines.many.blocks import Block
 from baselines.many.drafts import count_drafts
+from baselines.many.engines.cluster import connect, import_ray, shorten
 from baselines.many.engines.engine import Label
 from baselines.many.parts import Counts
 from baselines.many.work import Task, Worker
 from mepp5.errors import CorpusError
 
 TRIES = 2  # of a block whose actor dies
-PATIENCE = 15.0  # seconds for a cluster to answer; Ray itself waits for two minutes, and then ends the process
 MOST_ROW_GROUPS = 10_000  # Ray keeps an entry for each
-QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal"}
 
 
 @contextmanager
@@ -36,10 +28,8 @@ def open_ray(address: str | None, workers: int | None) -> Iterator[Label]:
 
     Raises CorpusError where Ray is not installed and where no cluster answers.
     """
-    ray = _import_ray()
-    if address:
-        _call(address)
-    _connect(ray, address, workers)
+    ray = import_ray()
+    connect(ray, address, workers)
 
     def label(task: Task, blocks: Sequence[Block]) -> Iterator[tuple[str, Counts]]:
         return label_blocks(task, blocks, workers)
@@ -55,7 +45,7 @@ def label_blocks(task: Task, blocks: Sequence[Block], workers: int | None) -> It
 
     Raises CorpusError where a block cannot be written.
     """
-    ray = _import_ray()
+    ray = import_ray()
     cores = max(int(ray.cluster_resources().get("CPU", 1)), 1)
     most = min(workers or cores, len(blocks))
     rows = [{"block": pickle.dumps(block)} for block in blocks]
@@ -70,7 +60,7 @@ def label_blocks(task: Task, blocks: Sequence[Block], workers: int | None) -> It
             if row["name"]:
                 yield row["name"], Counts(row["documents"], row["clauses"], row["errors"])
     except ray.exceptions.RayError as error:
-        raise CorpusError(f"Ray gave up ({_shorten(error)}); start again, finished blocks are kept.") from error
+        raise CorpusError(f"Ray gave up ({shorten(error)}); start again, finished blocks are kept.") from error
 
 
 class _Actor:
@@ -95,64 +85,3 @@ class _Actor:
         outcome = self.worker.work(block)
         problem, counts = (outcome, Counts()) if isinstance(outcome, str) else ("", outcome)
         return block.name, problem, counts.documents, counts.clauses, counts.errors
-
-
-def _import_ray() -> Any:
-    os.environ.update(QUIET | os.environ)  # read at import
-    try:
-        import ray
-        import ray.data
-    except ModuleNotFoundError as error:
-        raise CorpusError(f"{error.name} is not installed; pip install 'mepp5[scale]' brings it.") from error
-    return ray
-
-
-def _connect(ray: Any, address: str | None, workers: int | None) -> None:
-    """Start Ray on this machine, or take the cluster's at the address."""
-    words: dict[str, Any] = {"logging_level": logging.ERROR, "log_to_driver": False}
-    if not address:
-        words |= {"num_cpus": workers or cpu_count(), "include_dashboard": False}
-    try:
-        with _silence():  # of a line that says that there will be few
-            ray.init(address=address or "local", **words)
-    except (OSError, RuntimeError, ValueError, SystemExit) as error:
-        where = f"the cluster at {address}" if address else "Ray"
-        raise CorpusError(f"{where} cannot be used ({_shorten(error)}); run this on one of its nodes.") from error
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
-    context = ray.data.DataContext.get_current()
-    context.enable_progress_bars = context.print_on_execution_start = False
-
-
-@contextmanager
-def _silence() -> Iterator[None]:
-    """Turn away what native code writes to standard error."""
-    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
-
-
-def _call(address: str) -> None:
-    """Raise CorpusError unless a cluster answers at HOST:PORT, or on this machine at "auto"."""
-    if address == "auto":
-        return  # Ray tells at once
-    host, colon, port = address.rpartition(":")
-    if "/" in address or not colon or not port.isdigit():
-        raise CorpusError(f"{address}: no address of a cluster; give HOST:PORT as ray start printed it, or auto.")
-    absent = f"no Ray cluster answers at {address}; start it with ray start, or check the address."
-    try:
-        socket.create_connection((host.strip("[]"), int(port)), PATIENCE).close()
-        # In another process, which can be ended: what listens there may be no Ray and never answer.
-        ask = [sys.executable, "-m", "ray.scripts.scripts", "status", "--address", address]
-        subprocess.run(ask, check=True, capture_output=True, timeout=PATIENCE)
-    except (OSError, OverflowError, UnicodeError, subprocess.SubprocessError) as error:
-        raise CorpusError(absent) from error
-
-
-def _shorten(error: BaseException) -> str:
-    lines = str(error).strip().splitlines()
-    return f"{type(error).__name__}: {lines[-1].strip() if lines else ''}"
