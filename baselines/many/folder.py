@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -28,7 +28,9 @@ def open_folder(out: Path, run: Object, blocks: Sequence[Block]) -> Iterator[dic
     try:
         out.mkdir(parents=True, exist_ok=True)
         with _lock(out):
-            yield _prepare(out, run, blocks)
+            names = {block.name for block in blocks} | {RUN, SUMMARY}
+            yield _prepare(out, run, names)
+            _remove_drafts(out, names)  # of workers that died on the way
     except OSError as error:
         raise CorpusError(f"{error.filename or out}: {error.strerror}; check the folder and the disk.") from error
 
@@ -38,19 +40,22 @@ def write_summary(out: Path, counts: Counts) -> None:
     _write(out / SUMMARY, asdict(counts))
 
 
-def _prepare(out: Path, run: Object, blocks: Sequence[Block]) -> dict[str, Counts]:
-    names = {block.name for block in blocks}
-    drafts = [name for name in os.listdir(out) if (find_target(name) or "") in names | {RUN, SUMMARY}]
-    present = set(os.listdir(out)).difference(drafts)
+def _prepare(out: Path, run: Object, names: Set[str]) -> dict[str, Counts]:
+    present = {name for name in os.listdir(out) if find_target(name) not in names}
     if RUN in present:
         _compare(out, run)
-    if foreign := sorted(present - names - {RUN, SUMMARY}) or sorted(present if RUN not in present else ()):
+    if foreign := sorted(present - names if RUN in present else present):
         raise CorpusError(f"{out}: {foreign[0]} in it is of no such run; give a folder of its own.")
-    for name in drafts:
-        (out / name).unlink(missing_ok=True)
+    _remove_drafts(out, names)
     if RUN not in present:
         _write(out / RUN, run)
-    return _read_done(out, sorted(present & names), hash_run(run))
+    return _read_done(out, sorted(present - {RUN, SUMMARY}), hash_run(run))
+
+
+def _remove_drafts(out: Path, names: Set[str]) -> None:
+    for name in os.listdir(out):
+        if find_target(name) in names:
+            (out / name).unlink(missing_ok=True)
 
 
 def _compare(out: Path, run: Object) -> None:

@@ -67,7 +67,7 @@ def _ask(address: str) -> None:
     if "/" in address or not colon or not port.isdigit():
         raise CorpusError(f"{address}: no address of a cluster; give HOST:PORT as ray start printed it, or auto.")
     try:
-        socket.createconnection((host.strip("[]"), int(port)), PATIENCE).close()
+        socket.create_connection((host.strip("[]"), int(port)), PATIENCE).close()
         # In another process, which can be ended: what listens there may be no Ray and never answer.
         ask = [sys.executable, "-m", "ray.scripts.scripts", "status", "--address", address]
         done = subprocess.run(ask, capture_output=True, timeout=PATIENCE, text=True)
