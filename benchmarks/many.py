@@ -2,7 +2,7 @@
 
 The documents are made of sections of the corpus' policies and of invented clauses, with other numbers and words.
 The first engine labels all of them with all workers, the others samples. What 1.4 million real policies would cost is
-worked out from the clauses a second of that one run; it is an estimate, not a measurement.
+worked out from the processor time of that one run; it is an estimate, not a measurement.
 """
 
 import os
@@ -28,7 +28,7 @@ from baselines.corpus import ROOT, hash_clauses, load_corpus
 from baselines.predict.command import NO_SLOTS
 from baselines.slots.registry import SLOT_BASELINES
 from benchmarks.machine import RESULTS, describe_machine
-from benchmarks.memory import measure_tree, summarise
+from benchmarks.memory import look_at_tree, summarise
 from mepp5.command import Command
 from mepp5.files import Object, dump_json, write_files
 from mepp5.forms import read_json
@@ -125,8 +125,8 @@ def measure_run(parts: Path, out: Path, engine: str, workers: int, model: str, s
     options = ["--engine", engine, "--workers", str(workers), "--model", model, "--slots", slots]
     command = [sys.executable, "-m", "baselines", "predict-many", str(parts), str(out), *options]
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True)
-    memory = [(time.perf_counter() - start, megabytes) for megabytes in watch(process)]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE)
+    memory, spent = watch(process)
     seconds = time.perf_counter() - start
     if process.returncode:
         raise click.ClickException((process.stderr.read() if process.stderr else b"").decode())
@@ -138,6 +138,8 @@ def measure_run(parts: Path, out: Path, engine: str, workers: int, model: str, s
         **counts,
         "seconds": round(seconds, 1),
         "clauses_per_second": round(counts["clauses"] / seconds),
+        "processor_seconds": round(spent, 1),
+        "clauses_per_processor_second": round(counts["clauses"] / spent),
         "steady_seconds": round(steady, 1),
         "steady_clauses_per_second": round(clauses / steady) if steady else None,
         "memory": summarise(memory),
@@ -156,21 +158,29 @@ def measure_steady(paths: Sequence[Path], workers: int) -> tuple[float, int]:
     return seconds, sum(int(pq.read_metadata(path).metadata[b"clauses"]) for path in whole[1:])
 
 
-def watch(process: "subprocess.Popen[bytes]") -> Iterator[float]:
-    """Yield the memory of a process and all below it, in MB, until it ends."""
+def watch(process: "subprocess.Popen[bytes]") -> tuple[list[float], float]:
+    """Return the memory of a process and all below it, in MB, again and again until it ends, and their seconds.
+
+    The seconds are of the processors, which other processes of the machine disturb little.
+    """
+    memory: list[float] = []
+    spent: dict[int, float] = {}
     while process.poll() is None:
-        yield measure_tree(process.pid)
+        megabytes, seconds = look_at_tree(process.pid)
+        memory.append(megabytes)
+        spent |= seconds
         time.sleep(PAUSE)
+    return memory, sum(spent.values())
 
 
 def estimate_cost(run: Object) -> Object:
-    """Return what policies of real length cost at the speed of a run, in core-hours: on paper alone."""
-    speed = run["steady_clauses_per_second"] or run["clauses_per_second"]
-    seconds = REAL_POLICIES * REAL_CLAUSES / (speed / run["workers"])
+    """Return what policies of real length cost at the processor time of a run, in core-hours: on paper alone."""
+    speed = run["clauses_per_processor_second"]
+    seconds = REAL_POLICIES * REAL_CLAUSES / speed
     return {
         "policies": REAL_POLICIES,
         "clauses_per_policy": REAL_CLAUSES,
-        "clauses_per_second_and_core": round(speed / run["workers"]),
+        "clauses_per_processor_second": speed,
         "core_hours": round(seconds / 3600, 1),
     }
 
@@ -184,16 +194,22 @@ def print_run(run: Object) -> None:
 def print_result(result: Object) -> None:
     """Print a line for each run, and the estimate."""
     names = ("documents", "clauses", "errors", "seconds", "clauses_per_second", "steady_clauses_per_second")
-    table = Table("engine", "workers", *(name.replace("_", " ") for name in names), "memory, MB: early, late, peak")
+    per_processor = "clauses_per_processor_second"
+    table = Table(
+        "engine",
+        "workers",
+        *(name.replace("_", " ") for name in (*names, per_processor)),
+        "memory, MB: early, late, peak",
+    )
     for run in result["runs"]:
         memory = ", ".join(f"{run['memory'][name]:,}" for name in ("early_mb", "late_mb", "peak_mb"))
-        figures = (f"{run[name]:,}" if run[name] is not None else "–" for name in names)
+        figures = (f"{run[name]:,}" if run[name] is not None else "–" for name in (*names, per_processor))
         table.add_row(run["engine"], str(run["workers"]), *figures, memory)
     Console().print(table)
     cost = result["estimate"]
     Console().print(
         f"{cost['policies']:,} policies of {cost['clauses_per_policy']} clauses: {cost['core_hours']:,} core-hours "
-        f"at {cost['clauses_per_second_and_core']:,} clauses a second and core (worked out)"
+        f"at {cost['clauses_per_processor_second']:,} clauses a second of a processor (worked out)"
     )
 
 

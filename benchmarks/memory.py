@@ -1,4 +1,4 @@
-"""The memory of a process and all that it started, as the system tells it (Linux)."""
+"""The memory and processor time of a process and all that it started, as the system tells them (Linux)."""
 
 import os
 from collections import defaultdict
@@ -8,39 +8,42 @@ from statistics import median
 
 from mepp5.files import Object
 
-PAGE = os.sysconf("SC_PAGE_SIZE")
-PARENT = 1  # of the fields of /proc/PID/stat behind the name, from 0 (proc(5): 4)
+PAGE, TICKS = os.sysconf("SC_PAGE_SIZE"), os.sysconf("SC_CLK_TCK")
+PARENT, USER, SYSTEM = 1, 11, 12  # of the fields of /proc/PID/stat behind the name, from 0 (proc(5): 4, 14, 15)
 SHARED = 2  # of /proc/PID/statm: pages of files and of memory that others have too
 THIRD = 3
 
 
-def measure_tree(number: int) -> float:
-    """Return the resident memory of a process and those below it, in MB (10^6 bytes).
+def look_at_tree(number: int) -> tuple[float, dict[int, float]]:
+    """Return the resident memory of a process and those below it, in MB (10^6 bytes), and {process: its seconds}.
 
     Pages that are a process' own are counted for each; those that processes share once, as the largest has them.
     """
+    stats = {
+        int(path.parent.name): _read(path).rpartition(")")[2].split() for path in Path("/proc").glob("[0-9]*/stat")
+    }
     children: dict[int, list[int]] = defaultdict(list)
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        fields = _read(path).rpartition(")")[2].split()
+    for process, fields in stats.items():
         if fields:
-            children[int(fields[PARENT])].append(int(path.parent.name))
-    own, shared, left = 0, 0, [number]
+            children[int(fields[PARENT])].append(process)
+    own, shared, left, seconds = 0, 0, [number], {}
     while left:
         process = left.pop()
         left += children[process]
         pages = [int(word) for word in _read(Path(f"/proc/{process}/statm")).split()]
-        if pages:
+        fields = stats.get(process, [])
+        if pages and fields:
             own += pages[1] - pages[SHARED]
             shared = max(shared, pages[SHARED])
-    return (own + shared) * PAGE / 1e6
+            seconds[process] = (int(fields[USER]) + int(fields[SYSTEM])) / TICKS
+    return (own + shared) * PAGE / 1e6, seconds
 
 
-def summarise(samples: Sequence[tuple[float, float]]) -> Object:
-    """Return the peak of the (seconds, MB) samples, and the medians early and late: of the second and the last third.
+def summarise(values: Sequence[float]) -> Object:
+    """Return the peak of what was seen at equal times, in MB, and the medians of the second and the last third.
 
     In the first third models are loaded and made ready.
     """
-    values = [megabytes for _, megabytes in samples]
     third = len(values) // THIRD
     early, late = values[third : 2 * third] or values, values[2 * third :] or values
     return {"peak_mb": round(max(values)), "early_mb": round(median(early)), "late_mb": round(median(late))}
