@@ -193,18 +193,16 @@ def print_run(run: Object) -> None:
 
 def print_result(result: Object) -> None:
     """Print a line for each run, and the estimate."""
-    names = ("documents", "clauses", "errors", "seconds", "clauses_per_second", "steady_clauses_per_second")
-    per_processor = "clauses_per_processor_second"
-    table = Table(
-        "engine",
-        "workers",
-        *(name.replace("_", " ") for name in (*names, per_processor)),
-        "memory, MB: early, late, peak",
-    )
+    table = Table("engine", "workers", "clauses", "clauses/s", "steady", "per CPU s", "MB early", "late", "peak")
+    names = ("clauses", "clauses_per_second", "steady_clauses_per_second", "clauses_per_processor_second")
     for run in result["runs"]:
-        memory = ", ".join(f"{run['memory'][name]:,}" for name in ("early_mb", "late_mb", "peak_mb"))
-        figures = (f"{run[name]:,}" if run[name] is not None else "–" for name in (*names, per_processor))
-        table.add_row(run["engine"], str(run["workers"]), *figures, memory)
+        figures = [
+            *(run[name] for name in names),
+            *(run["memory"][name] for name in ("early_mb", "late_mb", "peak_mb")),
+        ]
+        table.add_row(
+            run["engine"], str(run["workers"]), *("–" if figure is None else f"{figure:,}" for figure in figures)
+        )
     Console().print(table)
     cost = result["estimate"]
     Console().print(

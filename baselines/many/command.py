@@ -110,10 +110,8 @@ def _label(task: Task, blocks: Sequence[Block], done: dict[str, Counts], label: 
                 done[name] = counts
                 advance()
     if lost := [block.name for block in left if block.name not in done]:
-        raise CorpusError(
-            f"{lost[0]} could not be made, nor {len(lost) - 1:,} others: their workers died; "
-            "give them more memory and start again."
-        )
+        more = f" and {len(lost) - 1:,} more" if len(lost) > 1 else ""
+        raise CorpusError(f"{lost[0]}{more}: the workers died of it; give them more memory and start again.")
     return sum(done.values(), Counts())
 
 

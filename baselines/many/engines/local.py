@@ -101,7 +101,13 @@ class _Process:
         self.connection, other = SPAWN.Pipe()
         self.block: Block | None = None
         self._process = SPAWN.Process(target=_serve, args=(task, other), daemon=True)
-        self._process.start()
+        # Blocked in the process from its first moment: an interrupt is for the driver, which ends its workers itself,
+        # and they end in order once they have begun.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+        try:
+            self._process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         other.close()
 
     def begin(self, block: Block) -> None:
@@ -136,8 +142,8 @@ class _Process:
 
 def _serve(task: Task, connection: Connection) -> None:
     """Label the blocks that come through the connection until it is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the driver ends its workers itself
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     Thread(target=_die_with_parent, daemon=True).start()
     worker = Worker(task)
     while True:

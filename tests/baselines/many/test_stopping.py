@@ -18,7 +18,7 @@ from tests.baselines.many.fixture_runs import (
     write_parquet,
 )
 
-DOCUMENTS = 200
+DOCUMENTS = 120
 LEFT = 60.0  # seconds, at most, for anything
 
 
@@ -59,7 +59,7 @@ def finish(process) -> str:
 
 def kill_midway(process, out: Path, draw: random.Random, group: bool = True) -> bool:
     """Kill a run when it has made some more files, and return whether it was still at work."""
-    target = count_parts(out) + draw.randint(0, 25)
+    target = count_parts(out) + draw.randint(0, 15)
     wait_for(lambda: count_parts(out) >= target or process.poll() is not None)
     time.sleep(draw.random() / 20)
     working = process.poll() is None
@@ -109,15 +109,25 @@ def test_an_interrupt_ends_cleanly(release, path, tmp_path):
     assert not list(out.glob(".*"))
 
 
-def test_a_worker_that_dies_costs_nothing(release, path, tmp_path):
-    out = tmp_path / "out"
-    process = start(release, path, out, *MODEL, "--workers", "2", "--block-size", "2")
-    assert wait_for(lambda: count_parts(out) > 3)
-    workers = [number for number in list_session(process.pid) if is_worker(number)]
-    os.kill(workers[0], signal.SIGKILL)
-    finish(process)
-    check_whole(out)
+@pytest.mark.parametrize("engine", ["local", "ray"])
+def test_a_block_of_which_workers_die_is_left_out_and_named(release, tmp_path, engine):
+    rows = make_rows(20)
+    rows[9] = {"id": "slow", "text": "".join(f"We keep letter {number} of yours.\n" for number in range(10_000))}
+    path, out, name = write_parquet(tmp_path / "rows.parquet", rows), tmp_path / "out", "part-00000-0000004.parquet"
+    process = start(release, path, out, *MODEL, "--engine", engine, "--workers", "2", "--block-size", "2")
+    killed: set[int] = set()
+    for _ in range(2):
+        assert wait_for(lambda: find_writers(out, name) - killed)
+        (number,) = find_writers(out, name) - killed
+        os.kill(number, signal.SIGKILL)
+        killed.add(number)
+    _, told = process.communicate(timeout=LEFT)
+    assert process.returncode == 1
+    assert f"Error: {name}: the workers died of it; give them more memory and start again.\n" in told
+    assert count_parts(out) == 9
+    assert name not in os.listdir(out)
 
 
-def is_worker(number: int) -> bool:
-    return b"spawn_main" in Path(f"/proc/{number}/cmdline").read_bytes()
+def find_writers(out: Path, name: str) -> set[int]:
+    """Return the processes that write a block, whose numbers are in the names of their drafts."""
+    return {int(path.name.split("-")[-2]) for path in out.glob(f".{name}.*.draft")}
