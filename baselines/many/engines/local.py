@@ -6,7 +6,7 @@ import sys
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from threading import Thread
 
@@ -103,6 +103,7 @@ class _Process:
         self._process = SPAWN.Process(target=_serve, args=(task, other), daemon=True)
         # Blocked in the process from its first moment: an interrupt is for the driver, which ends its workers itself,
         # and they end in order once they have begun.
+        resource_tracker.ensure_running()  # first: it lets the signals in again when it starts
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
         try:
             self._process.start()
