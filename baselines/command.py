@@ -17,6 +17,7 @@ COMMANDS = {
     "table": "baselines.benchmark:table",
     "suspects": "baselines.benchmark:suspects",
     "predict": "baselines.predict.command:predict",
+    "predict-many": "baselines.many.command:predict_many",
     "transfer": "baselines.transfer.command:transfer",
     "report": "baselines.report.command:report",
     "mistakes": "baselines.report.command:mistakes",

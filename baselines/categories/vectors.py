@@ -41,7 +41,7 @@ def embed(texts: Iterable[str]) -> NDArray[np.float64]:
     """Return the mean vector of each text's tokens, of length 1, (N, 256); 0 where there is no token."""
     tokenizer, vectors = _load()
     ids = [encoded.ids for encoded in tokenizer.encode_batch(list(texts), add_special_tokens=False)]
-    sums = np.array([vectors[each].sum(axis=0) for each in ids], float).reshape(len(ids), -1)
+    sums = np.array([vectors[each].sum(axis=0) for each in ids], float).reshape(len(ids), vectors.shape[1])
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
     means: NDArray[np.float64] = np.divide(sums, lengths, out=np.zeros_like(sums), where=lengths > 0)
     return means

@@ -53,8 +53,7 @@ class Tables:
             for column, ratio in zip(table.columns[1:], (5, 3, 3), strict=True):
                 column.ratio = ratio
             for row in clauses:
-                mark = " (fallback)" if row["fallback"] else ""
-                categories = "\n".join(f"{label} {row['scores'][label]:+.2f}{mark}" for label in row["labels"])
+                categories = "\n".join(_tell_labels(row))
                 slots = "\n".join(f"{slot['slot']}: {slot['text']}" for slot in row["slots"])
                 table.add_row(str(row["position"]), *map(_clean, (row["text"], categories, slots)))
             self.console.print(table)
@@ -98,6 +97,16 @@ FORMATS: dict[str, Callable[[IO[str], str], Writer]] = {
     "table": Tables,
     "label-studio": LabelStudioTasks,
 }
+
+
+def _tell_labels(row: Object) -> Iterator[str]:
+    """Yield a clause's labels with their scores, the terms that spoke for them, and what it is about besides."""
+    for label in row["labels"]:
+        yield f"{label} {row['scores'][label]:.2f}" + (" (fallback)" if row["fallback"] else "")
+        if terms := row.get("explanation", {}).get(label):
+            yield "  " + ", ".join(f"“{term['term']}”" for term in terms)
+    if about := [topic for topic in row["topics"] if topic not in row["labels"]]:
+        yield "  about " + ", ".join(about)
 
 
 def _mark(row: Object, shift: int) -> Iterator[Object]:

@@ -1,5 +1,6 @@
-"""One file, or bytes, of whatever kind: what it is, its text, its furniture, and how much of it was lost."""
+"""One file, bytes or a text of whatever kind: what it is, its text, its furniture, and how much of it was lost."""
 
+import codecs
 import os
 import re
 import sys
@@ -74,10 +75,37 @@ def _read_text(name: str, content: bytes, kind: str) -> Document:
         raise CorpusError(
             "it is no text in UTF-8, UTF-16 with a byte order mark or windows-1252; save it as UTF-8 text."
         )
+    found = _find_text_kind(text, kind)
+    if found == "html" != kind:
+        text = decode(content, True) or text
+    return _read_decoded(name, text, found)
+
+
+def read_string(name: str, text: str, kind: str = "") -> Document:
+    """Return the document of a text in memory; `kind` is "html", "markdown" or "text", or "" where the content tells.
+
+    What a page declares of its characters is passed over: they are decoded. Raises CorpusError (without the name) for
+    a text that is empty, too large, binary, or without words.
+    """
+    if not text.strip():
+        raise CorpusError("the text is empty; give a policy.")
+    if len(text) > LARGEST:
+        raise CorpusError(f"more than {LARGEST:,} characters; split it.")
+    # The mark at its head says that the bytes are UTF-8, whatever the page declares.
+    decoded = decode(codecs.BOM_UTF8 + text.removeprefix("\ufeff").encode("utf-8", "replace"), False)
+    if decoded is None:
+        raise CorpusError("it is no text, it has control characters in number; give the policy itself.")
+    return _read_decoded(name, decoded, _find_text_kind(decoded, kind))
+
+
+def _find_text_kind(text: str, kind: str) -> str:
+    """Return the kind of a text, "" for plain text; what is named Markdown or a page is taken for it."""
     if (kind in ("", "text") and is_page(text)) or (not kind and FRAGMENT.match(text)):
-        text, kind = decode(content, True) or text, "html"
-    if not kind and MARKUP.search(text[:HEAD]):
-        kind = "markdown"
+        return "html"
+    return "markdown" if not kind and MARKUP.search(text[:HEAD]) else kind
+
+
+def _read_decoded(name: str, text: str, kind: str) -> Document:
     if kind not in ("html", "markdown"):
         document = read_plain(name, text)
         if not document.blocks:

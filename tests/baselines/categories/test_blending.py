@@ -92,7 +92,7 @@ def test_the_blend_uses_neighbours_in_the_section_only():
 
 
 def test_one_category_model_is_recommended():
-    assert [name for name, baseline in BASELINES.items() if baseline.recommended] == ["section-blend"]
+    assert [name for name, baseline in BASELINES.items() if baseline.recommended] == ["section-blend", "stack+"]
 
 
 # Stacking

@@ -1,0 +1,89 @@
+"""A task in, then blocks: each is read, labelled and written, and what was counted goes out."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from threadpoolctl import threadpool_limits
+
+from baselines.many.blocks import Block
+from baselines.many.parts import Counts, write_part
+from baselines.many.records import Record, read_records
+from baselines.many.rows import make_batches, make_error, make_schema
+from baselines.predict.kept import load_labeller
+from baselines.predict.labeller import Labeller, label_document
+from mepp5.errors import CorpusError
+from mepp5.extraction.foreign import leave_out_foreign
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What every worker is told: the release, the models' names, the options, and where to write, absolute paths all.
+
+    `metadata` is that of every file.
+    """
+
+    root: Path
+    out: Path
+    model: str
+    slots: str | None
+    fall_back: bool
+    any_language: bool
+    metadata: Mapping[str, str]
+
+    def load(self, tell: Callable[[str], None]) -> Labeller:
+        """Return the labeller; `tell` hears of a refit."""
+        return load_labeller(self.root, self.model, self.slots, self.fall_back, tell)
+
+
+class Worker:
+    """Labels one block after another with a labeller that it loads once, in one thread."""
+
+    def __init__(self, task: Task):
+        self.task = task
+        self.labeller: Labeller | None = None
+        self.schema: Any = None
+
+    def work(self, block: Block) -> Counts | str:
+        """Label the block, write its file and return its counts, or in a sentence why that could not be done."""
+        try:
+            if self.labeller is None:
+                self._load()
+            return write_part(self.task.out / block.name, self._label_all(block), self.schema)
+        except CorpusError as error:
+            return str(error)
+        except Exception as error:  # no error of a document, and none that another block would not meet
+            return f"{block.name}: not written ({type(error).__name__}: {error}); mend that and start again."
+
+    def _load(self) -> None:
+        import pyarrow as pa
+
+        pa.set_cpu_count(1)
+        self.labeller = self.task.load(lambda note: None)  # the driver has told it
+        threadpool_limits(1)  # now that the libraries with threads are there
+        categories = self.labeller.categories.tolist()
+        self.schema = make_schema(categories, {**self.task.metadata, "categories": " ".join(categories)})
+
+    def _label_all(self, block: Block) -> Iterator[tuple[list[Any], bool]]:
+        """Yield the batches of each document of the block, and whether they are an error."""
+        seen: set[str] = set()
+        for record in read_records(block):
+            try:
+                if record.id in seen:
+                    raise CorpusError("the id stands twice in its block; give every document its own.")
+                batches = self._label(record)
+            except CorpusError as error:
+                yield [make_error(record.id, str(error), self.schema)], True
+            except Exception as error:  # whatever it is, the other documents must not be lost by it
+                problem = f"{type(error).__name__}: {error}: report this".encode("utf-8", "replace").decode()
+                yield [make_error(record.id, problem, self.schema)], True
+            else:
+                yield batches, False
+            seen |= {record.id} if record.id else set()
+
+    def _label(self, record: Record) -> list[Any]:
+        assert self.labeller is not None
+        document = record.read()
+        document = document if self.task.any_language else leave_out_foreign(document)
+        return make_batches(record.id or "", label_document(document, self.labeller), self.schema)
