@@ -32,10 +32,11 @@ from benchmarks.memory import look_at_tree, summarise
 from mepp5.command import Command
 from mepp5.files import Object, dump_json, write_files
 from mepp5.forms import read_json
+from mepp5.scoring.tracks import OPEN
 
 SEED = 0
 PART = 5_000  # documents of a Parquet file
-SENTENCES = (20, 40)  # clauses of a document, at least and at most
+SENTENCES = (6, 14)  # clauses of a document, at least and at most
 SECTION = (2, 6)
 SHARE = 0.1  # of the longer words are replaced by others
 SAMPLE = 0.1  # of the documents, for the runs beside the whole one
@@ -48,11 +49,13 @@ RUNS = (("local", 2), ("local", 1), ("ray", 2), ("ray", 1))
 
 @click.command(cls=Command)
 @click.option("--documents", type=click.IntRange(1), default=100_000, show_default=True)
-@click.option("--model", type=click.Choice(list(BASELINES)), default=find_recommended("categories"), show_default=True)
+@click.option(
+    "--model", type=click.Choice(list(BASELINES)), default=find_recommended("categories", OPEN), show_default=True
+)
 @click.option(
     "--slots",
     type=click.Choice([*SLOT_BASELINES, NO_SLOTS]),
-    default=find_recommended("slots"),
+    default=find_recommended("slots", OPEN),
     show_default=True,
 )
 @click.option("--write", is_flag=True, help=f"Write {RESULTS}/many.json.")

@@ -94,14 +94,14 @@ def profile_steps(labeller: Labeller, text: str) -> dict[str, float]:
     """
     clauses = list(list_clauses(text))
     draft = take_best(lambda: count(list_clauses(text)))
-    decide = take_best(lambda: labeller.decide(make_frame(clauses)))
+    decide = take_best(lambda: labeller.decide(make_frame([clauses])))
     tag = take_best(lambda: labeller.find_slots(clauses)) if labeller.fitted.tag else 0.0
     whole = take_best(lambda: count(labeller.label("text", iter(clauses))))
     steps = {"clauses from text": draft, "scores": decide}
     steps |= {"slots": tag} if labeller.fitted.tag else {}
     steps["labels and rows"] = max(whole - decide - tag, 0.0)
     if hasattr(labeller.fitted.model, "steps"):
-        frame = make_frame(clauses)
+        frame = make_frame([clauses])
         features = take_best(lambda: labeller.fitted.model[:-1].transform(frame))
         steps |= {"scores: features": features, "scores: the rest": max(decide - features, 0.0)}
     return steps

@@ -27,7 +27,8 @@ class SectionBlend(BaseEstimator):
 
     def decision_function(self, X: pd.DataFrame) -> NDArray[np.float64]:
         """Return the blended probabilities less one half, (N, K)."""
-        return blend_sections(expit(self.estimator_.decision_function(X)), X["section"], self.weight) - 0.5
+        sections = X["source"] + "\n" + X["section"]
+        return blend_sections(expit(self.estimator_.decision_function(X)), sections, self.weight) - 0.5
 
 
 def blend_sections(probabilities: NDArray[np.float64], sections: pd.Series, weight: float) -> NDArray[np.float64]:

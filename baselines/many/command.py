@@ -22,6 +22,7 @@ from baselines.predict.command import NO_SLOTS
 from baselines.progress import count_down
 from baselines.slots.registry import SLOT_BASELINES
 from mepp5.errors import CorpusError
+from mepp5.scoring.tracks import OPEN
 
 ENGINES: dict[str, Engine] = {"local": open_local, "ray": open_ray}
 BLOCK_SIZE = 200  # documents: of common length, what a worker labels in some ten seconds and can be lost at most
@@ -47,14 +48,14 @@ BLOCK_SIZE = 200  # documents: of common length, what a worker labels in some te
 @click.option(
     "--model",
     type=click.Choice(list(BASELINES)),
-    default=find_recommended("categories"),
+    default=find_recommended("categories", OPEN),
     show_default=True,
     help="The model of categories.",
 )
 @click.option(
     "--slots",
     type=click.Choice([*SLOT_BASELINES, NO_SLOTS]),
-    default=find_recommended("slots"),
+    default=find_recommended("slots", OPEN),
     show_default=True,
     help="The slot tagger.",
 )

@@ -7,7 +7,7 @@ from typing import Any
 from mepp5.files import Object
 
 AT_ONCE = 1000  # clauses that are dictionaries at a time; in Arrow's columns they take a tenth of the memory
-COPIED = ("position", "kind", "section", "start", "end", "text", "labels", "fallback", "scores")
+COPIED = ("position", "kind", "section", "start", "end", "text", "labels", "topics", "fallback", "scores")
 SPAN = ("start", "end", "slot", "text")
 
 
@@ -23,7 +23,11 @@ def make_schema(categories: Sequence[str], metadata: Mapping[str, str]) -> Any:
     span = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("slot", pa.string()), ("text", pa.string())])
     fields = [("id", pa.string()), ("position", pa.int32()), ("kind", pa.string()), ("section", strings)]
     fields += [("start", pa.int32()), ("end", pa.int32()), ("text", pa.string()), ("labels", strings)]
-    fields += [("fallback", pa.bool_()), ("scores", pa.struct([(name, pa.float32()) for name in categories]))]
+    fields += [
+        ("topics", strings),
+        ("fallback", pa.bool_()),
+        ("scores", pa.struct([(name, pa.float32()) for name in categories])),
+    ]
     fields += [("slots", pa.list_(span)), ("error", pa.string())]
     return pa.schema(fields, metadata=dict(metadata))
 

@@ -1,6 +1,6 @@
 """A task in, then blocks: each is read, labelled and written, and what was counted goes out."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,11 @@ from baselines.many.parts import Counts, write_part
 from baselines.many.records import Record, read_records
 from baselines.many.rows import make_batches, make_error, make_schema
 from baselines.predict.kept import load_labeller
-from baselines.predict.labeller import Labeller, label_document
+from baselines.predict.labeller import BATCH, Labeller, check_document
 from mepp5.errors import CorpusError
 from mepp5.extraction.foreign import leave_out_foreign
+from mepp5.files import Object
+from mepp5.segmentation.outline import Unit, outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,16 @@ class Task:
     def load(self, tell: Callable[[str], None]) -> Labeller:
         """Return the labeller; `tell` hears of a refit."""
         return load_labeller(self.root, self.model, self.slots, self.fall_back, tell)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A document of a block: its clauses, or what is wrong with it."""
+
+    id: str | None
+    name: str = ""
+    clauses: Sequence[Unit] = ()
+    problem: str = ""
 
 
 class Worker:
@@ -66,24 +78,51 @@ class Worker:
         self.schema = make_schema(categories, {**self.task.metadata, "categories": " ".join(categories)})
 
     def _label_all(self, block: Block) -> Iterator[tuple[list[Any], bool]]:
-        """Yield the batches of each document of the block, and whether they are an error."""
+        """Yield the batches of each document of the block, in order, and whether they are an error."""
         seen: set[str] = set()
+        waiting: list[_Read] = []
         for record in read_records(block):
-            try:
-                if record.id in seen:
-                    raise CorpusError("the id stands twice in its block; give every document its own.")
-                batches = self._label(record)
-            except CorpusError as error:
-                yield [make_error(record.id, str(error), self.schema)], True
-            except Exception as error:  # whatever it is, the other documents must not be lost by it
-                problem = f"{type(error).__name__}: {error}: report this".encode("utf-8", "replace").decode()
-                yield [make_error(record.id, problem, self.schema)], True
-            else:
-                yield batches, False
+            waiting.append(self._read(record, seen))
             seen |= {record.id} if record.id else set()
+            if sum(len(each.clauses) for each in waiting) >= BATCH:
+                yield from self._label(waiting)
+                waiting = []
+        yield from self._label(waiting)
 
-    def _label(self, record: Record) -> list[Any]:
+    def _read(self, record: Record, seen: set[str]) -> _Read:
+        """Return a document's clauses, or in a sentence what is wrong with it."""
+        try:
+            if record.id in seen:
+                raise CorpusError("the id stands twice in its block; give every document its own.")
+            document = record.read()
+            document = document if self.task.any_language else leave_out_foreign(document)
+            check_document(document)
+            return _Read(record.id, document.name, [unit for unit in outline(document) if unit.is_clause])
+        except CorpusError as error:
+            return _Read(record.id, problem=str(error))
+        except Exception as error:  # whatever it is, the other documents must not be lost by it
+            return _Read(record.id, problem=_report(error))
+
+    def _label(self, documents: list[_Read]) -> Iterator[tuple[list[Any], bool]]:
+        """Yield what _label_all does of these documents, labelled together; each alone where that cannot be done."""
         assert self.labeller is not None
-        document = record.read()
-        document = document if self.task.any_language else leave_out_foreign(document)
-        return make_batches(record.id or "", label_document(document, self.labeller), self.schema)
+        good = [(each.name, each.clauses) for each in documents if not each.problem]
+        try:
+            rows = self.labeller.label_together(good)
+            done = [(self._write(each, next(rows)), False) if not each.problem else None for each in documents]
+        except Exception as error:
+            if len(documents) > 1:
+                for each in documents:
+                    yield from self._label([each])
+                return
+            done = [None]
+            documents = [_Read(documents[0].id, problem=_report(error))]
+        for each, answer in zip(documents, done, strict=True):
+            yield answer or ([make_error(each.id, each.problem, self.schema)], True)
+
+    def _write(self, document: _Read, rows: list[Object]) -> list[Any]:
+        return make_batches(document.id or "", rows, self.schema)
+
+
+def _report(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}: report this".encode("utf-8", "replace").decode()

@@ -61,23 +61,32 @@ class Labeller:
         Headings and chrome, where there are any among the units, get no label.
         """
         for batch in divide_batches(units):
-            with self.threads.limit(limits=1):
-                labelled = self._label_clauses([unit for unit in batch if unit.is_clause])
+            labelled = iter(self._label_clauses([[unit for unit in batch if unit.is_clause]]))
             for unit in batch:
-                labels = labelled[unit.position] if unit.is_clause else NO_LABELS
-                yield {**_describe(name, unit), **labels}
+                yield {**_describe(name, unit), **(next(labelled) if unit.is_clause else NO_LABELS)}
 
-    def _label_clauses(self, clauses: Sequence[Unit]) -> dict[int, Object]:
-        """Return what is said of each clause, by its position."""
+    def label_together(self, documents: Sequence[tuple[str, Sequence[Unit]]]) -> Iterator[list[Object]]:
+        """Yield the lines of each (name, clauses), all of them labelled at once: for many documents of few clauses.
+
+        The lines are those of `label`, as long as no document has more than a batch.
+        """
+        labelled = iter(self._label_clauses([clauses for _, clauses in documents]))
+        for name, clauses in documents:
+            yield [{**_describe(name, clause), **next(labelled)} for clause in clauses]
+
+    def _label_clauses(self, documents: Sequence[Sequence[Unit]]) -> list[Object]:
+        """Return what is said of each clause of the documents, one after another."""
+        clauses = [clause for document in documents for clause in document]
         if not clauses:
-            return {}
+            return []
+        with self.threads.limit(limits=1):
+            frame = make_frame(documents)
+            chosen, scores, fallback = self.decide(frame)
+            topics = self.fitted.subjects.find_topics(frame, chosen)
+            slots: Sequence[Sequence[Object]] = self.find_slots(clauses) if self.fitted.tag else [()] * len(clauses)
         names = self.categories.tolist()
-        frame = make_frame(clauses)
-        chosen, scores, fallback = self.decide(frame)
-        topics = self.fitted.subjects.find_topics(frame, chosen)
-        slots: Sequence[Sequence[Object]] = self.find_slots(clauses) if self.fitted.tag else [()] * len(clauses)
-        labelled = {
-            clause.position: {
+        labelled = [
+            {
                 "labels": self.categories[marks].tolist(),
                 "topics": self.categories[about].tolist(),
                 "fallback": is_fallback,
@@ -87,17 +96,16 @@ class Labeller:
             for clause, marks, about, is_fallback, values, found in zip(
                 clauses, chosen, topics, fallback.tolist(), scores.round(DECIMALS).tolist(), slots, strict=True
             )
-        }
+        ]
         if self.explained:
             reasons = explain(self.fitted.model, frame, chosen, names, self.explained)
-            for clause, why in zip(clauses, reasons, strict=True):
-                labelled[clause.position]["explanation"] = why
+            return [{**each, "explanation": why} for each, why in zip(labelled, reasons, strict=True)]
         return labelled
 
 
-def make_frame(clauses: Sequence[Unit]) -> pd.DataFrame:
-    """Return the clauses, all of one document, as the models take them."""
-    rows = [_as_row(clause) for clause in clauses]
+def make_frame(documents: Sequence[Sequence[Unit]]) -> pd.DataFrame:
+    """Return the clauses of the documents, one after another, as the models take them."""
+    rows = [_as_row(clause, str(number)) for number, clauses in enumerate(documents) for clause in clauses]
     return pd.DataFrame({column: [row[column] for row in rows] for column in INPUTS})
 
 
@@ -118,17 +126,21 @@ def divide_batches(clauses: Iterable[Unit]) -> Iterator[list[Unit]]:
 def label_document(document: Document, labeller: Labeller, all_units: bool = False) -> Iterator[Object]:
     """Return the document's labelled clauses, one by one; with `all_units`, its headings and chrome among them.
 
-    Raises CorpusError (without the document's name), before the first clause, where it has none or one beyond LONGEST.
+    Raises CorpusError as check_document does, before the first clause.
     """
+    check_document(document)
+    return labeller.label(document.name, (unit for unit in outline(document) if all_units or unit.is_clause))
+
+
+def check_document(document: Document) -> None:
+    """Raise CorpusError (without the document's name) where it has no clause or one beyond LONGEST."""
     overlong = find_overlong(document, LONGEST)
     if overlong >= 0:
         raise CorpusError(
             f"a sentence of more than {LONGEST:,} characters (at {overlong:,}); give a text with sentence ends."
         )
-    units = (unit for unit in outline(document) if all_units or unit.is_clause)
     if not any(unit.is_clause for unit in outline(document)):
         raise CorpusError("no sentence in it, headings at most; give the policy itself.")
-    return labeller.label(document.name, units)
 
 
 def find_overlong(document: Document, longest: int) -> int:
@@ -155,9 +167,9 @@ def _describe(name: str, unit: Unit) -> Object:
     }
 
 
-def _as_row(clause: Unit) -> Object:
+def _as_row(clause: Unit, source: str = "") -> Object:
     """Return the clause with the columns of the release that are known of it."""
-    return {"source": "", "text": clause.text, "section": " ".join(clause.section), "context": clause.context}
+    return {"source": source, "text": clause.text, "section": " ".join(clause.section), "context": clause.context}
 
 
 def _quote(slot: Object, clause: Unit) -> Object:

@@ -6,6 +6,7 @@ is met. What is left are sums of rows, for all tokens of many clauses at a time.
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from baselines.slots.tokens import EDGE, REACH, WINDOW
 
 Clause = tuple[Sequence[str], str, str]  # its words as they stand, section titles, context
 Weights = NDArray[np.float64]
+FIRST = 1_000  # rows that a table begins with
 MOST = 20_000  # words remembered; beyond that all are forgotten, so that memory stays flat
 
 
@@ -30,9 +32,9 @@ class ClueWeights:
         self.words: dict[str, int] = {}
         self.small: dict[str, int] = {}
         self.pairs: dict[tuple[str, str], int] = {}
-        self.sums: list[Weights] = []  # by word: (offsets and "before", L)
-        self.small_of: list[int] = []  # by word: the number of its form in small letters
-        self.pair_rows: list[list[int]] = []
+        self.sums = np.zeros((FIRST, len(OFFSETS) + 1, self.weights.shape[1]))  # by word: each offset, and before
+        self.small_of = np.zeros(FIRST, np.int64)  # by word: the number of its form in small letters
+        self.pair_rows = np.zeros((FIRST, len(PAIRS)), np.int64)
 
     def score(self, clauses: Sequence[Clause]) -> list[Weights]:
         """Return the score of each token and label, (N, L), for each clause."""
@@ -51,18 +53,16 @@ class ClueWeights:
         return np.split(total, np.cumsum(sizes)[:-1])
 
     def _sum_words(self, ids: NDArray[np.int64], pairs: NDArray[np.int64], places: NDArray[np.int64]) -> Weights:
-        sums, pair_rows = np.array(self.sums), np.array(self.pair_rows)
         total = np.zeros((len(places), self.weights.shape[1]))
         for column, offset in enumerate(OFFSETS):
-            total += sums[ids[places + offset], column]
+            total += self.sums[ids[places + offset], column]
         for column, offset in enumerate(PAIRS):
-            total += self.weights[pair_rows[pairs[places + offset], column]]
+            total += self.weights[self.pair_rows[pairs[places + offset], column]]
         return total
 
     def _sum_before(self, ids: NDArray[np.int64], places: NDArray[np.int64], depth: NDArray[np.int64]) -> Weights:
         """Return the weights of the different words among the REACH tokens before each token."""
-        before = np.array([each[len(OFFSETS)] for each in self.sums])
-        small = np.array(self.small_of)[ids]
+        small = self.small_of[ids]
         total = np.zeros((len(places), self.weights.shape[1]))
         nearer: list[NDArray[np.int64]] = []
         for distance in range(1, REACH + 1):
@@ -70,7 +70,7 @@ class ClueWeights:
             fresh = depth >= distance
             for each in nearer:
                 fresh &= small[there] != each
-            total[fresh] += before[ids[there[fresh]]]
+            total[fresh] += self.sums[ids[there[fresh]], len(OFFSETS)]
             nearer.append(small[there])
         return total
 
@@ -86,21 +86,30 @@ class ClueWeights:
         """Return the number of a word, whose clues' weights are then summed up."""
         if (found := self.words.get(word)) is not None:
             return found
-        lower = word.lower()
+        number, lower = len(self.words), word.lower()
+        if number == len(self.sums):
+            self.sums, self.small_of = _double(self.sums), _double(self.small_of)
         clues = [describe_word(word, offset) for offset in OFFSETS] + [[describe_before(lower)]]
-        self.sums.append(np.array([self._add_up(each) for each in clues]))
-        self.small_of.append(self.small.setdefault(lower, len(self.small)))
-        self.words[word] = len(self.words)
-        return self.words[word]
+        self.sums[number] = [self._add_up(each) for each in clues]
+        self.small_of[number] = self.small.setdefault(lower, len(self.small))
+        self.words[word] = number
+        return number
 
     def _find_pair(self, pair: tuple[str, str]) -> int:
         """Return the number of two neighbouring words in small letters."""
         if (found := self.pairs.get(pair)) is not None:
             return found
-        unknown = len(self.weights) - 1
-        self.pair_rows.append([self.row_of.get(describe_pair(*pair, offset), unknown) for offset in PAIRS])
-        self.pairs[pair] = len(self.pairs)
-        return self.pairs[pair]
+        number, unknown = len(self.pairs), len(self.weights) - 1
+        if number == len(self.pair_rows):
+            self.pair_rows = _double(self.pair_rows)
+        self.pair_rows[number] = [self.row_of.get(describe_pair(*pair, offset), unknown) for offset in PAIRS]
+        self.pairs[pair] = number
+        return number
+
+
+def _double(table: NDArray[Any]) -> NDArray[Any]:
+    """Return the table with as many more rows, of zeros."""
+    return np.concatenate([table, np.zeros_like(table)])
 
 
 _EDGES = [EDGE] * WINDOW
