@@ -48,7 +48,8 @@ class BinaryRelevance(BaseEstimator):
             decisions = self.model_.decision_function(X)
         else:
             decisions = self.model_.predict_proba(X) - 0.5
-        full: NDArray[np.float64] = np.full((len(decisions), len(self.seen_)), min(decisions.min(), 0) - 1)
+        lowest = np.minimum(decisions.min(axis=1, keepdims=True), 0) - 1  # of its own row: no clause changes another's
+        full: NDArray[np.float64] = np.repeat(lowest, len(self.seen_), axis=1)
         full[:, self.seen_] = decisions
         return full
 

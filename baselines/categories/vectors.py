@@ -4,6 +4,7 @@ They were distilled from large language models' own (Miller 2024, WordLlama, MIT
 package's loader looks for its tokenizer in a folder that it does not install, so its two files are read here.
 """
 
+import os
 from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
@@ -53,6 +54,7 @@ def _load() -> tuple[Any, NDArray[np.float32]]:
     spec = find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise CorpusError(f"the package {PACKAGE} is not installed; run pip install 'mepp5[baselines]'.")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # many processes may share the cores already
     from safetensors.numpy import load_file
     from tokenizers import Tokenizer
 

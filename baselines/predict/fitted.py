@@ -1,6 +1,7 @@
 """What a labeller needs, fitted on the whole release: a model of categories, one of subjects, perhaps a slot tagger."""
 
 from dataclasses import dataclass
+from multiprocessing import parent_process
 
 import numpy as np
 from joblib import Parallel, cpu_count, delayed
@@ -40,6 +41,7 @@ def fit_models(corpus: Corpus, baseline: Baseline, tagger: SlotBaseline | None =
         subjects = SubjectModel().fit(rows[INPUTS], labels, topics, alone)
     asked = [delayed(fit_slots)(tagger, corpus.frame, corpus)] if tagger else []  # first, for it takes longer
     asked.append(delayed(fit_categories)(baseline, corpus.frame, corpus))
-    *tags, model = Parallel(n_jobs=min(len(asked), cpu_count()))(asked)
+    jobs = 1 if parent_process() else min(len(asked), cpu_count())  # a worker has none of its own
+    *tags, model = Parallel(n_jobs=jobs)(asked)
     tag = tags[0] if tags else None
     return Fitted(corpus.categories, model, subjects, tag, baseline.fallback, baseline.calibrated)

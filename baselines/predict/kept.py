@@ -29,6 +29,7 @@ TRUSTED = [
     "baselines.categories.subjects.SubjectModel",
     "baselines.categories.vectors.MeanVectors",
     "baselines.slots.chain.ChainTagger",
+    "baselines.slots.gazetteer.Gazetteer",
 ]
 KEPT_LIBRARIES = (*LIBRARIES, "python-crfsuite", "skops", "tokenizers", "wordllama")
 HEAD = 4096  # bytes; more than the first line of any kept file has

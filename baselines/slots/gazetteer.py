@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
-from baselines.baseline import Tag
 from baselines.slots.tokens import Span, find_tokens
 from mepp5.files import Object
 
@@ -24,26 +23,43 @@ Phrase = tuple[str, ...]
 Match = tuple[Phrase, Span]
 
 
-def fit_gazetteer(train: Sequence[Object]) -> Tag:
-    """Return what tags rows (keys used: text) with the phrases of the training rows' slots."""
-    thresholds = choose_thresholds(train)
-    phrases = {
-        slot: {phrase for phrase, share in shares.items() if share >= thresholds[slot]}
-        for slot, shares in measure_phrases(train).items()
-    }
-    index = index_phrases(phrases.values())
+class Gazetteer:
+    """Phrases by slot, with which it tags rows when called; its state is strings alone, so that it can be kept."""
 
-    def tag(rows: Sequence[Object]) -> list[list[Object]]:
+    def __init__(self, phrases: Mapping[str, Collection[Phrase]]):
+        self.phrases = {slot: set(own) for slot, own in phrases.items()}
+        self.index = index_phrases(self.phrases.values())
+
+    def __call__(self, rows: Sequence[Object]) -> list[list[Object]]:
+        """Return the slots of each row (key used: text), by slot and from left to right."""
         return [
             [
                 {"start": start, "end": end, "slot": slot}
-                for slot, spans in match_lists(row["text"], index, phrases).items()
+                for slot, spans in match_lists(row["text"], self.index, self.phrases).items()
                 for start, end in spans
             ]
             for row in rows
         ]
 
-    return tag
+    def __getstate__(self) -> Object:
+        """No word of a phrase has white space in it."""
+        return {slot: "\n".join(sorted(map(" ".join, phrases))) for slot, phrases in self.phrases.items()}
+
+    def __setstate__(self, state: Object) -> None:
+        Gazetteer.__init__(
+            self, {slot: [tuple(line.split()) for line in own.split("\n") if line] for slot, own in state.items()}
+        )
+
+
+def fit_gazetteer(train: Sequence[Object]) -> Gazetteer:
+    """Return what tags rows with the phrases of the training rows' slots."""
+    thresholds = choose_thresholds(train)
+    return Gazetteer(
+        {
+            slot: {phrase for phrase, share in shares.items() if share >= thresholds[slot]}
+            for slot, shares in measure_phrases(train).items()
+        }
+    )
 
 
 def divide_rows(rows: Sequence[Object]) -> list[tuple[Iterable[int], Iterable[int]]]:

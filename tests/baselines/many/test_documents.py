@@ -148,7 +148,7 @@ def test_whatever_else_goes_wrong_with_a_document_is_an_error_to_report(release,
     worker = make_worker(release, tmp_path / "out")
     path = write_jsonl(tmp_path / "rows.jsonl", make_rows(3))
     label_here(worker, path)
-    worker.labeller.model = None  # as a fault in a model would be
+    worker.labeller.fitted = None  # as a fault in a model would be
     found = label_here(worker, path)
     assert [row["id"] for row in found] == ["d0", "d1", "d2"]
     assert all(row["error"].startswith("AttributeError: ") for row in found)

@@ -9,6 +9,7 @@ import skops.io
 
 from baselines.command import main
 from baselines.predict.kept import TRUSTED, load_models, locate
+from baselines.slots.gazetteer import Gazetteer
 from tests.baselines.predict.fixture_policies import TEXT, write
 from tests.release.fixture_release import make_release
 
@@ -49,7 +50,16 @@ def test_other_models_are_kept_too(root, model, monkeypatch):
 
 def test_a_tagger_that_is_a_function_is_fitted_each_time_and_says_so(label):
     for _ in range(2):
-        assert "not kept" in label("--slots", "gazetteer")[1][0]
+        assert "not kept" in label("--slots", "tagger")[1][0]
+
+
+def test_a_gazetteer_is_kept_as_it_was(label, monkeypatch):
+    first = label("--slots", "gazetteer")
+    monkeypatch.setattr("baselines.predict.kept._fit", None)
+    assert label("--slots", "gazetteer") == first
+    gazetteer = Gazetteer({"right": {("to", "erase"), ("-",)}, "place": set()})
+    again = pickle.loads(pickle.dumps(gazetteer))
+    assert (again.phrases, again.index) == (gazetteer.phrases, gazetteer.index)
 
 
 def _break(change):
