@@ -8,6 +8,7 @@ one thread; seconds are its processor time, which other processes disturb little
 import time
 from collections.abc import Callable, Iterator
 
+import click
 import numpy as np
 from rich.console import Console
 from rich.table import Table
@@ -22,6 +23,7 @@ from baselines.predict.labeller import Labeller, make_frame
 from baselines.slots.registry import SLOT_BASELINES
 from benchmarks.machine import RESULTS, describe_machine
 from mepp5.extraction.plain import read_plain
+from mepp5.command import Command
 from mepp5.files import Object, dump_json, write_files
 from mepp5.scoring.tracks import OPEN
 from mepp5.segmentation.outline import Unit, outline
@@ -32,6 +34,7 @@ RUNS = 5
 BOUND = 4.0  # times the floor, for the model of words alone
 
 
+@click.command(cls=Command)
 def main() -> None:
     """Measure, print and write benchmarks/results/predict_speed.json."""
     corpus = load_corpus()

@@ -52,6 +52,32 @@ def test_check_fails_without_committed_scores(finished_copy):
     assert "baselines/results/nb.json is missing" in result.stderr
 
 
+def test_a_result_without_its_track_is_an_error(finished_copy):
+    path = finished_copy / "baselines/results/majority.json"
+    path.write_text(json.dumps({key: value for key, value in json.loads(path.read_text()).items() if key != "track"}))
+    result = invoke(finished_copy, "table")
+    assert result.exit_code == 1
+    assert "majority.json: line 1: track: is missing" in result.stderr
+
+
+def test_a_result_of_an_unknown_track_is_an_error(finished_copy):
+    edit_result(finished_copy, "majority", track="ajar")
+    assert "track" in invoke(finished_copy, "table").stderr
+
+
+def test_results_trained_on_other_invented_clauses_are_an_error(finished_copy):
+    edit_result(finished_copy, "stack+", invented="sha256:" + "0" * 64)
+    result = invoke(finished_copy, "table")
+    assert result.exit_code == 1
+    assert "stack+.json: trained on other invented clauses than today's" in result.stderr
+
+
+def test_tables_name_the_track(finished_copy):
+    printed = " ".join(invoke(finished_copy, "table").stdout.split())
+    for track in ("closed track", "open track"):
+        assert track in printed
+
+
 @pytest.mark.parametrize("command", [("table",), ("run", "majority", "--check")])
 def test_results_made_from_other_data_are_an_error(finished_copy, command):
     edit_result(finished_copy, "majority", data="sha256:0")

@@ -146,3 +146,26 @@ def test_the_sample_that_contributing_names_is_scored(task):
     assert result.exit_code == 0, result.output
     scores = json.loads(result.stdout)["all"]
     assert "ranking_precision" in scores if task == "categories" else scores["partial"]["micro_f1"] > 0
+
+
+@pytest.mark.parametrize(("words", "named"), [((), "track not stated"), (("--track", "open"), "open track")])
+def test_the_track_that_is_stated_is_named_and_no_other(root, tmp_path, words, named):
+    write_predictions(root, tmp_path / "all.jsonl", "holdout")
+    command = ["--root", str(root), "score", "--protocol", "holdout", str(tmp_path / "all.jsonl"), *words]
+    assert named in " ".join(CliRunner().invoke(main, command).stdout.split())
+    result = json.loads(CliRunner().invoke(main, [*command, "--json"]).stdout)
+    assert result["track"] == (words[1] if words else None)
+    assert CliRunner().invoke(main, [*command, "--track", "ajar"]).exit_code == 2
+
+
+def test_a_track_that_is_none_is_one_error(root, tmp_path):
+    write_predictions(root, tmp_path / "all.jsonl", "holdout")
+    with pytest.raises(CorpusError, match="'ajar' is no track; choose one of: closed, open"):
+        score_file(tmp_path / "all.jsonl", "holdout", root, track="ajar")
+
+
+def test_a_track_is_of_one_file_alone(root, tmp_path):
+    write_predictions(root, tmp_path / "all.jsonl", "holdout")
+    file = str(tmp_path / "all.jsonl")
+    command = ["--root", str(root), "score", "--protocol", "holdout", "--track", "open", file, "--against", file]
+    assert CliRunner().invoke(main, command).exit_code == 2

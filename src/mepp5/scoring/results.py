@@ -2,15 +2,18 @@
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from mepp5.errors import CorpusError
-from mepp5.files import Object
+from mepp5.files import Object, read_bytes
 from mepp5.forms import open_form, read_json
 from mepp5.paths import ROOT
+from mepp5.release.loading import SUMS
 from mepp5.release.protocols import HEADLINE
+from mepp5.release.rows import hash_config
 from mepp5.scoring.scores import AnnotatorScores, CategoryResult, Differences, History, SlotResult
 
 RESULTS = "baselines/results"
@@ -38,10 +41,11 @@ def read_results(data_hash: str, root: Path = ROOT, task: str = "categories") ->
     """Return the results of a task, lowest headline score on novel clauses first; [] before the baselines have run.
 
     `data_hash` is the content hash of the config "clauses". Raise CorpusError for a result, of any task, made from
-    other data.
+    other data, invented clauses among them, or without a track.
     """
     paths = sorted(path for path in (Path(root) / RESULTS).glob("*.json") if path.name not in FORMS)
     results = [read_result(path, data_hash) for path in paths]
+    _check_invented(paths, results, root)
     own = [result for result in results if result.get("task") == task]
     return sorted(own, key=lambda result: (_rank(result, task), result["name"]))
 
@@ -67,6 +71,15 @@ def read_result(path: Path, data_hash: str) -> Object:
     if path.name not in FORMS and HEADLINE not in result["protocols"]:
         raise CorpusError(f"{path}: no scores under {HEADLINE}; {REMEDY}.")
     return result
+
+
+def _check_invented(paths: Iterable[Path], results: Iterable[Object], root: Path) -> None:
+    """Raise CorpusError for a result that was trained on other invented clauses than today's."""
+    for path, result in zip(paths, results, strict=True):
+        if "invented" in result:
+            today = f"sha256:{hash_config('invented', read_bytes(Path(root) / SUMS))}"
+            if result["invented"] != today:
+                raise CorpusError(f"{path}: trained on other invented clauses than today's ({today}); {REMEDY}.")
 
 
 def dump_result(result: Object) -> bytes:
