@@ -22,8 +22,8 @@ from baselines.predict.fitted import fit_models
 from baselines.predict.labeller import Labeller, make_frame
 from baselines.slots.registry import SLOT_BASELINES
 from benchmarks.machine import RESULTS, describe_machine
-from mepp5.extraction.plain import read_plain
 from mepp5.command import Command
+from mepp5.extraction.plain import read_plain
 from mepp5.files import Object, dump_json, write_files
 from mepp5.scoring.tracks import OPEN
 from mepp5.segmentation.outline import Unit, outline
