@@ -19,7 +19,7 @@ from baselines.comparison import (
 )
 from baselines.corpus import hash_clauses, load_corpus
 from baselines.progress import count_down
-from baselines.runner import run_baselines
+from baselines.runner import plan_fits, run_baselines
 from baselines.suspects import rank_suspects
 from mepp5.adjudication.second_reading import find_read
 from mepp5.errors import CorpusError
@@ -98,8 +98,9 @@ def suspects(root: Path, most: int, every: bool, as_json: bool, jobs: int) -> No
 
 def _run_all(root: Path, names: list[str], predictions: Path, jobs: int) -> dict[str, Object]:
     baselines = [CATALOGUE[name] for name in dict.fromkeys(names)]
-    with count_down("baselines × protocols", sum(len(each.protocols) for each in baselines)) as advance:
-        return run_baselines(baselines, load_corpus(root), predictions, root, jobs, advance)
+    corpus = load_corpus(root)
+    with count_down("fits", len(plan_fits(baselines, corpus))) as advance:
+        return run_baselines(baselines, corpus, predictions, root, jobs, advance)
 
 
 def _compare_all(root: Path, results: dict[str, Object], predictions: Path) -> dict[str, Object]:

@@ -1,7 +1,7 @@
 """Fit, predict, write the predictions and have mepp5's scorer score them."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,12 +15,29 @@ from baselines.corpus import INPUTS, ROOT, Corpus
 from baselines.fitting import SEED, fit_categories, fit_slots, repeatable
 from baselines.provenance import describe_run, measure_peak, reset_peak
 from mepp5.files import Object, dump_jsonl, write_files
-from mepp5.release.protocols import HEADLINE, Fold, make_folds
+from mepp5.release.protocols import HEADLINE, PROTOCOLS, Fold, make_folds
 from mepp5.scoring.scorer import score_file
+
+AnyBaseline = Baseline | SlotBaseline
+Fit = tuple[str, tuple[str, ...], tuple[str, ...]]  # a baseline's name, what it is trained and tested on
+
+
+def plan_fits(baselines: Sequence[AnyBaseline], corpus: Corpus) -> list[tuple[AnyBaseline, Fold]]:
+    """Return what is to be fitted and predicted, once where protocols have the same fold; what takes longest first.
+
+    The catalogue ends with that; else one process would end with it alone.
+    """
+    folds = {protocol: make_folds(protocol, corpus.rows) for protocol in PROTOCOLS}
+    distinct: dict[Fit, tuple[AnyBaseline, Fold]] = {}
+    for baseline in reversed(baselines):
+        for protocol in baseline.protocols:
+            for fold in folds[protocol]:
+                distinct.setdefault(_name_fit(baseline, fold), (baseline, fold))
+    return list(distinct.values())
 
 
 def run_baselines(
-    baselines: Sequence[Baseline | SlotBaseline],
+    baselines: Sequence[AnyBaseline],
     corpus: Corpus,
     predictions: Path,
     root: Path = ROOT,
@@ -30,46 +47,55 @@ def run_baselines(
     """Return {name: results under its protocols}, each as written to baselines/results/<name>.json.
 
     The predictions are left in the directory `predictions` as <name>.<protocol>.jsonl: these files are scored. Up to
-    `jobs` processes share the work, a baseline under a protocol at a time; `advance` is called after each of these.
+    `jobs` processes share the work; `advance` is called after each fit of plan_fits.
     """
-    # The catalogue ends with what takes longest, and that goes first: else one process would end with it alone.
-    rounds = [(baseline, protocol) for baseline in reversed(baselines) for protocol in baseline.protocols]
-    pool = Parallel(n_jobs=jobs, return_as="generator_unordered")
-    done = {}
-    for name, protocol, outcome in pool(delayed(run_protocol)(*each, corpus, predictions, root) for each in rounds):
-        done[name, protocol] = outcome
+    plan, fitted = plan_fits(baselines, corpus), {}
+    found = Parallel(n_jobs=jobs, return_as="generator")(delayed(run_fold)(*each, corpus) for each in plan)
+    for (baseline, fold), outcome in zip(plan, found, strict=True):
+        fitted[_name_fit(baseline, fold)] = outcome
         advance()
+    rounds = [
+        (baseline, protocol, [fitted[_name_fit(baseline, fold)]["lines"] for fold in make_folds(protocol, corpus.rows)])
+        for baseline in baselines
+        for protocol in baseline.protocols
+    ]
+    scores = Parallel(n_jobs=jobs)(delayed(score_protocol)(*each, predictions, root) for each in rounds)
+    scored = {(baseline.name, protocol): each for (baseline, protocol, _), each in zip(rounds, scores, strict=True)}
     return {
         baseline.name: _describe(
-            baseline, corpus, {protocol: done[baseline.name, protocol] for protocol in baseline.protocols}
+            baseline,
+            corpus,
+            [outcome for (name, *_), outcome in fitted.items() if name == baseline.name],
+            {protocol: scored[baseline.name, protocol] for protocol in baseline.protocols},
         )
         for baseline in baselines
     }
 
 
-def run_protocol(
-    baseline: Baseline | SlotBaseline, protocol: str, corpus: Corpus, predictions: Path, root: Path = ROOT
-) -> tuple[str, str, Object]:
-    """Fit, predict, write the predictions and score them under one protocol.
-
-    Returns the baseline's name, the protocol, and {"seconds", "peak_memory_mb", "scores": what score_file returns}, of
-    a calibrated one under the headline protocol also {"calibration": what measure_calibration returns}.
-    """
+def run_fold(baseline: AnyBaseline, fold: Fold, corpus: Corpus) -> Object:
+    """Fit and predict a fold; return {"fold": (train, test), "seconds", "peak_memory_mb", "lines" of predictions}."""
     reset_peak()
     start = time.perf_counter()
-    lines = [line for fold in make_folds(protocol, corpus.rows) for line in predict_fold(baseline, corpus, fold)]
+    lines = predict_fold(baseline, corpus, fold)
+    seconds, peak = time.perf_counter() - start, measure_peak()
+    return {"fold": (fold.train, fold.test), "seconds": seconds, "peak_memory_mb": peak, "lines": lines}
+
+
+def score_protocol(
+    baseline: AnyBaseline, protocol: str, parts: Sequence[Sequence[Object]], predictions: Path, root: Path
+) -> Object:
+    """Write the lines of a protocol's folds as its predictions and return what score_file says of them."""
     path = locate_predictions(predictions, baseline.name, protocol)
-    write_files(path.parent, {path.name: dump_jsonl(lines)})
-    scores = score_file(path, protocol, root, baseline.task, baseline.track)
-    outcome = {"seconds": time.perf_counter() - start, "peak_memory_mb": measure_peak(), "scores": scores}
-    if isinstance(baseline, Baseline) and baseline.calibrated and protocol == HEADLINE:
-        labels = dict(zip(corpus.frame["id"], corpus.frame["labels"], strict=True))
-        outcome["calibration"] = measure_calibration(lines, labels, corpus.categories)
-    return baseline.name, protocol, outcome
+    write_files(path.parent, {path.name: dump_jsonl([line for part in parts for line in part])})
+    return score_file(path, protocol, root, baseline.task, baseline.track)
 
 
-def _describe(baseline: Baseline | SlotBaseline, corpus: Corpus, outcomes: dict[str, Object]) -> Object:
-    """Return the results of a baseline; `outcomes` has what run_protocol returns of each protocol."""
+def _name_fit(baseline: AnyBaseline, fold: Fold) -> Fit:
+    return baseline.name, fold.train, fold.test
+
+
+def _describe(baseline: AnyBaseline, corpus: Corpus, fits: Sequence[Object], protocols: Mapping[str, Object]) -> Object:
+    """Return the results of a baseline; `fits` has what run_fold returns, `protocols` what score_protocol does."""
     return {
         "name": baseline.name,
         "task": baseline.task,
@@ -77,13 +103,23 @@ def _describe(baseline: Baseline | SlotBaseline, corpus: Corpus, outcomes: dict[
         "track": baseline.track,
         **({"fallback": baseline.fallback} if isinstance(baseline, Baseline) else {}),
         "deterministic": baseline.deterministic,
-        **({"calibration": outcomes[HEADLINE]["calibration"]} if "calibration" in outcomes[HEADLINE] else {}),
+        **_calibrate(baseline, corpus, fits),
         **describe_run(baseline.task, corpus.sha256, SEED),
         **({"invented": f"sha256:{corpus.invented_sha256}"} if baseline.invented else {}),
-        "seconds": round(sum(outcome["seconds"] for outcome in outcomes.values()), 1),
-        "peak_memory_mb": round(max(outcome["peak_memory_mb"] for outcome in outcomes.values())),
-        "protocols": {protocol: outcome["scores"] for protocol, outcome in outcomes.items()},
+        "seconds": round(sum(fit["seconds"] for fit in fits), 1),
+        "peak_memory_mb": round(max(fit["peak_memory_mb"] for fit in fits)),
+        "protocols": dict(protocols),
     }
+
+
+def _calibrate(baseline: AnyBaseline, corpus: Corpus, fits: Sequence[Object]) -> Object:
+    """Return {"calibration": what measure_calibration says of the headline's predictions} of a calibrated baseline."""
+    if not isinstance(baseline, Baseline) or not baseline.calibrated:
+        return {}
+    labels = dict(zip(corpus.frame["id"], corpus.frame["labels"], strict=True))
+    asked = {(fold.train, fold.test) for fold in make_folds(HEADLINE, corpus.rows)}
+    lines = [line for fit in fits if fit["fold"] in asked for line in fit["lines"]]
+    return {"calibration": measure_calibration(lines, labels, corpus.categories)}
 
 
 def locate_predictions(directory: Path, name: str, protocol: str) -> Path:
@@ -91,7 +127,7 @@ def locate_predictions(directory: Path, name: str, protocol: str) -> Path:
     return Path(directory) / f"{name}.{protocol}.jsonl"
 
 
-def predict_fold(baseline: Baseline | SlotBaseline, corpus: Corpus, fold: Fold) -> list[Object]:
+def predict_fold(baseline: AnyBaseline, corpus: Corpus, fold: Fold) -> list[Object]:
     """Return one line of a predictions file for each tested clause of the fold."""
     train, test = corpus.frame.loc[list(fold.train)], corpus.frame.loc[list(fold.test)]
     if isinstance(baseline, Baseline):
