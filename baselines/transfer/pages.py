@@ -21,7 +21,7 @@ from mepp5.extraction.document import Document, Line, make_document
 from mepp5.segmentation.outline import Unit, outline
 
 Titles = tuple[str, ...]
-Row = tuple[str, str, str]  # as INPUTS
+Row = tuple[str, str, str]  # text, section titles, context
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def read_page(policy: Policy) -> Page:
             own[owner].append((unit.text, " ".join(unit.section), unit.context))
     clauses = [rows or [paragraph] for rows, paragraph in zip(own, paragraphs, strict=True)]
     return Page(
-        _make_frame(paragraphs),
-        _make_frame([row for rows in clauses for row in rows]),
+        _make_frame(policy.name, paragraphs),
+        _make_frame(policy.name, [row for rows in clauses for row in rows]),
         np.repeat(np.arange(len(clauses)), [len(rows) for rows in clauses]),
         sum(not rows for rows in own),
     )
@@ -113,5 +113,5 @@ def _make_paragraphs(lines: Sequence[Line], places: Sequence[int], titles: Seque
     return [(" ".join(own), " ".join(above), "") for own, above in zip(words, titles, strict=True)]
 
 
-def _make_frame(rows: Sequence[Row]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=INPUTS)
+def _make_frame(policy: str, rows: Sequence[Row]) -> pd.DataFrame:
+    return pd.DataFrame([(policy, *row) for row in rows], columns=INPUTS)

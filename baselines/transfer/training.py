@@ -85,5 +85,5 @@ def _find_idle(model: BaseEstimator, frame: pd.DataFrame) -> Iterator[str]:
 
     Whole paragraphs have no context, and those of a policy without headings no section. A block has its column's name.
     """
-    empty = {column for column in INPUTS if not frame[column].str.contains(r"\w\w").any()}
+    empty = {column for column in INPUTS[1:] if not frame[column].str.contains(r"\w\w").any()}
     yield from (name for name in model.get_params() if name.rpartition("__")[2] in empty)
