@@ -1,11 +1,10 @@
 """The fitted models, kept in the user's cache: fitted once, then read in a moment.
 
-A kept file is a line of JSON, {"made": what it was made of, "sha256": hash of the rest}, and the models as skops writes
-them. skops holds no pickle: a file can name types, but those not in TRUSTED or in skops' own list are never made.
+A kept file is a line with two hashes, of what it was made of and of the rest, and the models as skops writes them.
+skops holds no pickle: a file can name types, but those not in TRUSTED or in skops' own list are never made.
 """
 
 import hashlib
-import json
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -16,7 +15,7 @@ from baselines.predict.fitted import Fitted
 from baselines.predict.labeller import Labeller
 from baselines.provenance import LIBRARIES, hash_code
 from mepp5.errors import CorpusError
-from mepp5.files import sha256, write_files
+from mepp5.files import dump_json, sha256, write_files
 
 FOLDER = "mepp5"
 TRUSTED = [
@@ -71,7 +70,7 @@ def describe(model: str, slots: str | None, root: Path = ROOT) -> str:
     """Return what decides how the models are fitted: names, data, code and libraries, as one hash."""
     versions = {name: version(name) for name in KEPT_LIBRARIES}
     facts = [model, slots, hash_clauses(root), hash_invented(root), hash_code(), versions]
-    return sha256(json.dumps(facts).encode())
+    return sha256(dump_json({"facts": facts}))
 
 
 def read_models(path: Path, made: str, tell: Callable[[str], None]) -> Fitted | None:
@@ -83,11 +82,11 @@ def read_models(path: Path, made: str, tell: Callable[[str], None]) -> Fitted | 
     try:
         content = path.read_bytes()
         head, _, body = content.partition(b"\n")
-        stated = json.loads(head[:HEAD])
-        if stated["made"] != made:
+        of, whole = head[:HEAD].decode("ascii").split(" ")
+        if of != made:
             tell(f"{path}: kept models of other data, code or libraries; fitting anew.")
             return None
-        if stated["sha256"] != hashlib.sha256(body).hexdigest():
+        if whole != hashlib.sha256(body).hexdigest():
             tell(f"{path}: the kept models were changed; fitting anew.")
             return None
         return Fitted(**skops.io.loads(body, trusted=TRUSTED))
@@ -107,8 +106,7 @@ def dump_models(fitted: Fitted, made: str) -> bytes:
     unknown = skops.io.get_untrusted_types(data=body)
     if foreign := sorted(set(unknown) - set(TRUSTED)):
         raise UnkeepableError(f"types that are not trusted: {', '.join(foreign)}")
-    head = json.dumps({"made": made, "sha256": hashlib.sha256(body).hexdigest()})
-    return head.encode() + b"\n" + bytes(body)
+    return f"{made} {hashlib.sha256(body).hexdigest()}\n".encode() + bytes(body)
 
 
 def _fit(model: str, slots: str | None, root: Path) -> Fitted:

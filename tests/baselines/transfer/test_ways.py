@@ -30,7 +30,7 @@ class Written:
 
 
 def make_page(whole: list[str], clauses: list[str], owners: list[int]) -> Page:
-    frames = [pd.DataFrame([(text, "", "") for text in texts], columns=INPUTS) for texts in (whole, clauses)]
+    frames = [pd.DataFrame([("", text, "", "") for text in texts], columns=INPUTS) for texts in (whole, clauses)]
     return Page(*frames, np.array(owners), 0)
 
 
