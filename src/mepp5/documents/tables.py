@@ -37,7 +37,7 @@ def _draw_invented(invented: InventedRows) -> str:
     rows = [
         ("clauses", f"{invented['clauses']:,}"),
         ("of them in invented policies", f"{invented['of_policies']:,} in {invented['policies']}"),
-        ("of them written category by category", f"{invented['by_category']:,}"),
+        ("of them written category by category, those out of step among them", f"{invented['by_category']:,}"),
         ("slots", f"{invented['slots']:,}"),
         ("lines of page furniture", f"{invented['chrome']:,}"),
         ("left out, near to a clause of the corpus", f"{left['corpus']:,}"),
