@@ -11,7 +11,7 @@ from baselines.categories.registry import BASELINES
 from baselines.corpus import load_corpus
 from baselines.progress import count_down
 from baselines.report.curves import Learner, plan_curves
-from baselines.report.invented import count_invented_fits
+from baselines.report.invented import plan_invented_curve
 from baselines.report.mistakes import SHOWN, UNREAD, find_mistakes, judge, read_verdicts
 from mepp5.documents.tables import DASH
 from mepp5.errors import CorpusError
@@ -37,7 +37,7 @@ def report(root: Path, check: bool, jobs: int) -> None:
     )
 
     corpus, chosen = load_corpus(root), choose_baselines()
-    fits = len(chosen) * len(plan_curves(corpus)) + count_invented_fits()
+    fits = len(chosen) * len(plan_curves(corpus)) + len(plan_invented_curve(corpus))
     with count_down("models", fits) as advance:
         analysis = analyse(chosen, corpus, root, advance, jobs)
     files = write_report(analysis, corpus, root)

@@ -15,6 +15,7 @@ from baselines.report.confusion import count_confusion
 from baselines.report.curves import Learner, draw_clause_curve, draw_policy_curve, plan_curves
 from baselines.report.forms import Drafts, Figures, Growth, Pages, SentenceEnds, Speed, Transfer, Trials
 from baselines.report.invented import GROWING, draw_invented_curve, write_invented_curve
+from baselines.report.many import MANY, Many, write_many
 from baselines.report.mistakes import find_mistakes, judge, read_verdicts
 from baselines.report.plots import draw_confusion, draw_curves, draw_distances, draw_growth, draw_reliability
 from baselines.report.reading import DRAFTS, PAGES, SENTENCES, write_drafts, write_pages, write_sentences
@@ -43,7 +44,7 @@ from mepp5.scoring.tracks import CLOSED
 REPORT = "baselines/REPORT.md"
 PLOTS = "baselines/plots"
 MEASURED: dict[str, Any] = {GROWTH: Growth, SPEED: Speed, TRIALS: Trials}
-MEASURED |= {PAGES: Pages, DRAFTS: Drafts, SENTENCES: SentenceEnds, TRANSFER: Transfer}
+MEASURED |= {PAGES: Pages, DRAFTS: Drafts, SENTENCES: SentenceEnds, TRANSFER: Transfer, MANY: Many}
 TEMPLATE = Path(__file__).with_name("template.md")
 
 
@@ -109,6 +110,7 @@ def write_report(analysis: Analysis, corpus: Corpus, root: Path = ROOT) -> dict[
         "trials": write_trials(_read_measured(root, TRIALS, corpus.sha256)),
         "speed": write_speed(_read_measured(root, SPEED, corpus.sha256)),
         "growth": write_growth(growth),
+        "many": write_many(_read_measured(root, MANY, corpus.sha256)),
         "pages": write_pages(_read_measured(root, PAGES, corpus.sha256)),
         "drafts": write_drafts(_read_measured(root, DRAFTS, corpus.sha256)),
         "sentences": write_sentences(_read_measured(root, SENTENCES, corpus.sha256)),

@@ -16,6 +16,7 @@ from mepp5.files import Object
 from mepp5.release.protocols import HEADLINE, make_folds
 
 PARTS = (16, 8, 4, 2, 1)  # of the invented clauses, one of these parts
+LEAST = 20  # invented clauses of a part; from fewer nothing is learnt
 GROWING = "section-blend+"  # whose curve it is: the quickest of the open track to fit
 WITH, WITHOUT = "with the real ones", "without"
 
@@ -28,9 +29,8 @@ def draw_invented_curve(
     A smaller part of the invented clauses is in a larger one. Without real clauses, one model is tested on all of them;
     both are scored on the clauses that are novel under the headline protocol.
     """
-    sizes = [len(corpus.invented) // part for part in PARTS]
     pool = Parallel(n_jobs=jobs, return_as="generator")
-    asked = [(WITH, 0), *((way, size) for way in (WITH, WITHOUT) for size in sizes)]
+    asked = plan_invented_curve(corpus)
     points: dict[str, list[Object]] = {WITH: [], WITHOUT: []}
     found = pool(delayed(_predict)(baseline, _cut(corpus, size), way == WITH) for way, size in asked)
     for (way, size), lines in zip(asked, found, strict=True):
@@ -55,9 +55,10 @@ def write_invented_curve(points: Mapping[str, Sequence[Object]]) -> str:
     )
 
 
-def count_invented_fits() -> int:
-    """Return how often draw_invented_curve calls `advance`."""
-    return 2 * len(PARTS) + 1
+def plan_invented_curve(corpus: Corpus) -> list[tuple[str, int]]:
+    """Return the points, WITH or WITHOUT and how many invented clauses; for each, `advance` is called once."""
+    sizes = [size for part in PARTS if (size := len(corpus.invented) // part) >= LEAST]
+    return [(WITH, 0), *((way, size) for way in (WITH, WITHOUT) for size in sizes)]
 
 
 def _predict(baseline: Baseline, corpus: Corpus, with_real: bool) -> Sequence[Object]:

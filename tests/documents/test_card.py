@@ -44,6 +44,7 @@ def make_result(root: Path, name: str, macro: float, **changes) -> dict:
         "name": name,
         "task": "categories",
         "description": "made up",
+        "track": "closed",
         "fallback": True,
         "deterministic": True,
         "data": f"sha256:{hash_config('clauses', (root / SUMS).read_bytes())}",
@@ -136,8 +137,8 @@ def test_scores_are_printed_weakest_first_with_the_headline_s_intervals(release)
     make_result(release, "weak", 0.1)
     readme = card.generate(release)["README.md"].decode()
     scores = "| 0.500 | 0.250 | 0.500 | – | 0.750 |"
-    weak = f"| `weak` | 0.750 [0.500, 1.000] | – | 0.100 [0.000, 0.900] | – {scores} 0.100 |"
-    best = f"| `best` | 0.750 [0.500, 1.000] | [0.250, 0.625] | 0.600 [0.000, 0.900] | – {scores} 0.600 |"
+    weak = f"| `weak` | closed | 0.750 [0.500, 1.000] | – | 0.100 [0.000, 0.900] | – {scores} 0.100 |"
+    best = f"| `best` | closed | 0.750 [0.500, 1.000] | [0.250, 0.625] | 0.600 [0.000, 0.900] | – {scores} 0.600 |"
     assert 0 < readme.index(weak) < readme.index(best)
     assert "95 % intervals from 2,000 draws" in readme
     assert "Macro-F1 is over 2 categories (positives among all tested: data_security 1, do_not_track 5)" in readme
@@ -163,7 +164,7 @@ def test_taggers_and_annotators_stand_beside_the_scores(release):
     write_files(release, {ANNOTATORS: dump_json(annotators)})
     readme = card.generate(release)["README.md"].decode()
     interval = "0.300 [0.250, 0.500]"
-    assert f"| `tagger` | {interval} | {interval} | 0.300 | 0.300 |" in readme
+    assert f"| `tagger` | closed | {interval} | {interval} | 0.300 | 0.300 |" in readme
     assert f"| `reader` | 4 | 0.750 [0.500, 1.000] | 0.900 [0.000, 0.900] | {interval} |" in readme
     assert "| `short` | 0 | – | – | – |" in readme
     assert "(not independent)" in readme

@@ -89,7 +89,7 @@ class CategoryScores(TypedDict):
 
     task: NotRequired[Literal["categories"]]
     protocol: NotRequired[str]
-    track: NotRequired[Track | None]
+    track: NotRequired[Track]
     bootstrap: Bootstrap
     categories: Supports
     merged_categories: Supports
@@ -103,7 +103,7 @@ class SlotScores(TypedDict):
 
     task: NotRequired[Literal["slots"]]
     protocol: NotRequired[str]
-    track: NotRequired[Track | None]
+    track: NotRequired[Track]
     bootstrap: Bootstrap
     slots: Supports
     all: SlotCut

@@ -20,6 +20,7 @@ def make_frame(policies: int = 3, clauses: int = 12) -> pd.DataFrame:
     rows = [
         {
             "policy": f"p{policy}",
+            "source": f"p{policy}",
             "text": f"we {WORDS[clause // 2 % 6]} data {policy} {clause}",
             "section": WORDS[clause // 2 % 6],
             "context": "as follows:" if clause % 2 else "",

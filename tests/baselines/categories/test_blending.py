@@ -71,7 +71,7 @@ def test_a_section_lifts_a_clause_and_no_other_section():
 
 def test_the_recommended_model_works_on_what_predict_knows_and_leaves_the_frame_alone():
     frame = make_frame(clauses=24)
-    inputs = frame[["text", "section", "context"]]
+    inputs = frame[["source", "text", "section", "context"]]
     before = inputs.copy()
     model = BASELINES["section-blend"].make(CATEGORIES).fit(inputs, mark(frame))
     decisions = model.decision_function(inputs)

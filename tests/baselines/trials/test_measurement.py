@@ -4,13 +4,24 @@ import json
 from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 import pytest
 from sklearn.base import BaseEstimator
 
 from baselines.categories.registry import BASELINES
 from baselines.corpus import ROOT, hash_clauses
 from baselines.slots.registry import SLOT_BASELINES
-from baselines.trials.categories import BLEND_STEP, CONTEXT_STEP, LETTERS_STEP, TRIALS, Trial
+from baselines.trials.categories import (
+    BLEND_STEP,
+    CONTEXT_STEP,
+    INVENTED_STEP,
+    LETTERS_STEP,
+    STACK_STEP,
+    TITLES_STEP,
+    TRIALS,
+    VECTORS_STEP,
+    Trial,
+)
 from baselines.trials.measurement import fit_trial, run_trials
 from baselines.trials.slots import CHOSEN, SLOT_TRIALS, SlotTrial, count_slot_part, fit_slot_trial
 from baselines.trials.tables import RESULT
@@ -31,12 +42,28 @@ class _Spy(BaseEstimator):
 
 
 def make_corpus() -> SimpleNamespace:
-    return SimpleNamespace(frame=make_frame(4), categories=CATEGORIES, sha256="0")
+    return SimpleNamespace(frame=make_frame(4), categories=CATEGORIES, sha256="0", invented=make_invented())
+
+
+def make_invented() -> pd.DataFrame:
+    frame = make_frame(1, 6).drop(columns="policy").assign(source="a01")
+    return frame.assign(duplicate_group=[f"invented/{place}" for place in range(len(frame))])
 
 
 def test_no_model_of_a_trial_saw_the_policy_left_out_or_predicted():
     decisions, _ = fit_trial(Trial("spy", "", _Spy), make_corpus())
     assert len(decisions) == 4 * 3
+
+
+def test_a_trial_sees_the_invented_clauses_where_it_asks_for_them():
+    class Counter(_Spy):
+        def fit(self, X, Y):
+            assert (X["policy"] == "a01").sum() == 6
+            return super().fit(X, Y)
+
+    fit_trial(Trial("counter", "", Counter, invented=True), make_corpus())
+    with pytest.raises(AssertionError):
+        fit_trial(Trial("counter", "", Counter), make_corpus())
 
 
 def test_a_gain_is_kept_only_if_every_part_shows_it():
@@ -64,7 +91,11 @@ def test_the_committed_trials_are_of_todays_data_and_justify_the_recommended_mod
     ladder = ["words", CONTEXT_STEP, LETTERS_STEP, BLEND_STEP]
     assert all(lines[step]["kept"] for step in ladder)
     assert [lines[step]["against"] for step in ladder[1:]] == ladder[:-1]
-    assert not any(line["kept"] for line in result["trials"] if line["against"] == BLEND_STEP)
+    invented = {trial.name for trial in TRIALS if trial.invented}
+    against = [line for line in result["trials"] if line["against"] == BLEND_STEP and line["name"] not in invented]
+    assert not any(line["kept"] for line in against)
+    assert [lines[step]["kept"] for step in (INVENTED_STEP, STACK_STEP)] == [True, True]
+    assert all(lines[step]["gain"]["macro_f1"]["difference"] > 0 for step in (TITLES_STEP, VECTORS_STEP))
 
 
 # The trials of slots
@@ -92,7 +123,7 @@ def make_slot_corpus() -> SimpleNamespace:
     frame["id"] = [f"{policy}/{place}" for place, policy in enumerate(frame["policy"])]
     spans = [(text.find("delete"), text.find("delete") + 6) for text in frame["text"]]
     frame["slots"] = [[{"start": a, "end": b, "slot": "purpose"}] if a >= 0 else [] for a, b in spans]
-    return SimpleNamespace(frame=frame, rows=frame.to_dict("records"), sha256="0")
+    return SimpleNamespace(frame=frame, rows=frame.to_dict("records"), sha256="0", invented=frame.iloc[:0])
 
 
 def test_a_trial_of_slots_is_scored_by_strict_f1_on_novel_clauses():
@@ -140,4 +171,7 @@ def test_the_committed_trials_justify_the_recommended_tagger():
     assert list(lines) == [trial.name for trial in SLOT_TRIALS]
     assert lines[CHOSEN]["kept"]
     assert lines["tagger beside the gazetteer"]["gain"]["micro_f1"]["interval"][0] > 0
-    assert not any(line["kept"] for line in lines.values() if line["against"] == CHOSEN)
+    invented = {trial.name for trial in SLOT_TRIALS if trial.invented}
+    against = [line for line in lines.values() if line["against"] == CHOSEN and line["name"] not in invented]
+    assert not any(line["kept"] for line in against)
+    assert all(lines[name]["kept"] for name in invented)
