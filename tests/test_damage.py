@@ -130,8 +130,8 @@ SOUND = {
     "history.json": {(key, "null") for key in ("novel", "all")},
 }
 INTERVALS = {"intervals", "section_intervals"}  # None where there are no two groups to draw from
-# Of scores; task and protocol are missing where many scores share them.
-OPTIONAL = {"ranking_precision", "per_category", "per_slot", "task", "protocol"}
+# Of scores; task, protocol and track are missing where many scores share them.
+OPTIONAL = {"ranking_precision", "per_category", "per_slot", "task", "protocol", "track"}
 
 
 def read_tree(path: Path) -> list[object]:
