@@ -1,11 +1,18 @@
 """Fixtures shared by all tests."""
 
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from mepp5.paths import ROOT
+
+if find_spec("hypothesis"):  # where Label Studio is, it is not
+    from hypothesis import settings
+
+    settings.register_profile("untimed", deadline=None)  # how long an example takes is the machine's affair
+    settings.load_profile("untimed")
 
 FOLDERS = ("corpus", "annotations", "invented", "data", "baselines")
 FILES = ("README.md", "DATASHEET.md", "CHANGELOG.md", "CITATION.cff", "pyproject.toml")
