@@ -1,6 +1,6 @@
 """Baselines beside each other and beside the annotators; results beside the committed ones."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
 
@@ -19,18 +19,19 @@ from mepp5.scoring.results import RESULTS, pick_score, read_history, read_result
 from mepp5.scoring.scorer import CUTS, TASKS, compare_measures, prepare_exam
 
 # Versions, code, wall time and memory may be others than the committed ones.
-COMPARED: tuple[str, ...] = (
+COMPARED = (
     "name",
     "task",
     "description",
     "track",
     "fallback",
     "deterministic",
-    "calibration",
     "data",
     "invented",
+    "seeds",
+    "protocols",
 )
-COMPARED += ("seeds", "protocols")
+CALIBRATED = ("expected_error", "brier")  # not bin by bin: a hair's breadth moves a label into the next one
 COMPARED_BESIDE = ("data", "annotators", "seeds", "protocol", "bootstrap", "note", "tasks")
 TOLERANCE = {True: 1e-9, False: 0.005}  # of a score, by whether the baseline is deterministic
 KEPT = ("holdout", HEADLINE)  # the protocols whose scores are kept from release to release
@@ -106,12 +107,31 @@ def read_committed(names: Iterable[str], sha256: str, root: Path = ROOT) -> dict
 
 def compare_results(committed: Object, computed: Object) -> Iterator[str]:
     """Yield each difference in COMPARED, of numbers only where it is beyond TOLERANCE."""
-    yield from _compare_keys(COMPARED, committed, computed, TOLERANCE[computed["deterministic"]])
+    tolerance = TOLERANCE[computed["deterministic"]]
+    yield from _compare_keys(COMPARED, committed, computed, tolerance)
+    known, found = ({key: each.get("calibration", {}).get(key) for key in CALIBRATED} for each in (committed, computed))
+    yield from _compare_keys(CALIBRATED, known, found, tolerance)
 
 
-def compare_beside(committed: Object, computed: Object, exact: bool) -> Iterator[str]:
-    """Yield each difference of two DIFFERENCES or ANNOTATORS in COMPARED_BESIDE."""
-    yield from _compare_keys(COMPARED_BESIDE, committed, computed, TOLERANCE[exact])
+def compare_beside(committed: Object, computed: Object, inexact: Collection[str]) -> Iterator[str]:
+    """Yield each difference of two DIFFERENCES or ANNOTATORS in COMPARED_BESIDE.
+
+    `inexact` baselines are those that are not deterministic; what they have no part in is compared exactly.
+    """
+    for exact, tolerance in TOLERANCE.items():
+        known, found = (_pick_pairs(each, inexact, exact) for each in (committed, computed))
+        yield from _compare_keys(COMPARED_BESIDE, known, found, tolerance)
+
+
+def _pick_pairs(beside: Object, inexact: Collection[str], exact: bool) -> Object:
+    """Return the file with those of its pairs of baselines alone in which none is inexact, or the others."""
+    tasks = {
+        task: [pair for pair in rows if {pair["first"], pair["second"]}.isdisjoint(inexact) == exact]
+        if isinstance(rows, list)
+        else rows
+        for task, rows in beside.get("tasks", {}).items()
+    }
+    return {**beside, "tasks": tasks}
 
 
 def _compare_keys(keys: Iterable[str], committed: Object, computed: Object, tolerance: float) -> Iterator[str]:

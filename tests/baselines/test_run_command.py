@@ -175,3 +175,16 @@ def test_committed_results_were_made_by_this_code():
         result = read_json(path, Object)
         assert result["code"] == f"sha256:{hash_code()}", f"{path.name}: run python -m baselines run --all"
         assert result["version"] == read_version()
+
+
+def test_check_fails_on_other_calibration_and_not_on_its_bins(finished_copy):
+    path = finished_copy / "baselines/results/stack+.json"
+    committed = json.loads(path.read_text())
+    committed["calibration"]["bins"][0]["predictions"] += 1
+    path.write_text(json.dumps(committed))
+    assert invoke(finished_copy, "run", "stack+", "--check").exit_code == 0
+    committed["calibration"]["brier"] += 0.01
+    path.write_text(json.dumps(committed))
+    result = invoke(finished_copy, "run", "stack+", "--check")
+    assert result.exit_code == 1
+    assert "stack+.json: brier: committed" in result.stderr
