@@ -50,7 +50,9 @@ def inputs(tmp_path_factory) -> list[Path]:
 @pytest.fixture(scope="module")
 def local(release, inputs, tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("local") / "out"
-    result = run(release, *inputs, out, *SLOTS, "--workers", "2", "--block-size", "4")
+    with pytest.MonkeyPatch.context() as patch:  # models kept by another test's release would be told of
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        result = run(release, *inputs, out, *SLOTS, "--workers", "2", "--block-size", "4")
     assert result.exit_code == 0, result.output
     (line,) = result.stderr.splitlines()
     assert line == f"17 documents: {len(read_rows(out)) - 2} clauses, 2 errors; see {out}."
