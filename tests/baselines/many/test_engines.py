@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import gettempdir
 
 import pyarrow.parquet as pq
 import pytest
@@ -127,7 +128,7 @@ def find_port() -> int:
 def cluster(tmp_path_factory):
     """A cluster of one node, open to this machine alone."""
     words = ["--head", "--block", "--node-ip-address=127.0.0.1", "--num-cpus=1", "--include-dashboard=false"]
-    port, folder = find_port(), f"/tmp/mepp5-{os.getpid()}"  # short, since sockets are in it
+    port, folder = find_port(), f"{gettempdir()}/mepp5-{os.getpid()}"  # short, since sockets are in it
     command = [sys.executable, "-m", "ray.scripts.scripts", "start", *words, f"--port={port}", f"--temp-dir={folder}"]
     environment = {**os.environ, "RAY_AUTH_MODE": "disabled", "RAY_USAGE_STATS_ENABLED": "0"}
     process = subprocess.Popen(
