@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from mepp5.annotation.quotes import QuoteError, find_quote
 from mepp5.annotation.spans import Annotation, Practice, SlotSpan, end_of_practice, find_fault
 from mepp5.corpus.clauses import Unit
 from mepp5.errors import CorpusError
@@ -156,19 +157,7 @@ def _extent(span: QuotedPractice | QuotedSlot, unit: Unit) -> tuple[int, int]:
 
 
 def _find(span: QuotedPractice | QuotedSlot, text: str) -> tuple[int, int]:
-    quote, occurrence = span.quote, span.occurrence
-    starts = [start for start in range(len(text)) if text.startswith(quote, start)]
-    if not starts:
-        raise _Refusal(f"quote {quote!r} is not in the clause; copy it exactly from {text!r}")
-    if occurrence is None and len(starts) > 1:
-        shown = " / ".join(f"{n}: {_show(text, start, quote)}" for n, start in enumerate(starts, start=1))
-        raise _Refusal(f'quote {quote!r} stands {len(starts)} times; add "occurrence" ({shown})')
-    if (occurrence or 1) > len(starts):
-        raise _Refusal(f'"occurrence" is {occurrence}, but quote {quote!r} stands {len(starts)} times; correct it')
-    start = starts[(occurrence or 1) - 1]
-    return start, start + len(quote)
-
-
-def _show(text: str, start: int, quote: str) -> str:
-    end = start + len(quote)
-    return f"{text[max(0, start - 15) : start]}[{quote}]{text[end : end + 15]}"
+    try:
+        return find_quote(text, span.quote, span.occurrence)
+    except QuoteError as error:
+        raise _Refusal(str(error)) from error
