@@ -1,4 +1,4 @@
-"""Write what annotators of changes are given: both policies as text, and portions with the nearest clauses of the other side.
+"""Write what annotators of changes are given: both policies, and portions with the nearest clauses of the other side.
 
 Example: python scripts/change_portions.py huami-2021 zepp-2024 --from old -o portions/
 """

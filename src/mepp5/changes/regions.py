@@ -1,21 +1,16 @@
-"""Links as Label Studio results, and back: clauses and words are regions, what joins them are relations.
+"""Links as Label Studio results: clauses and words are regions, what joins them are relations.
 
 Every clause is a region, labelled linked, removed or added; of a link, the first old one has its form, moved and meaning
 as choices. A relation "same statement" joins old and new clauses. Words that differ are regions "words", joined by a
 relation "became" where both sides have some; the old ones, or else the new, have the choices about and effect.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from mepp5.annotation.snapshot import Marked
-from mepp5.changes.links import ALONE, Difference, Link, Quotation, find_fault, find_gaps, sort_links
+from mepp5.changes.links import ALONE, Difference, Link, Quotation, sort_links
 from mepp5.changes.tasks import ChangeTask
-from mepp5.errors import CorpusError
 from mepp5.files import Object, sha256
-from mepp5.forms import Fault, convert, open_form
-from mepp5.scheme.taxonomy import Taxonomy
 
 LINKED, WORDS = "linked", "words"
 SAME_STATEMENT, BECAME = "same statement", "became"
@@ -27,21 +22,6 @@ LABEL, FORM, PLACE, MEANING, ABOUT, EFFECT = "label", "form", "place", "meaning"
 def control(side: str, name: str) -> str:
     """Return the name of a control of the interface: each labels one of the two texts, "old_text" or "new_text"."""
     return f"{side}_{name}"
-
-
-@open_form
-@dataclass(frozen=True, slots=True)
-class ChangeResult:
-    """One result: a label or a choice of a region, or a relation between two regions."""
-
-    type: str
-    id: str = ""
-    from_name: str = ""
-    to_name: str = ""
-    value: Marked | None = None
-    from_id: str = ""
-    to_id: str = ""
-    labels: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,46 +121,3 @@ def _write_region(region: _Region, texts: Mapping[str, str]) -> list[Object]:
         return {"id": region.id, **names, "type": kind, "value": {**place, kind: [chosen]}}
 
     return [result(LABEL, "labels", region.label), *(result(name, "choices", each) for name, each in region.choices)]
-
-
-@dataclass
-class _Found:
-    """A region as it was read: its side, its place in the text, its clause, its label and its choices."""
-
-    side: str
-    start: int
-    end: int
-    clause: str
-    label: str = ""
-    choices: dict[str, str] = field(default_factory=dict)
-
-
-def read_change_results(
-    results: Iterable[object], task: ChangeTask, taxonomy: Taxonomy, place: str, partial: bool = False
-) -> list[Link]:
-    """Return the links in canonical order; `place` opens every error message.
-
-    Region ids and the order and direction of results carry no meaning; a clause may be marked in part. Raises
-    CorpusError for what is no region or relation of the interface, for a region without its choices, outside every
-    clause or across two, for a link that breaks a rule, and, unless `partial`, for a clause in no link or in two.
-    """
-    try:
-        read = [convert(result, ChangeResult) for result in results]
-    except Fault as fault:
-        raise CorpusError(f"{place}: {fault}; export the project again.") from fault
-    regions = _read_regions([result for result in read if result.type != "relation"], task, place)
-    relations = _read_relations([result for result in read if result.type == "relation"], regions, place)
-    links = _read_links(regions, relations[SAME_STATEMENT], place)
-    words = _read_words(regions, relations[BECAME], task, place)
-    whole = [_complete(link, words, place) for link in links] + _read_lone(regions, place)
-    if words:
-        quotation = next(iter(words.values()))[0]
-        shown = (quotation.old or quotation.new).id  # type: ignore[union-attr]
-        raise CorpusError(f"{place}: words of {shown} are marked, which stands in no link; unmark or link them.")
-    for link in whole:
-        if fault := find_fault(link, task.sides.units, taxonomy):
-            raise CorpusError(f"{place}: {link.name}: {fault}.")
-    gaps = find_gaps(whole, task.sides.old, task.sides.new)
-    if gaps := [gap for gap in gaps if not partial or "no link" not in gap]:
-        raise CorpusError(f"{place}: {gaps[0]}{f' ({len(gaps) - 1} more)' if len(gaps) > 1 else ''}.")
-    return sort_links(whole, task.sides.old, task.sides.new)

@@ -73,7 +73,8 @@ def build_task(pair: Pair, root: Path = ROOT) -> ChangeTask:
     """Return the pair's task."""
     sides = read_sides(pair, root)
     old, new = (
-        Text(read_text_of(name, root), _clauses(units)) for name, units in ((pair.old, sides.old), (pair.new, sides.new))
+        Text(read_text_of(name, root), _clauses(units))
+        for name, units in ((pair.old, sides.old), (pair.new, sides.new))
     )
     return ChangeTask(sides, old, new)
 
