@@ -77,8 +77,8 @@ def read_change_results(
         shown = (quotation.old or quotation.new).id  # type: ignore[union-attr]
         raise CorpusError(f"{place}: words of {shown} are marked, which stands in no link; unmark or link them.")
     for link in whole:
-        if fault := find_fault(link, task.sides.units, taxonomy):
-            raise CorpusError(f"{place}: {link.name}: {fault}.")
+        if broken := find_fault(link, task.sides.units, taxonomy):
+            raise CorpusError(f"{place}: {link.name}: {broken}.")
     gaps = find_gaps(whole, task.sides.old, task.sides.new)
     if gaps := [gap for gap in gaps if not partial or "no link" not in gap]:
         raise CorpusError(f"{place}: {gaps[0]}{f' ({len(gaps) - 1} more)' if len(gaps) > 1 else ''}.")
@@ -144,15 +144,15 @@ def _read_relations(
         ends = [regions.get(result.from_id), regions.get(result.to_id)]
         if label not in found or ends[0] is None or ends[1] is None:
             raise CorpusError(
-                f"{place}: a relation {label!r} from {result.from_id!r} to {result.to_id!r}; join two regions and call it "
-                f"{SAME_STATEMENT!r} or {BECAME!r}."
+                f"{place}: a relation {label!r} from {result.from_id!r} to {result.to_id!r}; join two regions and "
+                f"call it {SAME_STATEMENT!r} or {BECAME!r}."
             )
         wanted = LINKED if label == SAME_STATEMENT else WORDS
         old, new = sorted((end for end in ends if end), key=lambda end: end.side == "new")
         if (old.side, new.side) != ("old", "new") or {old.label, new.label} != {wanted}:
             raise CorpusError(
-                f"{place}: a relation {label!r} of {old.clause} and {new.clause}; it joins an old and a new region labelled "
-                f"{wanted!r}: draw it again."
+                f"{place}: a relation {label!r} of {old.clause} and {new.clause}; it joins an old and a new region "
+                f"labelled {wanted!r}: draw it again."
             )
         found[label].append((old, new))
     return found

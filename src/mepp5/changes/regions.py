@@ -1,7 +1,7 @@
 """Links as Label Studio results: clauses and words are regions, what joins them are relations.
 
-Every clause is a region, labelled linked, removed or added; of a link, the first old one has its form, moved and meaning
-as choices. A relation "same statement" joins old and new clauses. Words that differ are regions "words", joined by a
+Every clause is a region, labelled linked, removed or added; of a link, the first old one has form, moved and meaning as
+choices. A relation "same statement" joins old and new clauses. Words that differ are regions "words", joined by a
 relation "became" where both sides have some; the old ones, or else the new, have the choices about and effect.
 """
 
