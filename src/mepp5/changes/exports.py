@@ -17,7 +17,7 @@ from mepp5.errors import CorpusError
 from mepp5.files import Object
 from mepp5.forms import Fault, convert, open_form, read_json
 from mepp5.paths import ROOT
-from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy
+from mepp5.scheme.taxonomy import read_taxonomy
 
 LinkLayers = dict[str, list[Link]]  # {layer: links in canonical order}
 
@@ -118,8 +118,3 @@ def export_change_task(layers: Mapping[str, Sequence[Link]], pair: Pair, root: P
 def write_change_export(layers: Mapping[str, Sequence[Link]], pair: Pair, root: Path = ROOT) -> bytes:
     """Return the canonical export of the pair."""
     return dump_tasks([export_change_task(layers, pair, root)])
-
-
-def read_reference_links(pair: Pair, taxonomy: Taxonomy | None = None, root: Path = ROOT) -> list[Link]:
-    """Return the adjudicated links of the pair."""
-    return read_change_export(pair, root)[REFERENCE]

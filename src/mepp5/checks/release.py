@@ -15,7 +15,7 @@ from mepp5.documents.front_matter import FRONT_MATTER
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes, read_text, sha256
 from mepp5.paths import PACKAGED
-from mepp5.release.features import CONFIGS, POLICY_SPLITS, SPLITS
+from mepp5.release.features import POLICY_SPLITS, list_splits
 from mepp5.release.folds import FOLDS
 from mepp5.release.loading import SUMS, data_path, read_sums
 from mepp5.release.overlap import normalise
@@ -40,7 +40,7 @@ def _read_units(root: Path) -> dict[str, Unit]:
 
 def _find_hash(root: Path) -> Found:
     sums = read_sums(root)
-    expected = {data_path(config, split) for config in CONFIGS for split in SPLITS[config]} | {STATS}
+    expected = {data_path(config, split) for config, splits in list_splits(root).items() for split in splits} | {STATS}
     for path in sorted(expected ^ set(sums)):
         yield path, f"{'not listed' if path in expected else 'listed, but no file of the release'} in {SUMS}"
     for path in sorted(expected & set(sums)):
@@ -50,8 +50,8 @@ def _find_hash(root: Path) -> Found:
 
 def _find_schema(root: Path) -> Found:
     taxonomy = read_taxonomy(root)
-    for config in CONFIGS:
-        for split in SPLITS[config]:
+    for config, splits in list_splits(root).items():
+        for split in splits:
             path = data_path(config, split)
             for number, fault in examine_rows(read_bytes(root / path), config, taxonomy)[1]:
                 yield f"{path}: line {number}", fault
@@ -188,7 +188,7 @@ def _find_card(root: Path) -> Found:
         described = {entry["config_name"]: entry["description"] for entry in configs}
     except (yaml.YAMLError, AttributeError, KeyError, TypeError):
         described = {}
-    for config in CONFIGS:
+    for config in list_splits(root):
         expected = f"sha256:{hash_config(config, read_bytes(root / SUMS))}"
         if described.get(config) != expected:
             yield f"README.md: {config}", f"the card is of other data than {expected}: load_dataset would go stale"

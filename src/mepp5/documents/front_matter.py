@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ import yaml
 
 from mepp5.files import Object, read_bytes
 from mepp5.paths import ROOT
-from mepp5.release.features import CONFIGS, SPLITS, build_features
+from mepp5.release.features import CONFIGS, build_features, list_splits
 from mepp5.release.loading import SUMS, data_path
 from mepp5.release.rows import STATS, hash_config
 from mepp5.version import read_version
@@ -37,7 +37,7 @@ SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"))
 
 def read_data(root: Path = ROOT) -> dict[str, bytes]:
     """Return {path: bytes} of everything in data/; raise CorpusError where a file is missing."""
-    paths = [data_path(config, split) for config in CONFIGS for split in SPLITS[config]]
+    paths = [data_path(config, split) for config, splits in list_splits(root).items() for split in splits]
     return {path: read_bytes(Path(root) / path) for path in (*paths, STATS, SUMS)}
 
 
@@ -47,14 +47,14 @@ def draw_front_matter(data: Mapping[str, bytes], root: Path = ROOT) -> str:
     Every config carries the version and its content hash: `load_dataset` caches a local directory by its card, so
     rows would go stale if the card did not change with them.
     """
-    rows = {config: read_rows_of(data, config) for config in CONFIGS}
+    rows = {config: read_rows_of(data, config) for config in list_splits(root)}
     clauses = sum(map(len, rows["clauses"]))
     languages = sorted({row["language"] for row in rows["policies"][0]})
     card = {
         **ABOUT,
         "language": languages,
         "size_categories": [next(name for limit, name in SIZES if clauses < limit)],
-        "configs": [_config_entry(config, data, root) for config in CONFIGS],
+        "configs": [_config_entry(config, data, root) for config in rows],
         "dataset_info": _infos(rows, data, root),
     }
     return f"---\n{yaml.safe_dump(card, sort_keys=False, allow_unicode=True, width=1000)}---\n"
@@ -66,7 +66,7 @@ def _config_entry(config: str, data: Mapping[str, bytes], root: Path) -> Object:
         **({"default": True} if config == CONFIGS[0] else {}),
         "version": read_version(root),
         "description": f"sha256:{hash_config(config, data[SUMS])}",
-        "data_files": [{"split": split, "path": data_path(config, split)} for split in SPLITS[config]],
+        "data_files": [{"split": split, "path": data_path(config, split)} for split in list_splits(root)[config]],
     }
 
 
@@ -81,9 +81,9 @@ def _infos(rows: Mapping[str, list[list[Object]]], data: Mapping[str, bytes], ro
     from huggingface_hub import DatasetCardData
 
     infos = DatasetInfosDict()
-    for config in CONFIGS:
+    for config, names in list_splits(root).items():
         features = build_features(config, root)
-        splits = _measure_splits(config, rows[config], features)
+        splits = _measure_splits(names, rows[config], features)
         infos[config] = DatasetInfo(
             features=features,
             splits=splits,
@@ -95,19 +95,17 @@ def _infos(rows: Mapping[str, list[list[Object]]], data: Mapping[str, bytes], ro
     return sorted(card["dataset_info"], key=lambda entry: CONFIGS.index(entry["config_name"]))
 
 
-def _measure_splits(config: str, rows: list[list[Object]], features: "Features") -> "SplitDict":
+def _measure_splits(names: Sequence[str], rows: list[list[Object]], features: "Features") -> "SplitDict":
     from datasets import Dataset, SplitDict, SplitInfo
 
     splits = SplitDict()
-    for split, members in zip(SPLITS[config], rows, strict=True):
+    for split, members in zip(names, rows, strict=True):
         size = Dataset.from_list(members, features=features).data.nbytes
         splits.add(SplitInfo(name=split, num_bytes=size, num_examples=len(members)))
     return splits
 
 
 def read_rows_of(data: Mapping[str, bytes], config: str) -> list[list[Object]]:
-    """Return the rows of each split of the config."""
-    return [
-        [json.loads(line) for line in data[data_path(config, split)].decode().split("\n") if line]
-        for split in SPLITS[config]
-    ]
+    """Return the rows of each split of the config, in the order of `data`."""
+    own = [content for path, content in data.items() if path.startswith(f"data/{config}/")]
+    return [[json.loads(line) for line in content.decode().split("\n") if line] for content in own]

@@ -1,6 +1,7 @@
 """The row schema of the release: columns, their order and types, in this one place.
 
-A type is "string", "int32", "date32" or the name of a label set; [type] is a list, {name: type} an object. Dates
+A type is "string", "int32", "bool", "date32" or the name of a label set; with a "?" after it null is allowed; [type] is
+a list, {name: type} an object. Dates
 are dates (null where there is none), since the JSON reader of `datasets` takes a column of ISO dates for timestamps,
 and as strings they would come out as "2018-05-24 00:00:00".
 `datasets.Features` and the order of keys in data/ are both made from it.
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from mepp5.changes.links import EFFECTS, FORMS, MEANINGS
+from mepp5.changes.pairs import JOINT, Pair, read_pairs
 from mepp5.corpus.clauses import CLAUSE_KINDS
 from mepp5.errors import CorpusError
 from mepp5.forms import Count, form
@@ -23,8 +26,12 @@ if TYPE_CHECKING:
     from datasets import Features
 
 POLICY_SPLITS = ("train", "validation", "test")
-SPLITS = {"clauses": POLICY_SPLITS, "annotators": POLICY_SPLITS, "policies": ("corpus",), "invented": ("train",)}
-CONFIGS = tuple(SPLITS)
+# The config "changes" has a split for each pair that a corpus compares, and is missing where it compares none.
+CHANGES = "changes"
+_SPLITS = {"clauses": POLICY_SPLITS, "annotators": POLICY_SPLITS, "policies": ("corpus",), "invented": ("train",)}
+CONFIGS = (*_SPLITS, CHANGES)
+
+OPTIONAL = "?"
 
 PRACTICE = {
     "start": "int32",
@@ -36,6 +43,19 @@ PRACTICE = {
 }
 # A slot's value stays a string: ids of values hold within their slot alone ("other" stands in many).
 SLOT = {"start": "int32", "end": "int32", "text": "string", "slot": "slot", "value": "string"}
+# Words of a side that has none are "", and so is their clause; the offsets are 0 then.
+DIFFERENCE = {
+    "old_clause": "string",
+    "old_start": "int32",
+    "old_end": "int32",
+    "old_text": "string",
+    "new_clause": "string",
+    "new_start": "int32",
+    "new_end": "int32",
+    "new_text": "string",
+    "about": "about",
+    "effect": "effect",
+}
 HEADING = {"id": "string", "level": "int32", "start": "int32", "end": "int32", "text": "string"}
 
 SCHEMA: dict[str, dict[str, Any]] = {
@@ -105,7 +125,38 @@ SCHEMA: dict[str, dict[str, Any]] = {
         "practices": [PRACTICE],
         "slots": [SLOT],
     },
+    # A row a link, or a clause that no link holds; the lists about clauses have one member for each of `old` or `new`.
+    "changes": {
+        "id": "string",
+        "pair": "string",
+        "old": ["string"],
+        "new": ["string"],
+        "old_texts": ["string"],
+        "new_texts": ["string"],
+        "form": "form",
+        "moved": "bool",
+        "meaning": "meaning?",
+        "effects": ["effect"],
+        "differences": [DIFFERENCE],
+        "old_sections": [["string"]],
+        "new_sections": [["string"]],
+        "old_categories": [["category"]],
+        "new_categories": [["category"]],
+        "old_topics": [["category"]],
+        "new_topics": [["category"]],
+    },
 }
+
+
+def split_of(pair: Pair) -> str:
+    """Return the name of the pair's split: names of splits have no hyphens."""
+    return pair.id.replace(JOINT, "__").replace("-", "_")
+
+
+def list_splits(root: Path = ROOT) -> dict[str, tuple[str, ...]]:
+    """Return {config: its splits} of the corpus in root, configs in the order of CONFIGS."""
+    pairs = tuple(split_of(pair) for pair in read_pairs(root))
+    return {**_SPLITS, **({CHANGES: pairs} if pairs else {})}
 
 
 def check_config(config: str) -> str:
@@ -123,6 +174,10 @@ def list_labels(taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
         "category": tuple(taxonomy.category_ids),
         "polarity": tuple(taxonomy.polarities),
         "slot": tuple(taxonomy.slot_ids),
+        "form": FORMS,
+        "meaning": MEANINGS,
+        "effect": EFFECTS,
+        "about": (*taxonomy.slot_ids, *taxonomy.category_ids),
     }
 
 
@@ -149,6 +204,7 @@ def _feature(kind: Any, labels: dict[str, tuple[str, ...]]) -> Any:
         return datasets.List(inner) if hasattr(datasets, "List") else [inner]  # List is there since datasets 4.0
     if isinstance(kind, dict):
         return {name: _feature(inner, labels) for name, inner in kind.items()}
+    kind = kind.removesuffix(OPTIONAL)
     return ClassLabel(names=list(labels[kind])) if kind in labels else Value(kind)
 
 
@@ -158,8 +214,12 @@ def _row_form(name: str, kind: Any, labels: dict[str, tuple[str, ...]]) -> Any:
     if isinstance(kind, dict):
         row = TypedDict(name, {key: _row_form(key, inner, labels) for key, inner in kind.items()})  # type: ignore[misc]
         return form(row)
+    if kind.endswith(OPTIONAL):
+        return _row_form(name, kind.removesuffix(OPTIONAL), labels) | None
     if kind == "int32":
         return Count
+    if kind == "bool":
+        return bool
     if kind == "date32":
         return Annotated[str, Field(pattern=r"\A\d{4}-\d\d-\d\d\z")] | None
     return Literal[labels[kind]] if kind in labels else str

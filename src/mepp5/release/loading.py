@@ -7,7 +7,7 @@ from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes, sha256
 from mepp5.forms import read_jsonl
 from mepp5.paths import ROOT
-from mepp5.release.features import SPLITS, build_features, check_config
+from mepp5.release.features import build_features, check_config, list_splits
 
 if TYPE_CHECKING:
     from datasets import DatasetDict
@@ -18,10 +18,15 @@ SUMS = "data/SHA256SUMS"
 def load(config: str = "clauses", root: Path = ROOT) -> "DatasetDict":
     """Return the config's splits, equal to `load_dataset(root, config)` in features and rows.
 
-    `config` is "clauses", "annotators", "policies" or "invented". Nothing is cached, so nothing goes stale. Raise
-    CorpusError for an unknown config, and for a data file that is missing or not as data/SHA256SUMS has it.
+    `config` is "clauses", "annotators", "policies", "invented" or "changes". Nothing is cached, so nothing goes
+    stale. Raise CorpusError for an unknown config, and for a data file that is missing or not as data/SHA256SUMS has it.
     """
     check_config(config)
+    splits = list_splits(root)
+    if config not in splits:
+        raise CorpusError(
+            f"no config {config!r} in {root}, which compares no policies; choose one of: {', '.join(splits)}."
+        )
     from datasets import Dataset, DatasetDict, NamedSplit
 
     features = build_features(config, root)
@@ -29,7 +34,7 @@ def load(config: str = "clauses", root: Path = ROOT) -> "DatasetDict":
     return DatasetDict(
         {
             split: Dataset.from_list(read_rows(config, split, root, sums), features=features, split=NamedSplit(split))
-            for split in SPLITS[config]
+            for split in splits[config]
         }
     )
 

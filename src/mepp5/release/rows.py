@@ -6,6 +6,7 @@ from pathlib import Path
 from mepp5.annotation.annotators import REFERENCE, read_annotators
 from mepp5.annotation.exports import read_exports
 from mepp5.annotation.spans import Annotation
+from mepp5.changes.pairs import read_pairs
 from mepp5.corpus.clauses import Unit, read_units
 from mepp5.corpus.manifest import Policy, read_manifest
 from mepp5.corpus.text import read_text_of
@@ -15,7 +16,8 @@ from mepp5.invented.agreement import count_near, measure_blind
 from mepp5.invented.collection import as_unit, find_near, read_collection
 from mepp5.invented.markup import ABOUT, CHROME, InventedUnit
 from mepp5.paths import ROOT
-from mepp5.release.features import SCHEMA, SPLITS
+from mepp5.release.changes import list_changes
+from mepp5.release.features import CHANGES, POLICY_SPLITS, SCHEMA, list_splits, split_of
 from mepp5.release.folds import assign_folds
 from mepp5.release.loading import SUMS, data_path
 from mepp5.release.overlap import group_duplicates
@@ -37,7 +39,7 @@ def build_release(root: Path = ROOT) -> Rows:
     taxonomy = read_taxonomy(root)
     exports = read_exports(root)
     reference = find_reference(read_annotators(root).reference, exports)
-    release: Rows = {f"{config}/{split}": [] for config, splits in SPLITS.items() for split in splits}
+    release: Rows = {f"{config}/{split}": [] for config, splits in list_splits(root).items() for split in splits}
     placing = place_clauses([unit for policy in policies for unit in units[policy.id]])
     for policy in policies:
         clauses = [unit for unit in units[policy.id] if unit.is_clause]
@@ -50,6 +52,10 @@ def build_release(root: Path = ROOT) -> Rows:
         release["policies/corpus"].append(_policy_row(policy, units[policy.id], read_text_of(policy.id, root)))
     texts = [unit.text for policy in policies for unit in units[policy.id] if unit.is_clause]
     release["invented/train"] = list_invented_rows(texts, taxonomy, root)
+    labels = {row["id"]: row for split in POLICY_SPLITS for row in release[f"clauses/{split}"]}
+    for pair in read_pairs(root):
+        rows = list_changes(pair, labels, root)
+        release[f"{CHANGES}/{split_of(pair)}"] = [order_columns(CHANGES, row) for row in rows]
     return release
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mepp5.files import Object, read_bytes
 from mepp5.forms import Fault, parse_json, split_lines
-from mepp5.release.features import SCHEMA, SPLITS, build_row_form
+from mepp5.release.features import SCHEMA, build_row_form, list_splits
 from mepp5.release.loading import data_path
 from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy
 
@@ -15,7 +15,7 @@ from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy
 def read_valid_rows(root: Path, config: str) -> Iterator[tuple[str, str, Object]]:
     """Yield (split, place, row) of every row that has the config's columns and types."""
     taxonomy = read_taxonomy(root)
-    for split in SPLITS[config]:
+    for split in list_splits(root).get(config, ()):
         path = data_path(config, split)
         for number, row in examine_rows(read_bytes(root / path), config, taxonomy)[0]:
             yield split, f"{path}: line {number}: {row['id']}", row
