@@ -35,9 +35,10 @@ def load(config: str = "clauses", root: File | None = None) -> "DatasetDict":
     """Return a config of the release as a `datasets.DatasetDict`, equal to `load_dataset(root, config)`.
 
     `config` is "clauses" (a row a clause, reference labels), "annotators" (a row a clause and annotator), "invented"
-    (clauses and page furniture that were invented, no part of the corpus), "policies" (the texts whole) or "changes" (a row
-    a link of clauses of two policies, a split a pair); `root` is the clone to read, if not the release that this package carries. Category, polarity,
-    slot and kind are integers of a ClassLabel, whose `names` are in the features. Nothing is cached or downloaded.
+    (clauses and page furniture that were invented, no part of the corpus), "policies" (the texts whole) or "changes" (a
+    row a link of clauses of two policies, a split a pair); `root` is the clone to read, if not the release that this
+    package carries. Category, polarity, slot, kind and the like are integers of a ClassLabel, whose `names` are in the
+    features. Nothing is cached or downloaded.
 
     Raises CorpusError for an unknown config, and for a data file that is missing or is not as data/SHA256SUMS has it.
     """

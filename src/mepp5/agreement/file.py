@@ -29,7 +29,7 @@ def hash_exports(root: Path = ROOT) -> str:
     return sha256("".join(f"{sha256(read_bytes(Path(root) / path))}  {path}\n" for path in paths).encode())
 
 
-def dump_agreement(agreement: Agreement) -> bytes:
+def dump_agreement(agreement: object) -> bytes:
     """Return it as JSON with a decision's figures on one line each: diffs stay readable."""
     return (_dump(agreement, "") + "\n").encode()
 

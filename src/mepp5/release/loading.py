@@ -19,7 +19,8 @@ def load(config: str = "clauses", root: Path = ROOT) -> "DatasetDict":
     """Return the config's splits, equal to `load_dataset(root, config)` in features and rows.
 
     `config` is "clauses", "annotators", "policies", "invented" or "changes". Nothing is cached, so nothing goes
-    stale. Raise CorpusError for an unknown config, and for a data file that is missing or not as data/SHA256SUMS has it.
+    stale. Raise CorpusError for an unknown config, and for a data file that is missing or not as data/SHA256SUMS
+    has it.
     """
     check_config(config)
     splits = list_splits(root)
