@@ -72,14 +72,14 @@ def read_predictions(path: Path, rows: Sequence[Object], taxonomy: Taxonomy, tas
     """
     texts = {row["id"]: row["text"] for row in rows}
     entries: dict[str, PredictedClause] = {}
-    for number, line in _read_lines(Path(path)):
+    for number, line in read_lines(Path(path)):
         try:
-            entry = parse_json(_decode(line), PredictedClause)
+            entry = parse_json(decode_line(line), PredictedClause)
             complaint = _find_fault(entry, task, texts, entries, taxonomy)
         except Fault as fault:
             complaint = str(fault)
         if complaint:
-            raise CorpusError(f"{path}: line {number}: {_shorten(complaint)}; mend the line.")
+            raise CorpusError(f"{path}: line {number}: {shorten(complaint)}; mend the line.")
         entries[entry.id] = entry
     missing = [clause for clause in texts if clause not in entries]
     if missing:
@@ -90,7 +90,7 @@ def read_predictions(path: Path, rows: Sequence[Object], taxonomy: Taxonomy, tas
     return _collect([entries[clause] for clause in texts], taxonomy)
 
 
-def _read_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+def read_lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """Yield (1-based number, line), never holding more than LINE_LIMIT bytes."""
     number = 0
     try:
@@ -108,7 +108,8 @@ def _read_lines(path: Path) -> Iterator[tuple[int, bytes]]:
         raise CorpusError(f"{path}: line 1 is missing, the file is empty; write one line for each tested clause.")
 
 
-def _decode(line: bytes) -> str:
+def decode_line(line: bytes) -> str:
+    """Return the line as text; raise Fault where it is not UTF-8."""
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -157,7 +158,8 @@ def _find_slot_fault(entry: PredictedClause, length: int, taxonomy: Taxonomy) ->
     return None
 
 
-def _shorten(message: str) -> str:
+def shorten(message: str) -> str:
+    """Return the message, cut where it quotes too much."""
     return message if len(message) <= MESSAGE_LIMIT else message[:MESSAGE_LIMIT] + " …"
 
 

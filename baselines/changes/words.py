@@ -1,0 +1,96 @@
+"""What words were taken out of and put into linked clauses, and what kind they are: the features of a judgement."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from baselines.changes.similarity import squeeze
+
+TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|§")
+# What names the publisher, its documents and its services: CHANGES.md, M3.
+NAMES = frozenset("we us our ours privacy policy notice statement services service site sites website websites".split())
+SMALL = frozenset("a an the and or of to in on for with by at as is are be been that this these those it its".split())
+NUMBER = re.compile(r"\d")
+NEGATIONS = frozenset("no not never none neither nor without cannot unable refuse except unless don’t don't".split())
+PERMISSIONS = frozenset("may might can could".split())
+PROMISES = frozenset("will shall must ensure guarantee commit committed only solely strictly require required".split())
+WEAKENED = frozenset("reasonable reasonably endeavor endeavour attempt practicable commercially try generally".split())
+CONDITIONS = frozenset("if where when unless until subject permitted applicable law laws consent permission".split())
+KINDS = {
+    "number": None,
+    "negation": NEGATIONS,
+    "permission": PERMISSIONS,
+    "promise": PROMISES,
+    "weakened": WEAKENED,
+    "condition": CONDITIONS,
+    "name": NAMES,
+    "small": SMALL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """The words of the old that the new has not in that place, the reverse, and how many both keep; in lower case."""
+
+    out: tuple[str, ...]
+    put: tuple[str, ...]
+    kept: int
+
+
+def join_texts(texts: Iterable[str]) -> str:
+    """Return the texts of a link's side as one."""
+    return " ".join(texts)
+
+
+@lru_cache(maxsize=50_000)
+def find_altered(old: str, new: str) -> Altered:
+    """Return what was taken out and put in, word by word, wherever the spaces stand.
+
+    Words that were only glued together or torn apart ("wewill") are kept ones.
+    """
+    one, other = (TOKEN.findall(text.lower()) for text in (old, new))
+    out: list[str] = []
+    put: list[str] = []
+    kept = 0
+    for kind, i, j, k, m in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if kind == "equal" or squeeze("".join(one[i:j])) == squeeze("".join(other[k:m])):
+            kept += max(j - i, m - k)
+        else:
+            out += one[i:j]
+            put += other[k:m]
+    return Altered(tuple(out), tuple(put), kept)
+
+
+def describe_altered(altered: Altered) -> dict[str, float]:
+    """Return counts by kind of word and side, shares, and the words themselves, as features by name."""
+    features: dict[str, float] = {}
+    for side, words in (("out", altered.out), ("put", altered.put)):
+        features |= {f"{side}:{kind}": float(count) for kind, count in count_kinds(words).items()}
+        features[f"{side}:words"] = len(words) ** 0.5
+        for word, count in Counter(words).items():
+            if word not in SMALL:
+                features[f"{side}={word}"] = float(count > 0)
+    total = altered.kept + len(altered.out) + len(altered.put) or 1
+    features["kept"] = altered.kept / total
+    features["content"] = sum(has_content(word) for word in (*altered.out, *altered.put)) ** 0.5
+    features["balance"] = (len(altered.put) - len(altered.out)) / total
+    return features
+
+
+def count_kinds(words: Sequence[str]) -> dict[str, int]:
+    """Return how many of the words are of each kind, kinds without one left out."""
+    counts = {name: sum(_is_kind(word, known) for word in words) for name, known in KINDS.items()}
+    counts["content"] = sum(has_content(word) for word in words)
+    return {name: count for name, count in counts.items() if count}
+
+
+def has_content(word: str) -> bool:
+    """Whether the word is neither small nor a name."""
+    return word not in SMALL and word not in NAMES
+
+
+def _is_kind(word: str, known: frozenset[str] | None) -> bool:
+    return bool(NUMBER.search(word)) if known is None else word in known
