@@ -23,8 +23,8 @@ class Aligned:
 def assign(candidates: Candidates, scores: Floats, least: float) -> dict[int, tuple[int, float]]:
     """Return {old place: (new place, score)}: pairs of the greatest sum of (score - least), one to one.
 
-    Scores (C,) are in 0 to 1; pairs below `least` are never taken. Every old clause has a column of its own besides, which
-    it takes where it stays alone (Jonker and Volgenant 1987, Computing 38, for the sparse matching that scipy has).
+    Scores (C,) are in 0 to 1; pairs below `least` are never taken. Every old clause has a column of its own besides,
+    which it takes where it stays alone (Jonker and Volgenant 1987, Computing 38, is the method of scipy).
     """
     old, new = candidates.number
     kept = scores >= least

@@ -1,6 +1,7 @@
 """Judging links: form by rule, meaning and effects by models of the words that differ."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -9,7 +10,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 
-from baselines.changes.words import NAMES, TOKEN, describe_altered, find_altered, join_texts
+from baselines.changes.words import NAMES, describe_altered, find_altered, join_texts
 from mepp5.changes.links import EFFECTS
 from mepp5.diff.comparison import Clause
 from mepp5.files import Object
@@ -18,8 +19,9 @@ ARTICLES = frozenset(("a", "an", "the"))
 UNCHANGED = ("identical", "edited")
 LEAST = 0.5  # of a probability, from which on it is said
 
-# {feature: value} of the clauses of a side, beside their words: what kind of phrases and practices they have
-Describe = Callable[[Sequence[Clause]], dict[str, float]]
+# {clause id: {name: number}}: which practices and phrases a clause has, as labelled or as a model says
+Traits = Mapping[str, Mapping[str, float]]
+NOTHING: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,14 @@ class Item:
 
     old: tuple[Clause, ...]
     new: tuple[Clause, ...]
+    traits: Traits = field(default_factory=dict)
+
+    def sum_traits(self, clauses: Sequence[Clause]) -> Mapping[str, float]:
+        """Return the traits of clauses of it, added up."""
+        total: Counter[str] = Counter()
+        for clause in clauses:
+            total.update(self.traits.get(clause.id, NOTHING))
+        return total
 
     @property
     def texts(self) -> tuple[str, str]:
@@ -73,14 +83,11 @@ def _is_ending(one: str, other: str) -> bool:
 
 
 class Judge:
-    """Judges items by the words that differ; `describe` adds features of the clauses themselves."""
-
-    def __init__(self, describe: Describe = lambda clauses: {}):
-        self.describe = describe
+    """Judges items by the words that differ and by the traits that their clauses have, gained and lost."""
 
     def fit(self, items: Sequence[Item], rows: Sequence[Object]) -> "Judge":
         """Learn from items and their rows (keys used: form, meaning, effects)."""
-        features = [self._describe(item) for item in items]
+        features = [_describe(item) for item in items]
         linked = [n for n, row in enumerate(rows) if row["meaning"] and row["form"] not in UNCHANGED]
         self.meaning = _fit([features[n] for n in linked], [rows[n]["meaning"] == "changed" for n in linked])
         stated = [n for n, row in enumerate(rows) if row["effects"]]
@@ -94,7 +101,7 @@ class Judge:
         """Return what is said of each item."""
         if not items:
             return []
-        features = [self._describe(item) for item in items]
+        features = [_describe(item) for item in items]
         changed = _predict(self.meaning, features)
         effects = {effect: _predict(model, features) for effect, model in self.effects.items()}
         return [
@@ -104,15 +111,16 @@ class Judge:
             for n, item in enumerate(items)
         ]
 
-    def _describe(self, item: Item) -> dict[str, float]:
-        features = describe_altered(find_altered(*item.texts))
-        features["alone"] = float(not (item.old and item.new))
-        before, after = self.describe(item.old), self.describe(item.new)
-        for name in before.keys() | after.keys():
-            gained = after.get(name, 0) - before.get(name, 0)
-            features[f"put:{name}"], features[f"out:{name}"] = max(gained, 0), max(-gained, 0)
-            features[f"both:{name}"] = min(before.get(name, 0), after.get(name, 0))
-        return features
+
+def _describe(item: Item) -> dict[str, float]:
+    features = describe_altered(find_altered(*item.texts))
+    features["alone"] = float(not (item.old and item.new))
+    before, after = item.sum_traits(item.old), item.sum_traits(item.new)
+    for name in before.keys() | after.keys():
+        gained = after.get(name, 0) - before.get(name, 0)
+        features[f"put:{name}"], features[f"out:{name}"] = max(gained, 0), max(-gained, 0)
+        features[f"both:{name}"] = min(before.get(name, 0), after.get(name, 0))
+    return features
 
 
 def _decide(form: str, changed: float, effects: dict[str, float]) -> Judged:

@@ -1,4 +1,4 @@
-"""How alike clauses are: candidates for links by their words and characters, in memory that grows with the candidates."""
+"""How alike clauses are: candidates for links by words and characters, in memory that grows with the candidates."""
 
 import re
 from collections.abc import Sequence
@@ -12,12 +12,14 @@ from rapidfuzz import fuzz
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from baselines.categories.vectors import embed
 from mepp5.diff.comparison import Clause
 
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
-# Of each clause; a link outside these is never found. With 15 all but three links of the three pairs are inside.
+# Of each clause, on both sides: a link outside these is never found.
 NEAREST = 15
+VECTORS = 6  # features that word vectors add
 BLOCK = 512  # clauses whose similarities to all others are held at once
 NAMES = re.compile(
     r"\b(?:privacy (?:policy|notice|statement)|our (?:websites?|services|sites?)|services|sites?|we|us)\b"
@@ -40,8 +42,26 @@ class Candidates:
         """One number for each pair; rising."""
         return self.old * self.number[1] + self.new
 
+    def add(self, *features: Floats) -> "Candidates":
+        """Return them with more features, each (C, any)."""
+        return Candidates(self.old, self.new, np.hstack([self.features, *features]), self.number)
 
-FEATURES = ("words", "characters", "ratio", "contained", "containing", "heading", "length", "before", "after")
+
+# Of a pair; "best of old" compares it with the best candidate of its old clause.
+FEATURES: tuple[str, ...] = (
+    "words",
+    "characters",
+    "ratio",
+    "contained",
+    "containing",
+    "heading",
+    "length",
+    "before",
+    "after",
+)
+FEATURES += tuple(
+    f"{name}, best of {side}" for name in ("words", "characters", "ratio", "sum") for side in ("old", "new")
+)
 
 
 @lru_cache(maxsize=100_000)
@@ -55,27 +75,37 @@ def find_candidates(old: Sequence[Clause], new: Sequence[Clause]) -> Candidates:
     sides = (old, new)
     if not (old and new):
         return Candidates(np.zeros(0, int), np.zeros(0, int), np.zeros((0, len(FEATURES))), (len(old), len(new)))
-    words = _vectorise(
-        [[c.text for c in side] for side in sides], analyzer="word", token_pattern=WORD, ngram_range=(1, 2)
-    )
-    characters = _vectorise([[squeeze(c.text) for c in side] for side in sides], analyzer="char", ngram_range=(4, 5))
-    joined = [csr_matrix(hstack(parts)) for parts in zip(words, characters, strict=True)]
-    places_old, places_new = _find_nearest(joined[0], joined[1])
-    back_new, back_old = _find_nearest(joined[1], joined[0])
-    keys = np.unique(np.concatenate([places_old, back_old]) * len(new) + np.concatenate([places_new, back_new]))
-    places = keys // len(new), keys % len(new)
+    texts = [[clause.text for clause in side] for side in sides]
+    squeezed = [[squeeze(text) for text in side] for side in texts]
+    words = _vectorise(texts, analyzer="word", token_pattern=WORD, ngram_range=(1, 2))
+    characters = _vectorise(squeezed, analyzer="char", ngram_range=(4, 5))
+    places = _find_places([csr_matrix(hstack(parts)) for parts in zip(words, characters, strict=True)])
     headings = _vectorise([[" ".join(c.section) or "-" for c in side] for side in sides], analyzer="word")
     cosines = [_compare(one, other, places) for one, other in (words, characters, headings)]
-    texts = [[squeeze(clause.text) for clause in side] for side in sides]
-    pairs = [(texts[0][i], texts[1][j]) for i, j in zip(*places, strict=True)]
-    ratio = np.array([fuzz.ratio(*pair) / 100 for pair in pairs])
+    shape = _compare_shape([(squeezed[0][i], squeezed[1][j]) for i, j in zip(*places, strict=True)])
+    ratio = shape[:, 0]
+    own = np.column_stack([*cosines[:2], shape[:, :3], cosines[2], shape[:, 3]])
+    found = Candidates(*places, own, (len(old), len(new)))
+    neighbours = find_neighbours(found, np.maximum(ratio, cosines[1]))
+    relative = [relate(found, each) for each in (*cosines[:2], ratio, cosines[0] + cosines[1])]
+    return found.add(neighbours, *relative)
+
+
+def _find_places(joined: Sequence[csr_matrix]) -> tuple[Places, Places]:
+    """Return the places of all candidates, by old and then by new place."""
+    (old, new), (back_new, back_old) = _find_nearest(*joined), _find_nearest(joined[1], joined[0])
+    width = joined[1].shape[0]
+    keys = np.unique(np.concatenate([old, back_old]) * width + np.concatenate([new, back_new]))
+    return keys // width, keys % width
+
+
+def _compare_shape(pairs: Sequence[tuple[str, str]]) -> Floats:
+    """Return (C, 4): ratio of edits, how well the old lies in the new, the new in the old, likeness in length."""
+    ratio = [fuzz.ratio(*pair) / 100 for pair in pairs]
     partial = np.array([fuzz.partial_ratio(*pair) / 100 for pair in pairs])
-    lengths = np.array([[len(one), len(other)] for one, other in pairs], float) + 1
+    lengths = np.array([[len(one), len(other)] for one, other in pairs], float).reshape(-1, 2) + 1
     shorter = np.log(lengths[:, 0] / lengths[:, 1])
-    contained, containing = partial * (shorter < 0), partial * (shorter > 0)
-    own = np.stack([*cosines[:2], ratio, contained, containing, cosines[2], -np.abs(shorter)], axis=1)
-    neighbours = _find_neighbours(keys, np.maximum(ratio, cosines[1]), len(new))
-    return Candidates(*places, np.hstack([own, neighbours]), (len(old), len(new)))
+    return np.column_stack([ratio, partial * (shorter < 0), partial * (shorter > 0), -np.abs(shorter)])
 
 
 def _vectorise(sides: Sequence[Sequence[str]], **options: Any) -> list[csr_matrix]:
@@ -84,7 +114,7 @@ def _vectorise(sides: Sequence[Sequence[str]], **options: Any) -> list[csr_matri
     try:
         vectors.fit([text for side in sides for text in side])
     except ValueError:  # no text has a word
-        return [csr_matrix((len(side), 1), dtype=np.float32) for side in sides]
+        return [csr_matrix(np.zeros((len(side), 1), np.float32)) for side in sides]
     return [vectors.transform(side) for side in sides]
 
 
@@ -112,19 +142,50 @@ def _compare(one: csr_matrix, other: csr_matrix, places: tuple[Places, Places]) 
     return np.concatenate(found).astype(float) if found else np.zeros(0)
 
 
-def _find_neighbours(keys: Places, alike: Floats, width: int) -> Floats:
+def relate(candidates: Candidates, values: Floats) -> Floats:
+    """Return the values against the greatest of the old clause's candidates and of the new one's, (C, 2)."""
+    columns = []
+    for places, number in zip((candidates.old, candidates.new), candidates.number, strict=True):
+        greatest = np.zeros(number)
+        np.maximum.at(greatest, places, values)
+        columns.append(values / np.maximum(greatest[places], 1e-9))
+    return np.column_stack(columns)
+
+
+def find_neighbours(candidates: Candidates, alike: Floats) -> Floats:
     """Return how alike the clauses just before and just after each pair are, (C, 2): order that holds within sections.
 
     Whole sections may stand elsewhere: nothing is asked of places beyond the two next clauses.
     """
+    keys, width = candidates.keys, candidates.number[1]
     columns = []
     for sign in (-1, 1):
         best = np.zeros(len(keys))
-        for step_old in (1, 2):
-            for step_new in (1, 2):
-                wanted = keys + sign * (step_old * width + step_new)
-                places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-                found = np.where(keys[places] == wanted, alike[places], 0)
-                best = np.maximum(best, found * (1 if step_old == step_new else 0.8))
+        for step_old, step_new in ((1, 1), (1, 2), (2, 1), (2, 2)):
+            wanted = keys + sign * (step_old * width + step_new)
+            places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+            found = np.where(keys[places] == wanted, alike[places], 0)
+            best = np.maximum(best, found * (1 if step_old == step_new else 0.8))
         columns.append(best)
-    return np.stack(columns, axis=1)
+    return np.column_stack(columns)
+
+
+def add_vectors(candidates: Candidates, old: Sequence[Clause], new: Sequence[Clause]) -> Candidates:
+    """Return the candidates with what static word vectors say of texts, headings and neighbours: six more features."""
+    if not len(candidates.old):
+        return candidates.add(np.zeros((0, VECTORS)))
+    texts, headings = (
+        [embed([read(clause) for clause in side]) for side in (old, new)] for read in (_read_text, _read_heading)
+    )
+    alike, above = (
+        np.einsum("ij,ij->i", one[candidates.old], other[candidates.new]) for one, other in (texts, headings)
+    )
+    return candidates.add(alike[:, None], relate(candidates, alike), above[:, None], find_neighbours(candidates, alike))
+
+
+def _read_text(clause: Clause) -> str:
+    return clause.text
+
+
+def _read_heading(clause: Clause) -> str:
+    return " ".join(clause.section) or "-"

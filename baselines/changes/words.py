@@ -9,16 +9,21 @@ from functools import lru_cache
 
 from baselines.changes.similarity import squeeze
 
+
+def _list(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|§")
 # What names the publisher, its documents and its services: CHANGES.md, M3.
-NAMES = frozenset("we us our ours privacy policy notice statement services service site sites website websites".split())
-SMALL = frozenset("a an the and or of to in on for with by at as is are be been that this these those it its".split())
+NAMES = _list("we us our ours privacy policy notice statement services service site sites website websites")
+SMALL = _list("a an the and or of to in on for with by at as is are be been that this these those it its")
 NUMBER = re.compile(r"\d")
-NEGATIONS = frozenset("no not never none neither nor without cannot unable refuse except unless don’t don't".split())
-PERMISSIONS = frozenset("may might can could".split())
-PROMISES = frozenset("will shall must ensure guarantee commit committed only solely strictly require required".split())
-WEAKENED = frozenset("reasonable reasonably endeavor endeavour attempt practicable commercially try generally".split())
-CONDITIONS = frozenset("if where when unless until subject permitted applicable law laws consent permission".split())
+NEGATIONS = _list("no not never none neither nor without cannot unable refuse except unless don’t don't")
+PERMISSIONS = _list("may might can could")
+PROMISES = _list("will shall must ensure guarantee commit committed only solely strictly require required")
+WEAKENED = _list("reasonable reasonably endeavor endeavour attempt practicable commercially try generally")
+CONDITIONS = _list("if where when unless until subject permitted applicable law laws consent permission")
 KINDS = {
     "number": None,
     "negation": NEGATIONS,

@@ -34,10 +34,14 @@ class _Decision:
 @form
 @dataclass(frozen=True, slots=True)
 class _Draw:
-    """The first clauses of the cases that were adjudicated though nobody disputes them, by pair."""
+    """The first clauses of the cases that were adjudicated though nobody disputes them, by pair.
+
+    `drawn` at random; `rulings`, because a ruling made after the hand-ins may touch them.
+    """
 
     about: str
-    cases: dict[str, tuple[str, ...]]
+    drawn: dict[str, tuple[str, ...]]
+    rulings: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,9 @@ def read_change_draw(root: Path = ROOT) -> frozenset[str]:
     path = Path(root) / CHANGE_DRAW
     if not path.exists():
         return frozenset()
-    cases = read_json(path, _Draw, "restore the file").cases
-    return frozenset(f"{pair} {clause}" for pair, clauses in cases.items() for clause in clauses)
+    draw = read_json(path, _Draw, "restore the file")
+    lists = (*draw.drawn.items(), *draw.rulings.items())
+    return frozenset(f"{pair} {clause}" for pair, clauses in lists for clause in clauses)
 
 
 def open_change_cases(layers: LinkLayers, sides: Sides, drawn: Iterable[str] = ()) -> list[ChangeCase]:
