@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -34,18 +33,22 @@ def show_entries(comparison: Comparison, shown: Sequence[Entry], console: Consol
     if verdict != wording.NOTHING:
         sections = pair_sections(comparison)
         _show_table(console, sections, comparison.entries)
-        _write(console, wording.say_shown(comparison, shown))
+        _write(console, wording.say_shown(comparison, shown, "left out"))
     for section in _narrow(pair_sections(comparison), shown):
         _write(console, "")
-        _write(console, wording.say_pair(section.old, section.new), "bold")
+        heading = wording.say_pair(section.old, section.new)
+        _write(console, heading, "bold")
         for entry in section.entries:
-            _show_entry(console, entry)
+            _show_entry(console, entry, heading)
 
 
 def mark_words(pieces: Sequence[Piece], styled: bool) -> Text:
     """Return the pieces as text, told apart by strike and underline in colour, or by marks if not `styled`."""
-    text = Text()
+    text, last = Text(), ""
     for kind, words in pieces:
+        if styled and (last, kind) == ("taken_out", "put_in"):
+            text.append(" ")  # or 13 and 16 would read as 1316
+        last = kind
         before, after = ("", "") if styled else MARKS[kind]
         text.append(before + _clean(words) + after, STYLES[kind] if styled else "")
     return text
@@ -89,11 +92,12 @@ def _make_table(cells: Sequence[Sequence[str]], in_words: bool) -> Table:
     return table
 
 
-def _show_entry(console: Console, entry: Entry) -> None:
+def _show_entry(console: Console, entry: Entry, heading: str) -> None:
     styled = console.is_terminal and not console.no_color and console.color_system is not None
     _write(console, "")
     _write(console, f"{wording.say_ids(entry.old)} → {wording.say_ids(entry.new)}", "bold")
-    _write(console, wording.say_place(entry), "dim", INDENT)
+    if (place := wording.say_place(entry)) not in heading:  # where it says no more, once is enough
+        _write(console, place, "dim", INDENT)
     pieces = compare_words(join_texts(entry.old), join_texts(entry.new))
     _write(console, mark_words(pieces, styled), indent=INDENT)
     effects = ", ".join(wording.say_effect(effect) for effect in entry.effects)
@@ -109,10 +113,9 @@ def _show_entry(console: Console, entry: Entry) -> None:
 def _write(console: Console, line: str | Text, style: str = "", indent: int = 0) -> None:
     """Print a line: wrapped between words in a terminal, as long as it is elsewhere."""
     text = line if isinstance(line, Text) else Text(_clean(line), style)
-    if console.is_terminal:
-        console.print(Padding(text, (0, 0, 0, indent), expand=False))
-    else:
-        console.print(Text(" " * indent) + text, soft_wrap=True)
+    lines = text.wrap(console, console.width - indent) if console.is_terminal and text else [text]
+    for each in lines:
+        console.print(Text(" " * indent) + each, soft_wrap=True)
 
 
 def _clean(words: str) -> str:

@@ -8,8 +8,13 @@ from mepp5.diff.filtering import find_status
 
 # A sign beside the word, so that neither colour nor reading English is all that tells them apart.
 SIGNS = {"broader": "▲", "narrower": "▼", "different": "◆"}
-NO_HEADING = "(before the first heading)"
-NO_COUNTERPART = "–"
+MEANT = {
+    "broader": "the company may do more, or gives the user less",
+    "narrower": "it may do less, or gives the user more",
+    "different": "neither of the two",
+}
+NO_HEADING = "Before the first heading"
+_FOLDED = {"same": "with the same meaning", "changed": "changed", "added": "added", "removed": "removed"}
 SECTIONS = "section (old → new)"
 TOTAL = "all sections"
 NOTHING = "Nothing changed."
@@ -17,8 +22,12 @@ NOTHING = "Nothing changed."
 
 def say_subject(comparison: Comparison) -> str:
     """Return the line that says what is compared, and who says what changed."""
-    whose = "predicted by a model, labelled by nobody" if comparison.predicted else "as labelled in the corpus"
-    return f"{say_document(comparison.old)} → {say_document(comparison.new)}: what changed, {whose}"
+    return f"{say_document(comparison.old)} → {say_document(comparison.new)}: {say_source(comparison)}"
+
+
+def say_source(comparison: Comparison) -> str:
+    """Return who says what changed."""
+    return "predicted by a model, checked by nobody" if comparison.predicted else "as labelled in the corpus"
 
 
 def say_document(document: Document) -> str:
@@ -40,10 +49,16 @@ def say_verdict(comparison: Comparison) -> str:
     return ""
 
 
-def say_shown(comparison: Comparison, shown: Collection[Entry]) -> str:
-    """Return the line that says how many entries are shown, and of how many."""
-    rest = len(comparison.entries) - len(shown)
-    return f"{len(shown)} of {len(comparison.entries)} shown" + (f", {rest} left out by the filters." if rest else ".")
+def say_shown(comparison: Comparison, shown: Collection[Entry], rest: str) -> str:
+    """Return the line that says how many entries are shown, and what is with the `rest` if there are others."""
+    others = len(comparison.entries) - len(shown)
+    return f"{len(shown)} of {len(comparison.entries)} shown{f', {others} {rest}' if others else ''}."
+
+
+def say_folded(statuses: Collection[str]) -> str:
+    """Return the line under which entries of these statuses are folded."""
+    counts = Counter(statuses)
+    return ", ".join(f"{count} {_FOLDED[status]}" for status, count in counts.items())
 
 
 def say_status(entry: Entry) -> str:
@@ -68,20 +83,17 @@ def say_scores(entry: Entry) -> str:
     return ", ".join(f"{name} {score:.2f}" for name, score in entry.scores.items())
 
 
-def say_heading(heading: str | None) -> str:
-    """Return a section's heading, or what stands in its place."""
-    return NO_COUNTERPART if heading is None else heading or NO_HEADING
-
-
 def say_pair(old: str | None, new: str | None) -> str:
     """Return the headings of a pair of sections, a heading that both have once."""
-    return say_heading(new) if old == new else f"{say_heading(old)} → {say_heading(new)}"
+    if old is None or new is None:
+        return f"{old or new or NO_HEADING} (only in the {'new' if old is None else 'old'})"
+    return " → ".join(dict.fromkeys(heading or NO_HEADING for heading in (old, new)))
 
 
 def say_place(entry: Entry) -> str:
-    """Return the headings above the entry's first clauses, from the outermost; where both sides have them, once."""
-    old, new = (" › ".join(side[0].section) or NO_HEADING if side else NO_COUNTERPART for side in (entry.old, entry.new))
-    return new if old == new else f"{old} → {new}"
+    """Return the headings above the entry's first clauses, from the outermost; where both sides have the same, once."""
+    places = [" › ".join(side[0].section) or NO_HEADING for side in (entry.old, entry.new) if side]
+    return " → ".join(dict.fromkeys(places))
 
 
 def say_ids(clauses: Collection[Clause]) -> str:

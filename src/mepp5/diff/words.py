@@ -43,7 +43,8 @@ def compare_words(old: str, new: str) -> list[Piece]:
     tokens = [list(_TOKEN.finditer(text)) for text in (old, new)]
     words = [[token.group() for token in side] for side in tokens]
     runs = _drop_islands(_align(*words), *words)
-    pieces, from_old, from_new = [], 0, 0
+    pieces: list[Piece] = []
+    from_old = from_new = 0
     for run in runs:
         for step in range(run.size):
             here, there = tokens[0][run.old + step], tokens[1][run.new + step]
@@ -82,11 +83,15 @@ def _drop_islands(runs: Sequence[_Run], old: Sequence[str], new: Sequence[str]) 
 
 
 def _is_island(before: _Run, here: _Run, after: _Run, old: Sequence[str], new: Sequence[str]) -> bool:
-    out = [_count(old[left.old + left.size : right.old]) for left, right in ((before, here), (here, after))]
-    put = [_count(new[left.new + left.size : right.new]) for left, right in ((before, here), (here, after))]
-    if not (sum(out) and sum(put)):  # words that were only put in, or only taken out, leave the rest readable
+    sides = ((before, here), (here, after))
+    out = [old[left.old + left.size : right.old] for left, right in sides]
+    put = [new[left.new + left.size : right.new] for left, right in sides]
+    if not (any(out) and any(put)):  # words that were only put in, or only taken out, leave the rest readable
         return False
-    return 2 * _count(old[here.old : here.old + here.size]) <= min(map(max, zip(out, put, strict=True)))
+    if not all(gone or come for gone, come in zip(out, put, strict=True)):  # nothing changed on one side of it
+        return False
+    least = min(max(_count(gone), _count(come)) for gone, come in zip(out, put, strict=True))
+    return 2 * _count(old[here.old : here.old + here.size]) <= least
 
 
 def _count(tokens: Sequence[str]) -> int:
