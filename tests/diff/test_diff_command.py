@@ -1,12 +1,16 @@
 """`mepp5 diff` as a user meets it."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from lxml import html
 
+import mepp5
 from mepp5.cli import main
 from tests.diff.fixture_comparison import make_changes, make_rows
 
@@ -29,6 +33,14 @@ def test_what_changed_is_shown(root):
     assert "5 of 8 shown, 3 left out." in lines
     assert "  No lamps for children under [-13-]{+16 and buyers+}." in lines
     assert "\x1b" not in result.stdout
+
+
+def test_a_pipe_gets_utf_8_whatever_the_locale(root):
+    command = [sys.executable, "-c", "from mepp5.cli import main; main()", "--root", str(root), "diff", *PAIR]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(Path(mepp5.__file__).parents[1])}
+    result = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert "▲ broader" in result.stdout.decode()
 
 
 def test_filters_leave_out_the_rest(root):

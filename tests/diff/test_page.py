@@ -146,6 +146,13 @@ def test_filters_are_hidden_until_a_script_runs(page):
     assert page.xpath("//input[@name='effect']/@value") == ["broader", "narrower", "different"]
 
 
+def test_no_control_hides_what_the_form_itself_can_do(page):
+    # A control's id or name takes the place of the form's own property: form.reset() would then be no function.
+    names = {name for form in page.iter("form") for each in form.iter() for name in (each.get("id"), each.get("name"))}
+    assert "effect" in names
+    assert not names & {"reset", "submit", "elements", "length", "action", "method", "hidden", "addEventListener"}
+
+
 def test_a_prediction_says_so_and_has_scores():
     entries = (replace(ENTRIES[4], scores={"link": 0.914}),)
     page = html.document_fromstring(make(replace(COMPARISON, entries=entries, predicted=True)))

@@ -1,13 +1,14 @@
 """What the commands that show a comparison do: choose its entries, put them into the wanted form, write that."""
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 from rich.console import Console
 
 from mepp5.changes.pairs import Pair, read_pairs
-from mepp5.diff.comparison import Comparison
+from mepp5.diff.comparison import Comparison, Entry
 from mepp5.diff.filtering import select_entries
 from mepp5.diff.labelled import read_labelled
 from mepp5.diff.options import View
@@ -32,21 +33,23 @@ def show_labelled(old: str, new: str, view: View, root: Path = ROOT) -> None:
 def show_comparison(comparison: Comparison, view: View) -> None:
     """Show any comparison, labelled or predicted, on standard output or in the view's file, which is written whole."""
     shown = select_entries(comparison, view.effects, view.categories, changed_only=not view.whole)
-    if view.format == "text" and view.output is None:
-        show_entries(comparison, shown, Console(highlight=False))
-        return
-    if view.format == "json":
-        content = dump_json(make_record(comparison, shown))
-    elif view.format == "html":
-        content = make_page(comparison, shown).encode()
+    if view.output is not None:
+        write_files(view.output.parent, {view.output.name: _render(comparison, shown, view.format)})
+    elif view.format == "text" and (console := Console(highlight=False)).is_terminal:
+        show_entries(comparison, shown, console)
     else:
-        plain = io.StringIO()
-        show_entries(comparison, shown, Console(file=plain, highlight=False, force_terminal=False))
-        content = plain.getvalue().encode()
-    if view.output is None:
-        click.echo(content, nl=False)
-    else:
-        write_files(view.output.parent, {view.output.name: content})
+        # As bytes: what the locale cannot write would else end in an error.
+        click.echo(_render(comparison, shown, view.format), nl=False)
+
+
+def _render(comparison: Comparison, shown: Sequence[Entry], format: str) -> bytes:
+    if format == "json":
+        return dump_json(make_record(comparison, shown))
+    if format == "html":
+        return make_page(comparison, shown).encode()
+    plain = io.StringIO()
+    show_entries(comparison, shown, Console(file=plain, highlight=False, force_terminal=False))
+    return plain.getvalue().encode()
 
 
 def check_categories(view: View, root: Path = ROOT) -> None:

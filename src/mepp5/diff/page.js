@@ -26,7 +26,7 @@
 
   form.addEventListener("change", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
-  document.getElementById("reset").addEventListener("click", () => {
+  document.getElementById("show-all").addEventListener("click", () => {
     form.reset();
     apply();
   });
