@@ -89,6 +89,14 @@ def test_old_and_new_stand_whole_with_what_was_taken_out_and_put_in(page):
     ]
 
 
+def test_each_side_says_under_which_heading_it_stands(page):
+    def list_places(anchor: str) -> list[str]:
+        return [text_of(each) for each in page.get_element_by_id(anchor).find_class("place")]
+
+    assert list_places("change-4") == ["Data › [bold]Loans"]
+    assert list_places("change-5") == []  # the section's heading says it
+
+
 def test_the_whole_policy_can_be_read(page):
     for side, clauses in (
         ("old", [each for entry in ENTRIES for each in entry.old]),

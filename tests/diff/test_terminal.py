@@ -125,6 +125,11 @@ def test_the_same_in_other_words_says_so():
     assert "Nothing changed in meaning (1 identical, 1 edited)." in show(replace(COMPARISON, entries=ENTRIES[:2]))
 
 
+def test_what_only_moved_is_not_equal():
+    moved = replace(ENTRIES[0], moved=True)
+    assert "Nothing changed in meaning (1 identical)." in show(replace(COMPARISON, entries=(moved,)))
+
+
 def test_two_that_share_nothing_say_so():
     apart = replace(COMPARISON, entries=(ENTRIES[3], ENTRIES[5]))
     assert "No clause of alpha-2020 states what a clause of gamma-2022 does." in show(apart).splitlines()
@@ -136,4 +141,5 @@ def test_what_would_steer_a_terminal_is_a_space():
     shown = show_terminal(Comparison(Document("old"), Document("new"), (hostile,)), color_system=None)
     assert "\x1b" not in shown
     assert "[red]H [2J" in shown
+    assert shown.count("[red]") == 2  # in the table and above the entry
     assert "a ]0;gone  b c" in shown

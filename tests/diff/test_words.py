@@ -41,9 +41,9 @@ def test_pieces_of_several_clauses_are_cut_at_their_ends(old, new):
     olds, news = (tuple(Clause(str(n), text) for n, text in enumerate(side)) for side in (old, new))
     pieces = compare_words(join_texts(olds), join_texts(news))
     for clauses, absent in ((olds, "put_in"), (news, "taken_out")):
-        assert [join(own, "kept", "taken_out", "put_in") for _, own in cut_pieces(pieces, clauses, absent)] == [
-            each.text for each in clauses
-        ]
+        cut = cut_pieces(pieces, clauses, absent)
+        assert [join(own, "kept", "taken_out", "put_in") for _, own in cut] == [each.text for each in clauses]
+        assert all(text and kind != absent for _, own in cut for kind, text in own)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_pieces_of_several_clauses_are_cut_at_their_ends(old, new):
         ("our Services.", "our Sites.", "our [-Services-]{+Sites+}."),
         ("wholly gone", "", "[-wholly gone-]"),
         # Only put in, on both sides: what stands between is left alone.
-        ("you may go", "now you all may also go", "{+now +}you {+all +}may {+also +}go"),
+        ("you may go", "as long as you and they all may go", "{+as long as +}you {+and they all +}may go"),
     ],
 )
 def test_what_is_shown(old, new, shown):

@@ -90,9 +90,14 @@ def say_pair(old: str | None, new: str | None) -> str:
     return " → ".join(dict.fromkeys(heading or NO_HEADING for heading in (old, new)))
 
 
+def say_section(clause: Clause) -> str:
+    """Return the headings above the clause, from the outermost."""
+    return " › ".join(clause.section) or NO_HEADING
+
+
 def say_place(entry: Entry) -> str:
     """Return the headings above the entry's first clauses, from the outermost; where both sides have the same, once."""
-    places = [" › ".join(side[0].section) or NO_HEADING for side in (entry.old, entry.new) if side]
+    places = [say_section(side[0]) for side in (entry.old, entry.new) if side]
     return " → ".join(dict.fromkeys(places))
 
 
