@@ -96,6 +96,10 @@ def test_a_wheel_carries_the_four_folders_and_no_more(project, wheel):
     assert not [name for name in list_wheel(wheel) if name.startswith(("tests/", "baselines/"))]
 
 
+def test_a_wheel_carries_what_pages_are_made_of(wheel):
+    assert {f"mepp5/diff/page.{kind}" for kind in ("html.j2", "css", "js")} <= list_wheel(wheel)
+
+
 def list_wheel(wheel: Path) -> set[str]:
     with zipfile.ZipFile(wheel) as archive:
         return set(archive.namelist())

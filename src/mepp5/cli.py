@@ -6,6 +6,7 @@ import click
 
 from mepp5 import __version__
 from mepp5.command import CommandGroup
+from mepp5.diff.options import View, view_options
 from mepp5.errors import CorpusError
 from mepp5.paths import ROOT
 from mepp5.release.protocols import HEADLINE, PROTOCOLS
@@ -92,6 +93,21 @@ def draft(file: Path, as_json: bool, as_text: bool) -> None:
             click.echo(dump_jsonl([row]).decode(), nl=False)
     else:
         show_drafts(outline(document))
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new")
+@view_options
+@click.pass_obj
+def diff(root: Path, old: str, new: str, view: View) -> None:
+    """Show what changed from the policy OLD to NEW, a pair of the corpus: what became of each clause, and its effect.
+
+    Example: mepp5 diff huami-2021 zepp-2024 --effect broader
+    """
+    from mepp5.diff.command import show_labelled
+
+    show_labelled(old, new, view, root)
 
 
 @main.command()

@@ -36,7 +36,8 @@ class Entry:
     """What became of clauses: `form`, `meaning` and `effects` are those of the config "changes".
 
     form: identical, edited, reworded, split, merged, removed or added; meaning: "same", "changed", or None of a clause
-    that is removed or added. `scores`, of predictions alone: {"link", "meaning", effects …: probability or similarity}.
+    that is removed or added. `scores`, of predictions alone: {"link", "meaning", effect ids …: probability or
+    similarity}.
     """
 
     old: tuple[Clause, ...]

@@ -1,0 +1,125 @@
+"""A comparison as one HTML file that asks nothing of any other place, and is read without scripts too."""
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
+from typing import Literal
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from mepp5.changes.links import EFFECTS
+from mepp5.diff import wording
+from mepp5.diff.comparison import Clause, Comparison, Entry
+from mepp5.diff.filtering import Status, find_status
+from mepp5.diff.sections import COUNTED, Section, count_entries, pair_sections
+from mepp5.diff.words import Piece, compare_words, join_texts
+
+TEMPLATE, STYLE, SCRIPT = "page.html.j2", "page.css", "page.js"
+Words = tuple[Clause, tuple[Piece, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An entry as the page has it: its anchor, the clauses of both sides cut into pieces, whether it is shown."""
+
+    anchor: str
+    entry: Entry
+    status: Status
+    old: tuple[Words, ...]
+    new: tuple[Words, ...]
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A section with its anchor, its counts, and its items in groups that are shown, or folded until asked for."""
+
+    anchor: str
+    heading: str
+    counts: dict[str, int]
+    groups: tuple[tuple[bool, tuple[_Item, ...]], ...]
+
+
+def make_page(comparison: Comparison, shown: Sequence[Entry]) -> str:
+    """Return the page, valid HTML in UTF-8, with the shown entries in sight and all others folded between them.
+
+    Style and script stand in the page, the only ones that its Content-Security-Policy allows, by their hashes.
+    """
+    loader = PackageLoader("mepp5.diff", "")
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    style, script = (loader.get_source(environment, name)[0].strip() for name in (STYLE, SCRIPT))
+    parts = tuple(_make_parts(comparison, shown))
+    return environment.get_template(TEMPLATE).render(
+        comparison=comparison,
+        shown=shown,
+        parts=parts,
+        total=count_entries(comparison.entries),
+        counted=COUNTED,
+        effects=[effect for effect in EFFECTS if any(effect in entry.effects for entry in comparison.entries)],
+        categories=sorted({name for entry in comparison.entries for name in entry.categories}),
+        wording=wording,
+        style=style,
+        script=script,
+        policy=_make_policy(style, script),
+    )
+
+
+def cut_pieces(
+    pieces: Sequence[Piece], clauses: Sequence[Clause], absent: Literal["taken_out", "put_in"]
+) -> tuple[Words, ...]:
+    """Return each clause of one side with its own pieces, of the pieces of joined texts; `absent` are the other side's.
+
+    Of each clause, the pieces joined are its text.
+    """
+    rest = [piece for piece in pieces if piece.kind != absent]
+    words = []
+    for clause in clauses:
+        own, rest = _take(rest, len(clause.text))
+        words.append((clause, tuple(own)))
+        _, rest = _take(rest, 1)  # the space by which texts are joined
+    return tuple(words)
+
+
+def _take(pieces: list[Piece], length: int) -> tuple[list[Piece], list[Piece]]:
+    """Return the pieces of the first `length` code points, and those of the rest."""
+    own: list[Piece] = []
+    for number, piece in enumerate(pieces):
+        if length < len(piece.text):
+            head, tail = Piece(piece.kind, piece.text[:length]), Piece(piece.kind, piece.text[length:])
+            return [*own, head] if length else own, [tail, *pieces[number + 1 :]]
+        own.append(piece)
+        length -= len(piece.text)
+    return own, []
+
+
+def _make_parts(comparison: Comparison, shown: Sequence[Entry]) -> Iterator[_Part]:
+    numbers = {id(entry): number for number, entry in enumerate(comparison.entries, start=1)}
+    chosen = {id(entry) for entry in shown}
+    for number, section in enumerate(pair_sections(comparison), start=1):
+        items = [_make_item(entry, numbers[id(entry)], id(entry) in chosen) for entry in section.entries]
+        groups = tuple((seen, tuple(group)) for seen, group in groupby(items, key=lambda item: item.shown))
+        yield _Part(f"section-{number}", _name(section), count_entries(section.entries), groups)
+
+
+def _name(section: Section) -> str:
+    return wording.say_pair(section.old, section.new)
+
+
+def _make_item(entry: Entry, number: int, shown: bool) -> _Item:
+    pieces = compare_words(join_texts(entry.old), join_texts(entry.new))
+    old, new = cut_pieces(pieces, entry.old, "put_in"), cut_pieces(pieces, entry.new, "taken_out")
+    return _Item(f"change-{number}", entry, find_status(entry), old, new, shown)
+
+
+def _make_policy(style: str, script: str) -> str:
+    """Return the Content-Security-Policy that allows these two, and nothing from anywhere."""
+    allowed = f"style-src {_hash(style)}; script-src {_hash(script)}"
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+
+
+def _hash(content: str) -> str:
+    return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
