@@ -27,6 +27,7 @@ from mepp5.scheme.interface import label_config
 from mepp5.scheme.taxonomy import read_taxonomy
 from mepp5.version import read_version
 
+TITLE = "MEPP-5"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -46,8 +47,8 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-def server_options(command: Command) -> Command:
-    """Add the options that say which project of which server is meant."""
+def server_options(title: str) -> Callable[[Command], Command]:
+    """Return what adds the options that say which project of which server is meant, by default that of the title."""
     options = (
         click.option("--url", envvar="LABEL_STUDIO_URL", help="The server's address, as `serve` prints it."),
         click.option(
@@ -55,11 +56,15 @@ def server_options(command: Command) -> Command:
             type=click.Path(exists=True, dir_okay=False, path_type=Path),
             help="A file with the access token; else LABEL_STUDIO_API_KEY is used.",
         ),
-        click.option("--project", "title", default="MEPP-5", show_default=True, help="The project's title."),
+        click.option("--project", "title", default=title, show_default=True, help="The project's title."),
     )
-    for option in reversed(options):
-        command = option(command)
-    return command
+
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
 
 
 @main.command()
@@ -84,7 +89,7 @@ def serve(data: Path, port: int | None) -> None:
 @click.option("--predictions", is_flag=True, help="FILES are what `predict --format label-studio` wrote.")
 @click.option("--partial", is_flag=True, help="FILES may lack clauses of their policies (work in progress).")
 @click.option("--dry-run", is_flag=True, help="Only check; name every fault; no server is needed.")
-@server_options
+@server_options(TITLE)
 @click.pass_obj
 def push(
     root: Path,
@@ -133,7 +138,7 @@ def _push_predictions(
 
 @main.command()
 @click.option("--policy", "policies", multiple=True, help="Only this policy; may be repeated (default: all).")
-@server_options
+@server_options(TITLE)
 @click.pass_obj
 def pull(root: Path, policies: tuple[str, ...], url: str | None, token_file: Path | None, title: str) -> None:
     """Write the project's annotations to annotations/exports, checked before the first file is written.

@@ -10,7 +10,8 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 
-from baselines.changes.words import NAMES, describe_altered, find_altered, join_texts
+from baselines.changes.contents import ContentModel, reverse
+from baselines.changes.words import NAMES, describe_altered, find_altered, find_chunks, join_texts
 from mepp5.changes.links import EFFECTS
 from mepp5.diff.comparison import Clause
 from mepp5.files import Object
@@ -83,53 +84,81 @@ def _is_ending(one: str, other: str) -> bool:
 
 
 class Judge:
-    """Judges items by the words that differ and by the traits that their clauses have, gained and lost."""
+    """Judges clauses alone by what their text would do, links by that of each chunk of words that differs.
 
-    def fit(self, items: Sequence[Item], rows: Sequence[Object]) -> "Judge":
-        """Learn from items and their rows (keys used: form, meaning, effects)."""
-        features = [_describe(item) for item in items]
-        linked = [n for n, row in enumerate(rows) if row["meaning"] and row["form"] not in UNCHANGED]
-        self.meaning = _fit([features[n] for n in linked], [rows[n]["meaning"] == "changed" for n in linked])
-        stated = [n for n, row in enumerate(rows) if row["effects"]]
-        self.effects = {
-            effect: _fit([features[n] for n in stated], [effect in rows[n]["effects"] for n in stated])
-            for effect in EFFECTS
-        }
+    What chunks would do is learned first (contents.py); a second model weighs them, and the traits gained and lost.
+    """
+
+    def __init__(self, vectors: bool = False):
+        self.vectors = vectors
+
+    def fit(self, sets: Sequence[tuple[Sequence[Item], Sequence[Object]]]) -> "Judge":
+        """Learn from sets of items with their rows (keys used: form, meaning, effects, differences, texts).
+
+        The second model learns from what the first says when it is fitted without the set: as it will be asked.
+        """
+        self.contents = ContentModel(self.vectors).fit([row for _, rows in sets for row in rows])
+        links, meanings, effects = [], [], []
+        for place, (items, rows) in enumerate(sets):
+            others = [row for n, (_, each) in enumerate(sets) for row in each if n != place]
+            contents = ContentModel(self.vectors).fit(others) if others else self.contents
+            for item, row in zip(items, rows, strict=True):
+                if row["meaning"] and row["form"] not in UNCHANGED:
+                    links.append(_describe(item, contents))
+                    meanings.append(row["meaning"] == "changed")
+                    effects.append(row["effects"])
+        changed = [n for n, each in enumerate(meanings) if each]
+        self.meaning = _fit(links, meanings)
+        self.effects = [_fit([links[n] for n in changed], [name in effects[n] for n in changed]) for name in EFFECTS]
         return self
 
     def judge(self, items: Sequence[Item]) -> list[Judged]:
         """Return what is said of each item."""
-        if not items:
-            return []
-        features = [_describe(item) for item in items]
+        return [self._judge_lone(item) if not (item.old and item.new) else self._judge_link(item) for item in items]
+
+    def _judge_lone(self, item: Item) -> Judged:
+        old, new = item.texts
+        likely = self.contents.predict([old or new])
+        values = (likely if new else reverse(likely))[0]
+        scores: dict[str, float] = dict(zip(EFFECTS, map(float, values), strict=True))
+        return Judged(name_form(item), None, (EFFECTS[int(values.argmax())],), scores)
+
+    def _judge_link(self, item: Item) -> Judged:
+        form = name_form(item)
+        if form in UNCHANGED:
+            return Judged(form, "same", (), {"changed": 0.0})
+        features = [_describe(item, self.contents)]
         changed = _predict(self.meaning, features)
-        effects = {effect: _predict(model, features) for effect, model in self.effects.items()}
-        return [
-            _decide(
-                name_form(item), float(changed[n]), {effect: float(values[n]) for effect, values in effects.items()}
-            )
-            for n, item in enumerate(items)
-        ]
+        effects: dict[str, float] = {
+            name: _predict(model, features) for name, model in zip(EFFECTS, self.effects, strict=True)
+        }
+        return _decide(form, changed, effects)
 
 
-def _describe(item: Item) -> dict[str, float]:
+def _describe(item: Item, contents: ContentModel) -> dict[str, float]:
+    """Return what is known of a link: kinds of words, what each chunk would do, traits gained and lost."""
     features = describe_altered(find_altered(*item.texts))
-    features["alone"] = float(not (item.old and item.new))
+    for gone, came in find_chunks(*item.texts):
+        beside = "replaced" if gone and came else "alone"
+        for likely in ([reverse(contents.predict([gone]))[0]] if gone else []) + (
+            [contents.predict([came])[0]] if came else []
+        ):
+            for effect, value in zip(EFFECTS, likely, strict=True):
+                name = f"{beside}:{effect}"
+                features[name] = max(features.get(name, 0), float(value))
+                features[f"all {name}"] = features.get(f"all {name}", 0) + float(value)
     before, after = item.sum_traits(item.old), item.sum_traits(item.new)
-    for name in before.keys() | after.keys():
-        gained = after.get(name, 0) - before.get(name, 0)
-        features[f"put:{name}"], features[f"out:{name}"] = max(gained, 0), max(-gained, 0)
-        features[f"both:{name}"] = min(before.get(name, 0), after.get(name, 0))
+    for trait in before.keys() | after.keys():
+        gained = after.get(trait, 0) - before.get(trait, 0)
+        features[f"put:{trait}"], features[f"out:{trait}"] = max(gained, 0), max(-gained, 0)
     return features
 
 
 def _decide(form: str, changed: float, effects: dict[str, float]) -> Judged:
     scores = {"changed": changed, **effects}
-    if form in UNCHANGED or (form not in ("removed", "added") and changed < LEAST):
+    if changed < LEAST:
         return Judged(form, "same", (), scores)
     top = max(effects, key=lambda effect: effects[effect])
-    if form in ("removed", "added"):
-        return Judged(form, None, (top,), scores)
     chosen = tuple(effect for effect in EFFECTS if effects[effect] >= LEAST) or (top,)
     return Judged(form, "changed", chosen, scores)
 
@@ -142,8 +171,5 @@ def _fit(features: Sequence[dict[str, float]], truth: Sequence[bool]) -> Pipelin
     return make_pipeline(DictVectorizer(), model).fit(features, np.array(truth))
 
 
-def _predict(model: Pipeline | float, features: Sequence[dict[str, float]]) -> Sequence[float]:
-    if isinstance(model, float):
-        return [model] * len(features)
-    probabilities: Sequence[float] = model.predict_proba(features)[:, 1]
-    return probabilities
+def _predict(model: Pipeline | float, features: Sequence[dict[str, float]]) -> float:
+    return model if isinstance(model, float) else float(model.predict_proba(features)[0, 1])

@@ -116,7 +116,7 @@ class Learned:
         regression = LogisticRegression(C=1.0, max_iter=5000, random_state=0)
         self.model = make_pipeline(StandardScaler(), regression).fit(features, truth)
         self.least, self.part = self._choose(found)
-        self.judged = fit_judge(problems, with_traits=True)
+        self.judged = fit_judge(problems, vectors, with_traits=True)
 
     def align(self, old: Clauses, new: Clauses) -> list[Aligned]:
         """Return the assignment of the greatest sum of probabilities, with parts added."""
@@ -150,10 +150,13 @@ class Learned:
         return best[1], best[2]
 
 
-def fit_judge(problems: Sequence[Problem], with_traits: bool = False) -> Judge:
+def fit_judge(problems: Sequence[Problem], vectors: bool = False, with_traits: bool = False) -> Judge:
     """Return a judge fitted on the rows of the problems."""
-    items = [item if with_traits else replace(item, traits={}) for problem in problems for item in problem.items]
-    return Judge().fit(items, [row for problem in problems for row in problem.rows])
+    sets = [
+        ([item if with_traits else replace(item, traits={}) for item in problem.items], problem.rows)
+        for problem in problems
+    ]
+    return Judge(vectors).fit(sets)
 
 
 Found = tuple[Candidates, Callable[[Candidates], Floats]]

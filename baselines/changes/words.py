@@ -1,7 +1,6 @@
 """What words were taken out of and put into linked clauses, and what kind they are: the features of a judgement."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -69,15 +68,28 @@ def find_altered(old: str, new: str) -> Altered:
     return Altered(tuple(out), tuple(put), kept)
 
 
+def find_chunks(old: str, new: str) -> list[tuple[str, str]]:
+    """Return what stands in place of what, as quotations: (words of the old or "", words of the new or "").
+
+    Left out are chunks that differ in spaces, small words and names alone.
+    """
+    one, other = (list(TOKEN.finditer(text)) for text in (old, new))
+    words = [[match[0].lower() for match in each] for each in (one, other)]
+    chunks = []
+    for kind, i, j, k, m in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes():
+        gone = old[one[i].start() : one[j - 1].end()] if j > i else ""
+        came = new[other[k].start() : other[m - 1].end()] if m > k else ""
+        if kind != "equal" and squeeze(gone) != squeeze(came) and any(map(has_content, words[0][i:j] + words[1][k:m])):
+            chunks.append((gone, came))
+    return chunks
+
+
 def describe_altered(altered: Altered) -> dict[str, float]:
-    """Return counts by kind of word and side, shares, and the words themselves, as features by name."""
+    """Return counts by kind of word and side, and shares, as features by name."""
     features: dict[str, float] = {}
     for side, words in (("out", altered.out), ("put", altered.put)):
         features |= {f"{side}:{kind}": float(count) for kind, count in count_kinds(words).items()}
         features[f"{side}:words"] = len(words) ** 0.5
-        for word, count in Counter(words).items():
-            if word not in SMALL:
-                features[f"{side}={word}"] = float(count > 0)
     total = altered.kept + len(altered.out) + len(altered.put) or 1
     features["kept"] = altered.kept / total
     features["content"] = sum(has_content(word) for word in (*altered.out, *altered.put)) ** 0.5

@@ -13,6 +13,7 @@ from mepp5.changes.exports import LinkLayers
 from mepp5.changes.links import Difference, Link, Quotation
 from mepp5.changes.pairs import Sides
 from mepp5.errors import CorpusError
+from mepp5.files import dump_jsonl
 from mepp5.forms import Line, form, read_json, read_jsonl
 from mepp5.paths import ROOT
 
@@ -26,6 +27,7 @@ Joined = tuple[tuple[str, ...], tuple[str, ...]]  # the old and the new clauses 
 class _Decision:
     """Why these clauses are linked as they are."""
 
+    pair: str
     old: tuple[str, ...]
     new: tuple[str, ...]
     reason: Line
@@ -64,15 +66,25 @@ class ChangeCase:
         return bool(self.disputes) or self.drawn
 
 
-def read_change_reasons(root: Path = ROOT) -> dict[Joined, str]:
-    """Return {(old, new): one-line reason} of the links that were decided; {} if there is no such file."""
+def read_change_reasons(root: Path = ROOT) -> dict[str, dict[Joined, str]]:
+    """Return {pair: {(old, new): one-line reason}} of the links that were decided; {} if there is no such file."""
     path = Path(root) / CHANGE_DECISIONS
-    reasons: dict[Joined, str] = {}
+    reasons: dict[str, dict[Joined, str]] = {}
     for number, decision in enumerate(read_jsonl(path, _Decision) if path.exists() else (), start=1):
-        if (decision.old, decision.new) in reasons:
+        own = reasons.setdefault(decision.pair, {})
+        if (decision.old, decision.new) in own:
             raise CorpusError(f"{path}: line {number}: these clauses were decided before; keep one decision.")
-        reasons[decision.old, decision.new] = decision.reason
+        own[decision.old, decision.new] = decision.reason
     return reasons
+
+
+def dump_change_reasons(reasons: Mapping[str, Mapping[Joined, str]]) -> bytes:
+    """Return the content of CHANGE_DECISIONS."""
+    return dump_jsonl(
+        {"pair": pair, "old": list(old), "new": list(new), "reason": reason}
+        for pair, own in reasons.items()
+        for (old, new), reason in own.items()
+    )
 
 
 def read_change_draw(root: Path = ROOT) -> frozenset[str]:
@@ -175,3 +187,20 @@ def find_change_faults(
         elif not decided and link not in next(iter(next(iter(touched)).links.values())):
             faults.append((link.name, "the ground truth is not what the annotators say together"))
     return faults + [(f"{old} → {new}", "a decision on no link that was disputed or drawn") for old, new in left]
+
+
+def complete_reference(cases: Sequence[ChangeCase], decisions: Sequence[Link]) -> list[Link]:
+    """Return all links of the reference: the decisions, and what the annotators say together of what was not decided.
+
+    A decision may hold clauses of several cases; all of these must then be decided. Raises CorpusError for a case that
+    lacks a decision and for one that is decided in part.
+    """
+    decided = {clause for link in decisions for clause in (*link.old, *link.new)}
+    links = list(decisions)
+    for case in cases:
+        missing = [clause for clause in case.clauses if clause not in decided]
+        if missing and (case.is_decided or len(missing) < len(case.clauses)):
+            raise CorpusError(f"case {case.id}: {missing[0]} is in no decision; decide all clauses of the case.")
+        if missing:
+            links += next(iter(case.links.values()))
+    return links
