@@ -16,6 +16,7 @@ COMMANDS = {
     "run": "baselines.benchmark:run",
     "table": "baselines.benchmark:table",
     "suspects": "baselines.benchmark:suspects",
+    "run-changes": "baselines.changes.command:run_changes",
     "predict": "baselines.predict.command:predict",
     "predict-many": "baselines.many.command:predict_many",
     "transfer": "baselines.transfer.command:transfer",

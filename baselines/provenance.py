@@ -51,6 +51,12 @@ def hash_code() -> str:
     return sha256("".join(f"{name} {digest}\n" for name, digest in hashes.items()).encode())
 
 
+def hash_folder(folder: Path) -> str:
+    """Return the hash of the sources in a folder, whatever their line ends."""
+    hashes = {path.name: sha256(path.read_bytes().replace(b"\r\n", b"\n")) for path in sorted(folder.glob("*.py"))}
+    return sha256("".join(f"{name} {digest}\n" for name, digest in hashes.items()).encode())
+
+
 def reset_peak() -> None:
     """Count the peak memory from now on, where the system can (Linux); elsewhere it is that of the whole process."""
     try:

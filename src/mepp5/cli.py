@@ -204,7 +204,11 @@ def check(context: click.Context, as_json: bool) -> None:
 
 @main.command()
 @click.option(
-    "--task", type=click.Choice(list(SCORES)), default="categories", show_default=True, help="What is predicted."
+    "--task",
+    type=click.Choice([*SCORES, "changes"]),
+    default="categories",
+    show_default=True,
+    help="What is predicted.",
 )
 @click.option(
     "--protocol",
@@ -235,6 +239,14 @@ def score(
     """
     from mepp5.scoring import scorecard
 
+    if task == "changes":
+        if predictions is None or against or annotators:
+            raise click.UsageError("--task changes takes a PREDICTIONS file alone; its protocol is leave-one-pair-out.")
+        from mepp5.scoring.change_board import show_change_scores
+        from mepp5.scoring.changes import score_changes
+
+        show_change_scores(score_changes(predictions, root, track), as_json)
+        return
     if annotators == (predictions is not None) or (annotators and against):
         raise click.UsageError("give a PREDICTIONS file, or --annotators alone.")
     if track and (annotators or against):

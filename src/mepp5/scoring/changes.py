@@ -1,8 +1,8 @@
 """The official scorer of the task "changes": which clauses of two policies belong together, and what became of them.
 
 Two parts, each scored where a file answers it. Align: F1 of linked pairs, an old and a new clause that stand in one
-link (over all pairs, and over those whose texts are not the same). Judge, of the links of the release: form, meaning and
-effects. Intervals draw whole level-1 sections, those of a link's first clause.
+link (over all pairs, and over those whose texts are not the same). Judge, of the links of the release: form, meaning
+and effects. Intervals draw whole level-1 sections, those of a link's first clause.
 """
 
 from collections.abc import Mapping, Sequence
