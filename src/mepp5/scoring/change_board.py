@@ -8,30 +8,28 @@ from rich.table import Table
 
 from mepp5.files import Object
 from mepp5.scoring.scorecard import print_json, show_interval
-from mepp5.scoring.tracks import UNSTATED
 
 # (heading, part, cut, path to the score, whether its interval is shown)
 COLUMNS = (
-    ("links F1\nnot identical", "align", "not_identical", ("f1",), True),
-    ("links F1\nall", "align", "all", ("f1",), False),
+    ("links: F1 of\nnot identical", "align", "not_identical", ("f1",), True),
+    ("of\nall", "align", "all", ("f1",), False),
     ("form\nmacro", "judge", "not_identical", ("form", "macro_f1"), False),
     ("meaning\nmacro", "judge", "not_identical", ("meaning", "macro_f1"), False),
-    ("effects\nmicro", "judge", "not_identical", ("effects", "micro_f1"), True),
+    ("effects\nmicro", "judge", "not_identical", ("effects", "micro_f1"), False),
     ("effects\nmacro", "judge", "not_identical", ("effects", "macro_f1"), False),
 )
 DASH = "–"
 
 
 def make_change_board(results: Mapping[str, Object]) -> Table:
-    """Return a row of scores for each {name: what score_changes returned}."""
+    """Return a row of scores for each {name: what score_changes returned}, 80 columns wide; judged are links alike."""
     table = Table(title="changes: leave-one-pair-out", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     table.add_column("", no_wrap=True)
-    table.add_column("track", no_wrap=True)
     for heading, *_ in COLUMNS:
         table.add_column(heading, justify="right", no_wrap=True)
     for name, result in results.items():
         cells = (show_change_score(result, part, cut, path, interval) for _, part, cut, path, interval in COLUMNS)
-        table.add_row(name, result.get("track") or UNSTATED, *cells)
+        table.add_row(name, *cells)
     return table
 
 
