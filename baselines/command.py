@@ -19,6 +19,7 @@ COMMANDS = {
     "run-changes": "baselines.changes.command:run_changes",
     "predict": "baselines.predict.command:predict",
     "predict-many": "baselines.many.command:predict_many",
+    "compare": "baselines.compare.command:compare",
     "transfer": "baselines.transfer.command:transfer",
     "report": "baselines.report.command:report",
     "mistakes": "baselines.report.command:mistakes",

@@ -1,0 +1,36 @@
+"""python -m baselines compare: what changed between any two documents, predicted."""
+
+from pathlib import Path
+
+import click
+
+from baselines.changes.models import Learned
+from baselines.changes.problem import load_problems
+from baselines.compare.documents import read_both
+from baselines.compare.prediction import predict_comparison
+from baselines.fitting import repeatable
+from mepp5.diff.command import check_categories, show_comparison
+from mepp5.diff.comparison import Document
+from mepp5.diff.options import View, view_options
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--any-language", is_flag=True, help="Compare other languages too, though the models know only English.")
+@view_options
+@click.pass_obj
+def compare(root: Path, old: Path, new: Path, any_language: bool, view: View) -> None:
+    """Say what became of each clause of OLD in NEW: text, Markdown, HTML, PDF or docx.
+
+    Everything is predicted, with scores; `mepp5 diff` shows the same view of labelled pairs.
+
+    Example: python -m baselines compare policy-2023.html policy-2025.html --effect broader
+    """
+    check_categories(view, root)
+    clauses, traits = read_both((old, new), any_language, root, lambda note: click.echo(note, err=True))
+    with repeatable():
+        model = Learned(load_problems(root), vectors=True)
+        names = [Document(path.name) for path in (old, new)]
+        comparison = predict_comparison(names[0], names[1], (clauses[0], clauses[1]), traits, model)
+    show_comparison(comparison, view)
