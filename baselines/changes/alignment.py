@@ -44,29 +44,49 @@ def make_links(pairs: dict[int, tuple[int, float]]) -> list[Aligned]:
     return [Aligned((old,), (new,), score) for old, (new, score) in sorted(pairs.items())]
 
 
-def attach(links: Sequence[Aligned], candidates: Candidates, scores: Floats, least: float) -> list[Aligned]:
+def attach(
+    links: Sequence[Aligned],
+    candidates: Candidates,
+    scores: Floats,
+    least: float,
+    texts: tuple[Sequence[str], Sequence[str]] | None = None,
+) -> list[Aligned]:
     """Return the links with clauses that stood alone added to them: what was split and merged.
 
     `scores` (C,) say how well a pair's clauses are a part of one another; a clause alone goes to the link of the clause
-    with which it has the greatest, if that is `least` or more. A link never grows on both sides.
+    with which it has the greatest, if that is `least` or more. A link never grows on both sides, nor by a repetition: a
+    clause whose squeezed text, in `texts` of both sides, one of its own has (CHANGES.md, L4).
     """
-    own = {("old", place): n for n, link in enumerate(links) for place in link.old}
-    own |= {("new", place): n for n, link in enumerate(links) for place in link.new}
-    grown: dict[int, tuple[list[int], list[int]]] = {n: (list(k.old), list(k.new)) for n, k in enumerate(links)}
+    own = [{place: n for n, link in enumerate(links) for place in side(link)} for side in (_get_old, _get_new)]
+    grown = [(list(link.old), list(link.new)) for link in links]
     for number in np.argsort(-scores, kind="stable"):
         if scores[number] < least:
             break
-        old, new = int(candidates.old[number]), int(candidates.new[number])
-        at = own.get(("old", old)), own.get(("new", new))
-        if (at[0] is None) == (at[1] is None):
-            continue
-        side, place, link = (0, old, at[1]) if at[0] is None else (1, new, at[0])
-        assert link is not None
-        if len(grown[link][1 - side]) > 1:
-            continue
-        grown[link][side].append(place)
-        own["old" if side == 0 else "new", place] = link
-    return [Aligned(tuple(sorted(old)), tuple(sorted(new)), links[n].score) for n, (old, new) in sorted(grown.items())]
+        pair = int(candidates.old[number]), int(candidates.new[number])
+        at = own[0].get(pair[0]), own[1].get(pair[1])
+        side, link = (0, at[1]) if at[0] is None else (1, at[0])
+        if (at[0] is None) != (at[1] is None) and link is not None and _may_grow(grown[link], side, pair[side], texts):
+            grown[link][side].append(pair[side])
+            own[side][pair[side]] = link
+    return [
+        Aligned(tuple(sorted(old)), tuple(sorted(new)), link.score)
+        for (old, new), link in zip(grown, links, strict=True)
+    ]
+
+
+def _may_grow(
+    link: tuple[list[int], list[int]], side: int, place: int, texts: tuple[Sequence[str], Sequence[str]] | None
+) -> bool:
+    repeats = texts is not None and any(texts[side][place] == texts[side][member] for member in link[side])
+    return len(link[1 - side]) == 1 and not repeats
+
+
+def _get_old(link: Aligned) -> tuple[int, ...]:
+    return link.old
+
+
+def _get_new(link: Aligned) -> tuple[int, ...]:
+    return link.new
 
 
 def list_pairs(links: Sequence[Aligned], old: Sequence[Clause], new: Sequence[Clause]) -> frozenset[tuple[str, str]]:

@@ -122,7 +122,8 @@ class Learned:
         """Return the assignment of the greatest sum of probabilities, with parts added."""
         candidates = self._find(old, new)
         scores = self._score(candidates)
-        return attach(make_links(assign(candidates, scores, self.least)), candidates, scores, self.part)
+        texts = [squeeze(clause.text) for clause in old], [squeeze(clause.text) for clause in new]
+        return attach(make_links(assign(candidates, scores, self.least)), candidates, scores, self.part, texts)
 
     def judge(self, items: Sequence[Item]) -> list[Judged]:
         """Return what the judge says."""

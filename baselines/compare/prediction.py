@@ -7,8 +7,8 @@ from baselines.changes.alignment import Aligned
 from baselines.changes.contents import reverse
 from baselines.changes.judging import Item, Judged, Traits
 from baselines.changes.models import Learned
-from baselines.changes.words import find_chunks
-from baselines.compare.names import find_details, find_names, list_only
+from baselines.changes.words import find_chunks, has_content
+from baselines.compare.names import DETAIL, find_details, find_names, list_only
 from mepp5.changes.links import EFFECTS
 from mepp5.diff.comparison import Clause, Comparison, Difference, Document, Entry
 
@@ -70,12 +70,19 @@ def _list_differences(item: Item, model: Learned) -> list[Difference]:
     for gone, came in find_chunks(*item.texts):
         likely = model.judged.contents.predict([came or gone])
         values = (likely if came else reverse(likely))[0]
-        effect = "different" if gone and came else EFFECTS[int(values.argmax())]
+        replaced = bool(gone and came) or not _list_plain_words(came or gone)
+        effect = "different" if replaced else EFFECTS[int(values.argmax())]
         places = [_locate(item.old, gone), _locate(item.new, came)]
-        clause = next(iter(item.new if came else item.old))
+        clause = (item.new if came else item.old)[0]
         about = next(iter(clause.categories), "introductory_generic")
         found.append(Difference(*places[0], gone, *places[1], came, about, effect))
     return found
+
+
+def _list_plain_words(text: str) -> list[str]:
+    """Return the words that are neither number, date, address nor name."""
+    left = DETAIL.sub(" ", text)
+    return [word for word in left.split() if word.islower() and has_content(word)]
 
 
 def _locate(clauses: Sequence[Clause], words: str) -> tuple[str, int]:

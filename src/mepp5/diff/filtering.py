@@ -24,12 +24,17 @@ def select_entries(
 ) -> tuple[Entry, ...]:
     """Return the entries, in order, that have any of the effects and any of the categories, where any are named.
 
-    `changed_only` leaves out those that say the same.
+    `changed_only` leaves out those that say the same; of predictions, which may be wrong, only those whose words are
+    the same: what was reworded is shown, whatever is predicted of its meaning.
     """
     return tuple(
         entry
         for entry in comparison.entries
-        if not (changed_only and find_status(entry) == "same")
+        if not (changed_only and _is_left_out(entry, comparison.predicted))
         and (not effects or set(effects) & set(entry.effects))
         and (not categories or set(categories) & set(entry.categories))
     )
+
+
+def _is_left_out(entry: Entry, predicted: bool) -> bool:
+    return entry.form in UNCHANGED if predicted else find_status(entry) == "same"
