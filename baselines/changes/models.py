@@ -19,6 +19,8 @@ from mepp5.diff.comparison import Clause
 
 STEPS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8)  # of thresholds that are tried in training
 NEVER = 1.1  # a threshold that nothing reaches
+# Of words or characters: below it even the best candidate, in a document about something else, is no counterpart.
+ALIKE = 0.12
 
 Clauses = Sequence[Clause]
 
@@ -137,7 +139,8 @@ class Learned:
         if not len(candidates.old):
             return np.zeros(0)
         probabilities: Floats = self.model.predict_proba(candidates.features)[:, 1]
-        return probabilities
+        words, characters = (candidates.features[:, FEATURES.index(name)] for name in ("words", "characters"))
+        return np.where(np.maximum(words, characters) >= ALIKE, probabilities, 0)
 
     def _choose(self, found: Sequence[tuple[Problem, Candidates]]) -> tuple[float, float]:
         """Return the two thresholds that are best on the training pairs."""

@@ -12,8 +12,9 @@ DATE = (
 ADDRESS = r"(?:[\w.+-]+@[\w-]+\.[\w.-]*\w|(?:https?://|www\.)[^\s)\]>”\"]+[^\s)\]>”\".,;])"
 NUMBER = r"(?<![\w.])[$€£§]?\d[\d,.]*\d%?|(?<![\w.])[$€£§]?\d%?"
 DETAIL = re.compile(f"{DATE}|{ADDRESS}|{NUMBER}")
-# A name: capitalised words, small joints inside; what opens a sentence may be any word and counts only if seen inside.
-NAME = re.compile(r"\b[A-Z][\w&’'-]*(?:\s+(?:(?:of|and|the|for|&)\s+)?[A-Z][\w&’'.-]*)*")
+# A name: capitalised words, perhaps with a joint inside; what opens a sentence counts only if seen inside one.
+_WORD = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w&’'-]*)"
+NAME = re.compile(rf"(?<!\w){_WORD}(?:\s+(?:(?:of|the|for|&)\s+)?{_WORD})*")
 OPENING = re.compile(r"(?:^|[.!?:;•\n(“\"]\s*|\d[.)]\s*)$")
 
 
