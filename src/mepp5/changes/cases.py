@@ -38,12 +38,14 @@ class _Decision:
 class _Draw:
     """The first clauses of the cases that were adjudicated though nobody disputes them, by pair.
 
-    `drawn` at random; `rulings`, because a ruling made after the hand-ins may touch them.
+    `drawn` at random; `rulings`, because a ruling made after the hand-ins may touch them; `second_reading`, because a
+    second reading of the reference proposed something else.
     """
 
     about: str
     drawn: dict[str, tuple[str, ...]]
     rulings: dict[str, tuple[str, ...]]
+    second_reading: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def read_change_draw(root: Path = ROOT) -> frozenset[str]:
     if not path.exists():
         return frozenset()
     draw = read_json(path, _Draw, "restore the file")
-    lists = (*draw.drawn.items(), *draw.rulings.items())
+    lists = (*draw.drawn.items(), *draw.rulings.items(), *draw.second_reading.items())
     return frozenset(f"{pair} {clause}" for pair, clauses in lists for clause in clauses)
 
 
