@@ -28,9 +28,9 @@ def compare(root: Path, old: Path, new: Path, any_language: bool, view: View) ->
     Example: python -m baselines compare policy-2023.html policy-2025.html --effect broader
     """
     check_categories(view, root)
-    clauses, traits = read_both((old, new), any_language, root, lambda note: click.echo(note, err=True))
+    clauses, traits, find_slot = read_both((old, new), any_language, root, lambda note: click.echo(note, err=True))
     with repeatable():
         model = Learned(load_problems(root), vectors=True)
         names = [Document(path.name) for path in (old, new)]
-        comparison = predict_comparison(names[0], names[1], (clauses[0], clauses[1]), traits, model)
+        comparison = predict_comparison(names[0], names[1], (clauses[0], clauses[1]), traits, model, find_slot)
     show_comparison(comparison, view)
