@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from mepp5.agreement import changes as change_agreement
 from mepp5.agreement import measurement as agreement
 from mepp5.corpus import clauses, text
 from mepp5.documents import card
@@ -18,6 +19,7 @@ STAGES: tuple[tuple[str, Callable[[Path], dict[str, bytes]]], ...] = (
     ("taxonomy", guidelines.generate),
     ("release", release.generate),
     ("agreement", agreement.generate),
+    ("agreement of changes", change_agreement.generate),
     ("card", card.generate),
 )
 

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mepp5.annotation.annotators import REFERENCE
+from mepp5.changes.draw import read_change_draws
 from mepp5.changes.exports import LinkLayers
 from mepp5.changes.links import Difference, Link, Quotation
 from mepp5.changes.pairs import Sides
 from mepp5.errors import CorpusError
 from mepp5.files import dump_jsonl
-from mepp5.forms import Line, form, read_json, read_jsonl
+from mepp5.forms import Line, form, read_jsonl
 from mepp5.paths import ROOT
 
 CHANGE_DECISIONS = "annotations/changes/adjudication.jsonl"
-CHANGE_DRAW = "annotations/changes/draw.json"
 Joined = tuple[tuple[str, ...], tuple[str, ...]]  # the old and the new clauses of a link
 
 
@@ -31,19 +31,6 @@ class _Decision:
     old: tuple[str, ...]
     new: tuple[str, ...]
     reason: Line
-
-
-@form
-@dataclass(frozen=True, slots=True)
-class _Draw:
-    """The first clauses of the cases that were adjudicated though nobody disputes them, by pair.
-
-    `drawn` at random; `rulings`, because a ruling made after the hand-ins may touch them.
-    """
-
-    about: str
-    drawn: dict[str, tuple[str, ...]]
-    rulings: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +76,7 @@ def dump_change_reasons(reasons: Mapping[str, Mapping[Joined, str]]) -> bytes:
 
 def read_change_draw(root: Path = ROOT) -> frozenset[str]:
     """Return the first clauses of the drawn cases of all pairs, as "<pair> <clause>"; none if there is no such file."""
-    path = Path(root) / CHANGE_DRAW
-    if not path.exists():
-        return frozenset()
-    draw = read_json(path, _Draw, "restore the file")
+    draw = read_change_draws(root)
     lists = (*draw.drawn.items(), *draw.rulings.items())
     return frozenset(f"{pair} {clause}" for pair, clauses in lists for clause in clauses)
 
