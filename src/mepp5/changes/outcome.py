@@ -1,7 +1,7 @@
 """What was adjudicated of the changes, and how it fell, counted from exports, draw and reference.
 
-"What the readers say together" is the reader's links of a case on which all agree. Two sets of links differ here as they
-do in find_change_disputes: other extents of the same words are no difference.
+"What the readers say together" is the reader's links of a case on which all agree. Two sets of links differ here as
+they do in find_change_disputes: other extents of the same words are no difference.
 """
 
 from collections.abc import Iterable, Sequence

@@ -54,7 +54,7 @@ class ChangeRows(TypedDict):
 
 
 def count_changes(rows: Sequence[Object], taxonomy: Taxonomy) -> dict[str, ChangeRows]:
-    """Return {pair: what is counted of its rows}, {} of a corpus that compares nothing; `rows` are those of "changes"."""
+    """Return {pair: what is counted of its rows, those of "changes"}, {} of a corpus that compares nothing."""
     about = (*taxonomy.slot_ids, *taxonomy.category_ids)
     pairs = dict.fromkeys(row["pair"] for row in rows)
     return {pair: _count_pair([row for row in rows if row["pair"] == pair], about) for pair in pairs}

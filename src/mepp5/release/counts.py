@@ -139,7 +139,7 @@ class InventedRows(TypedDict):
 
 @form
 class Statistics(TypedDict):
-    """The whole file; the keys of dictionaries are policies, splits, annotators, categories, slots, thresholds, pairs."""
+    """The whole file; keys of dictionaries are policies, splits, annotators, categories, slots, thresholds, pairs."""
 
     policies: dict[str, PolicyRows]
     splits: dict[str, Rows]

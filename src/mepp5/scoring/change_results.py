@@ -16,7 +16,7 @@ CEILING = "reader against backreader"  # one annotator against the other: how fa
 
 
 def read_change_results(root: Path = ROOT) -> Object | None:
-    """Return the results, None before the baselines have run; raise CorpusError for those of other links than today's."""
+    """Return the results, None before the baselines have run; raise CorpusError for results of other links."""
     path = Path(root) / CHANGE_RESULTS
     if not path.is_file():
         return None
