@@ -44,7 +44,7 @@ def draw_change_effects(effects: Effects) -> bytes:
                 axes.barh(range(len(names)), lengths, color=colour, label=name, zorder=2)
             axes.axvline(0, color=GREY, linewidth=0.8)
             axes.set_yticks(range(len(names)), names)
-            axes.set(xlim=(-largest - 2, largest + 2), ylim=(len(names) - 0.4, -0.6), xlabel="cases")
+            axes.set(xlim=(-1.25 * largest, 1.25 * largest), ylim=(len(names) - 0.4, -0.6), xlabel="cases")
             axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
             axes.set_title(_break_title(pair), loc="left")
         figure.legend(*row[0].get_legend_handles_labels(), loc="outside upper center", ncols=2)
