@@ -135,7 +135,9 @@ def add_pairs(root: Path) -> None:
     write_files(root, {path: text.encode() for path, text in files.items()})
     pairs = read_pairs(root)
     exports = {change_export_path(pair): write_change_export(link_pair(pair, root), pair, root) for pair in pairs}
-    reasons = {pair.id: {_join(pair, *joined): "L1: as the text has it." for joined in DECIDED[pair.id]} for pair in pairs}
+    reasons = {
+        pair.id: {_join(pair, *joined): "L1: as the text has it." for joined in DECIDED[pair.id]} for pair in pairs
+    }
     write_files(root, {**exports, CHANGE_DECISIONS: dump_change_reasons(reasons), CHANGE_DRAW: dump_json(DRAW)})
 
 
