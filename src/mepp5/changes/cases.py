@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mepp5.annotation.annotators import REFERENCE
-from mepp5.changes.draw import read_change_draws
 from mepp5.changes.exports import LinkLayers
 from mepp5.changes.links import Difference, Link, Quotation
 from mepp5.changes.pairs import Sides
 from mepp5.errors import CorpusError
 from mepp5.files import dump_jsonl
-from mepp5.forms import Line, form, read_jsonl
+from mepp5.forms import Line, form, read_json, read_jsonl
 from mepp5.paths import ROOT
 
 CHANGE_DECISIONS = "annotations/changes/adjudication.jsonl"
+CHANGE_DRAW = "annotations/changes/draw.json"
 Joined = tuple[tuple[str, ...], tuple[str, ...]]  # the old and the new clauses of a link
 
 
@@ -31,6 +31,19 @@ class _Decision:
     old: tuple[str, ...]
     new: tuple[str, ...]
     reason: Line
+
+
+@form
+@dataclass(frozen=True, slots=True)
+class ChangeDraw:
+    """The first clauses of the cases that were adjudicated though nobody disputes them, by pair.
+
+    `drawn` at random; `rulings`, because a ruling made after the hand-ins may touch them.
+    """
+
+    about: str
+    drawn: dict[str, tuple[str, ...]]
+    rulings: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,12 @@ def dump_change_reasons(reasons: Mapping[str, Mapping[Joined, str]]) -> bytes:
         for pair, own in reasons.items()
         for (old, new), reason in own.items()
     )
+
+
+def read_change_draws(root: Path = ROOT) -> ChangeDraw:
+    """Return the file's content; without the file, a draw of nothing."""
+    path = Path(root) / CHANGE_DRAW
+    return read_json(path, ChangeDraw, "restore the file") if path.exists() else ChangeDraw("", {}, {})
 
 
 def read_change_draw(root: Path = ROOT) -> frozenset[str]:

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing_extensions import TypedDict
 
 from mepp5.annotation.annotators import REFERENCE
-from mepp5.changes.cases import ChangeCase, find_change_disputes, open_change_cases
-from mepp5.changes.draw import read_change_draws
+from mepp5.changes.cases import ChangeCase, find_change_disputes, open_change_cases, read_change_draws
 from mepp5.changes.exports import read_change_export
 from mepp5.changes.links import Link
 from mepp5.changes.pairs import Pair, read_pairs, read_sides
