@@ -11,8 +11,14 @@ from baselines.baseline import Baseline
 from baselines.categories.registry import BASELINES
 from baselines.corpus import ROOT, Corpus
 from baselines.report.benchmarks import GROWTH, SPEED, name_runs, write_growth, write_speed
-from baselines.report.change_plots import draw_change_plots
-from baselines.report.changes import CHANGE_GROWTH, ChangeGrowth, count_effects, write_change_growth, write_changes
+from baselines.report.changes.plots import draw_change_plots
+from baselines.report.changes.section import (
+    CHANGE_GROWTH,
+    ChangeGrowth,
+    count_effects,
+    write_change_growth,
+    write_changes,
+)
 from baselines.report.confusion import count_confusion
 from baselines.report.curves import Learner, draw_clause_curve, draw_policy_curve, plan_curves
 from baselines.report.forms import Drafts, Figures, Growth, Pages, SentenceEnds, Speed, Transfer, Trials

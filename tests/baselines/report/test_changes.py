@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from baselines.report.change_plots import draw_change_effects, draw_change_links, draw_change_plots
-from baselines.report.changes import (
+from baselines.report.changes.plots import draw_change_effects, draw_change_links, draw_change_plots
+from baselines.report.changes.section import (
     CHANGE_GROWTH,
     ChangeGrowth,
     collect_links,

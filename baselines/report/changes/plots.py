@@ -1,6 +1,6 @@
 """Plots of what changed between policies: scores of links, and which categories got broader or narrower."""
 
-from baselines.report.changes import EFFECTS_PLOT, LINKS_PLOT, Effects, Points, collect_links
+from baselines.report.changes.section import EFFECTS_PLOT, LINKS_PLOT, Effects, Points, collect_links
 from baselines.report.plots import COLOURS, GREY, open_figure
 from mepp5.files import Object
 
