@@ -73,8 +73,7 @@ def read_change_results(
     words = _read_words(regions, relations[BECAME], task, place)
     whole = [_complete(link, words, place) for link in links] + _read_lone(regions, place)
     if words:
-        quotation = next(iter(words.values()))[0]
-        shown = (quotation.old or quotation.new).id  # type: ignore[union-attr]
+        shown = next(region.clause for _, region in words.values())
         raise CorpusError(f"{place}: words of {shown} are marked, which stands in no link; unmark or link them.")
     for link in whole:
         if broken := find_fault(link, task.sides.units, taxonomy):
