@@ -1,9 +1,9 @@
 """The worked examples of annotations/CHANGES.md, and whether the reference says what they say.
 
-A row of their table is "| old | new | verdict |". A side is a clause id with words of it in «…», or "nothing". A verdict
-is form, meaning and differences, each "«words» → «words»: `about`, `effect`", where words may be nothing; or it says
-removed or added, and the effect. "among others" tells that differences are left out, "with the other item" that clauses
-are.
+A row of their table is "| old | new | verdict |". A side is a clause id with words of it in «…», or "nothing". A
+verdict is form, meaning and differences, each "«words» → «words»: `about`, `effect`", where words may be nothing; or it
+says removed or added, and the effect. "among others" tells that differences are left out, "with the other item" that
+clauses are.
 """
 
 import re
