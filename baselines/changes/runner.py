@@ -17,14 +17,12 @@ from baselines.fitting import SEED, repeatable
 from baselines.provenance import describe_run, hash_folder
 from mepp5.changes.exports import read_change_export
 from mepp5.changes.pairs import read_pairs
-from mepp5.files import Object, dump_jsonl, read_bytes, write_files
+from mepp5.files import Object, dump_jsonl, write_files
 from mepp5.release.change_protocols import LEAVE_ONE_PAIR_OUT
 from mepp5.release.changes import make_change_row
-from mepp5.release.features import CHANGES
-from mepp5.release.loading import SUMS
 from mepp5.release.protocols import read_rows
-from mepp5.release.rows import hash_config
 from mepp5.scoring.change_predictions import ChangePredictions, Judgement
+from mepp5.scoring.change_results import hash_changes
 from mepp5.scoring.changes import score_change_predictions, score_changes
 
 NOTE = "no independent bound: the reference was made from the annotators; one against the other is one"
@@ -58,11 +56,6 @@ def run_change_baselines(root: Path, jobs: int = 1) -> Object:
         "baselines": dict(zip(CHANGE_BASELINES, scored, strict=True)),
         "annotators": {"note": NOTE, **score_change_annotators(root)},
     }
-
-
-def hash_changes(root: Path) -> str:
-    """Return the content hash of the config "changes"."""
-    return f"sha256:{hash_config(CHANGES, read_bytes(root / SUMS))}"
 
 
 def _run(name: str, problems: Sequence[Problem], tested: Sequence[Problem], scratch: Path, root: Path) -> Object:
