@@ -15,6 +15,7 @@ from mepp5.changes.cases import ChangeCase, find_change_disputes, open_change_ca
 from mepp5.changes.exports import read_change_export
 from mepp5.changes.links import Link
 from mepp5.changes.pairs import Pair, read_pairs, read_sides
+from mepp5.changes.second_reading import ChangeVerdict, read_change_verdicts
 from mepp5.forms import form
 from mepp5.paths import ROOT
 
@@ -31,7 +32,9 @@ class Judged(TypedDict):
 
 @form
 class ChangeOutcome(TypedDict):
-    """A pair's cases. `fell`: the disputed ones that came out as an annotator had them, by its name, or as neither."""
+    """A pair's cases, and the links of its reference that were read again (`changed`: another decision was proposed).
+
+    `fell`: the disputed ones that came out as an annotator had them, by its name, or as neither."""
 
     cases: int
     disputed: int
@@ -39,6 +42,7 @@ class ChangeOutcome(TypedDict):
     fell: dict[str, int]
     drawn: Judged
     rulings: Judged
+    read_again: Judged
 
 
 @dataclass(frozen=True)
@@ -60,9 +64,14 @@ class _Settled:
 
 def count_change_outcome(root: Path = ROOT) -> dict[str, ChangeOutcome]:
     """Return {pair: its cases, and how they fell}, {} of a corpus that compares nothing."""
-    draws = read_change_draws(root)
+    draws, verdicts = read_change_draws(root), read_change_verdicts(root)
     return {
-        pair.id: _count_pair(_settle(pair, root), draws.drawn.get(pair.id, ()), draws.rulings.get(pair.id, ()))
+        pair.id: _count_pair(
+            _settle(pair, root),
+            draws.drawn.get(pair.id, ()),
+            draws.rulings.get(pair.id, ()),
+            [verdict for verdict in verdicts if verdict.pair == pair.id],
+        )
         for pair in read_pairs(root)
     }
 
@@ -75,7 +84,9 @@ def _settle(pair: Pair, root: Path) -> list[_Settled]:
     ]
 
 
-def _count_pair(settled: Sequence[_Settled], drawn: Sequence[str], rulings: Sequence[str]) -> ChangeOutcome:
+def _count_pair(
+    settled: Sequence[_Settled], drawn: Sequence[str], rulings: Sequence[str], verdicts: Sequence[ChangeVerdict]
+) -> ChangeOutcome:
     disputed = [each for each in settled if each.case.disputes]
     fell = {name: sum(each.is_as(each.case.links[name]) for each in disputed) for name in settled[0].case.links}
     neither = sum(not any(map(each.is_as, each.case.links.values())) for each in disputed)
@@ -86,6 +97,7 @@ def _count_pair(settled: Sequence[_Settled], drawn: Sequence[str], rulings: Sequ
         "fell": {**fell, "neither": neither},
         "drawn": _judge(each for each in settled if each.case.id in drawn),
         "rulings": _judge(each for each in settled if each.case.id in rulings),
+        "read_again": {"cases": len(verdicts), "changed": sum(each.verdict == "wrong" for each in verdicts)},
     }
 
 

@@ -102,6 +102,8 @@ def draw_change_outcome(outcome: Mapping[str, ChangeOutcome]) -> str:
         ("of these, decided otherwise than the readers say together", lambda pair: pair["drawn"]["changed"]),
         ("undisputed, put again because of rulings", lambda pair: pair["rulings"]["cases"]),
         ("of these, decided otherwise", lambda pair: pair["rulings"]["changed"]),
+        ("links of the reference that were read again", lambda pair: pair["read_again"]["cases"]),
+        ("of these, with another decision proposed, and adopted", lambda pair: pair["read_again"]["changed"]),
     ]
     rows = [(name, *map(pick, pairs), sum(map(pick, pairs))) for name, pick in lines]
     return draw_table(("cases", *map(_name, outcome), "all"), rows, numbers=len(pairs) + 1)
