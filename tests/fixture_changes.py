@@ -59,6 +59,7 @@ DRAW = {
     "about": "Decided though nobody disputes them.",
     "drawn": {FIRST: ["alpha-2020/0007"]},
     "rulings": {FIRST: ["gamma-2022/0006"]},
+    "second_reading": {},
 }
 Words = tuple[str, str] | None  # a clause's number, and words of it
 
