@@ -1,7 +1,7 @@
 """Fitted models in the user's cache: a file is a line with two hashes, of what it was made of and of the rest.
 
-The rest is as skops writes it. skops holds no pickle: a file can name types, but those that are neither named as trusted
-nor in skops' own list are never made.
+The rest is as skops writes it. skops holds no pickle: a file can name types, but those that are neither named as
+trusted nor in skops' own list are never made.
 """
 
 import hashlib
