@@ -49,7 +49,8 @@ def split_portions(clauses: Sequence[Unit], most: int = MOST) -> list[list[Unit]
     start = 0
     for left in range(number, 0, -1):
         end = start + -(-(len(clauses) - start) // left)
-        ends = [n for n in range(end - 8, min(end + 9, start + most + 1)) if start < n < len(clauses)]
+        first = max(end - 8, start + 1, len(clauses) - (left - 1) * most)  # so that the rest fits into those left
+        ends = [n for n in range(first, min(end + 9, start + most + 1)) if n < len(clauses)]
         whole = [n for n in ends if clauses[n].section[:1] != clauses[n - 1].section[:1]]
         if left > 1 and whole:
             end = min(whole, key=lambda n: abs(n - end))

@@ -16,6 +16,7 @@ from baselines.categories.vectors import embed
 from baselines.changes.similarity import Floats
 from baselines.changes.words import TOKEN, count_kinds
 from mepp5.changes.links import EFFECTS
+from mepp5.errors import CorpusError
 from mepp5.files import Object
 
 REVERSE = {"broader": "narrower", "narrower": "broader", "different": "different"}
@@ -35,6 +36,8 @@ class ContentModel:
     def fit(self, rows: Sequence[Object]) -> "ContentModel":
         """Learn from rows of the config "changes": clauses alone, and differences that have words on one side."""
         texts, effects = list_contents(rows)
+        if len(set(effects)) < 2:
+            raise CorpusError("the pairs to train on have fewer than two effects; compare more policies.")
         self.words.fit(texts)
         self.kinds.fit([_count(text) for text in texts])
         self.model.fit(self._describe(texts), effects)

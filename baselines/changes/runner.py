@@ -17,6 +17,7 @@ from baselines.fitting import SEED, repeatable
 from baselines.provenance import describe_run, hash_folder
 from mepp5.changes.exports import read_change_export
 from mepp5.changes.pairs import read_pairs
+from mepp5.errors import CorpusError
 from mepp5.files import Object, dump_jsonl, write_files
 from mepp5.release.change_protocols import LEAVE_ONE_PAIR_OUT
 from mepp5.release.changes import make_change_row
@@ -28,8 +29,14 @@ NOTE = "no independent bound: the reference was made from the annotators; one ag
 
 
 def run_change_baselines(root: Path, jobs: int = 1) -> Object:
-    """Return the results: data, code, libraries, {"baselines": {name: scores}, "annotators": {name: scores}}."""
-    problems, corpus = load_problems(root), load_corpus(root)
+    """Return the results: data, code, libraries, {"baselines": {name: scores}, "annotators": {name: scores}}.
+
+    Raises CorpusError where fewer than two pairs are compared.
+    """
+    problems = load_problems(root)
+    if len(problems) < 2:
+        raise CorpusError("a model of changes is tested on one pair and trained on others: compare two at least.")
+    corpus = load_corpus(root)
     traits = {
         (problem.pair, track): predict_traits(problem, corpus, track)
         for problem in problems

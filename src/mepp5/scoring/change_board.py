@@ -15,8 +15,8 @@ COLUMNS = (
     ("of\nall", "align", "all", ("f1",), False),
     ("form\nmacro", "judge", "not_identical", ("form", "macro_f1"), False),
     ("meaning\nmacro", "judge", "not_identical", ("meaning", "macro_f1"), False),
-    ("effects\nmicro", "judge", "not_identical", ("effects", "micro_f1"), False),
-    ("effects\nmacro", "judge", "not_identical", ("effects", "macro_f1"), False),
+    ("effect\nmicro", "judge", "not_identical", ("effects", "micro_f1"), False),
+    ("effect\nmacro", "judge", "not_identical", ("effects", "macro_f1"), False),
 )
 DASH = "–"
 

@@ -75,14 +75,16 @@ def _score_align(links: Mapping[str, frozenset[tuple[str, str]]], rows: Sequence
 def _describe_align(sample: Sample, pairs: Sequence[str]) -> Object:
     counts = sample.total("links")
     hits, false_alarms, misses = counts.sum(axis=1)
-    drawn = measure_f1(sample.draw("links").sum(axis=-1, keepdims=True))[..., 0]
+    interval = None
+    if sample.groups > 1:
+        interval = find_interval(measure_f1(sample.draw("links").sum(axis=-1, keepdims=True))[..., 0])
     return {
         "links": int(hits + misses),
         "precision": round_score(hits / max(hits + false_alarms, 1)),
         "recall": round_score(hits / max(hits + misses, 1)),
         "f1": round_score(float(measure_f1(counts.sum(axis=1, keepdims=True))[0])),
         "sections": sample.groups,
-        "intervals": {"f1": find_interval(drawn) if sample.groups > 1 else None},
+        "intervals": {"f1": interval},
         "per_pair": {pair: round_score(float(f1)) for pair, f1 in zip(pairs, measure_f1(counts), strict=True)},
         "per_pair_intervals": _find_pair_intervals(sample, pairs),
     }

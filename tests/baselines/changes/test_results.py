@@ -1,0 +1,82 @@
+"""The committed results of changes: of today's links, compared in all but time, and refused where stale."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from baselines.changes.results import CHANGE_RESULTS, compare_change_results, read_change_results
+from baselines.changes.runner import hash_changes
+from mepp5.errors import CorpusError
+from tests.baselines.fixture_baselines import invoke
+from tests.release.fixture_release import make_release
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny release with its results of changes, not to be changed."""
+    root = make_release(tmp_path_factory.mktemp("results"))
+    assert invoke(root, "run-changes", "--jobs", "1").exit_code == 0
+    return root
+
+
+@pytest.fixture
+def root(sound: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return shutil.copytree(sound, tmp_path / "copy")
+
+
+def edit(root: Path, **changes: object) -> None:
+    path = root / CHANGE_RESULTS
+    path.write_text(json.dumps(json.loads(path.read_text()) | changes))
+
+
+def test_our_results_are_of_today_s_links() -> None:
+    assert read_change_results()["changes"] == hash_changes(Path(__file__).parents[3])
+
+
+def test_the_same_scores_come_out_again(root: Path) -> None:
+    before = (root / CHANGE_RESULTS).read_bytes()
+    result = invoke(root, "run-changes", "--jobs", "1", "--check")
+    assert result.exit_code == 0, result.output
+    assert "The scores of changes are the committed ones." in result.stderr
+    assert (root / CHANGE_RESULTS).read_bytes() == before
+
+
+def test_results_of_other_links_are_refused(root: Path) -> None:
+    edit(root, changes="sha256:0")
+    with pytest.raises(CorpusError, match=r"scores\.json: made from other links than today's; run python -m baselines"):
+        read_change_results(root)
+    result = invoke(root, "run-changes", "--jobs", "1", "--check")
+    assert result.exit_code == 1
+    assert "made from other links than today's" in result.stderr
+
+
+def test_missing_and_broken_results_are_told(root: Path) -> None:
+    (root / CHANGE_RESULTS).write_text("[]")
+    with pytest.raises(CorpusError, match=r"scores\.json: line 1: .* run python -m baselines run-changes"):
+        read_change_results(root)
+    (root / CHANGE_RESULTS).unlink()
+    with pytest.raises(CorpusError, match=r"scores\.json: cannot be read"):
+        read_change_results(root)
+
+
+def test_another_score_is_told(root: Path) -> None:
+    kept = read_change_results(root)
+    scores = json.loads(json.dumps(kept["baselines"]))
+    scores["equality"]["align"]["all"]["f1"] += 0.1
+    edit(root, baselines=scores)
+    result = invoke(root, "run-changes", "--jobs", "1", "--check")
+    assert result.exit_code == 1
+    assert "baselines.equality.align.all.f1 is 0.3" in result.stderr
+    assert "find out why, or run python -m baselines run-changes." in result.stderr
+
+
+def test_time_code_and_libraries_are_not_compared() -> None:
+    kept = {"code": "a", "libraries": {}, "baselines": {"x": {"seconds": 1.0, "f1": 0.5, "n": 3}}}
+    found = {"code": "b", "libraries": {"a": "1"}, "baselines": {"x": {"seconds": 2.0, "f1": 0.5 + 1e-12, "n": 3}}}
+    assert list(compare_change_results(kept, found)) == []
+    found["baselines"]["x"] |= {"f1": 0.6, "n": 4, "new": None}
+    assert list(compare_change_results(kept, found)) == ["baselines.x.f1 is 0.5, now 0.6", "baselines.x.n is 3, now 4"]
+    assert list(compare_change_results(kept, kept | {"data": "other"})) == ["data is None, now 'other'"]
