@@ -7,10 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from mepp5.agreement.changes import CHANGE_AGREEMENT, read_change_agreement
 from mepp5.annotation.annotators import REFERENCE
-from mepp5.changes.annotators import CHANGE_ANNOTATORS
-from mepp5.changes.cases import CHANGE_DECISIONS, CHANGE_DRAW, dump_change_reasons
-from mepp5.changes.exports import change_export_path, write_change_export
+from mepp5.changes.annotators import CHANGE_ANNOTATORS, read_change_annotators
+from mepp5.changes.cases import (
+    CHANGE_DECISIONS,
+    CHANGE_DRAW,
+    dump_change_reasons,
+    read_change_draw,
+    read_change_reasons,
+)
+from mepp5.changes.exports import change_export_path, read_change_export, write_change_export
 from mepp5.changes.links import Difference, Link, Quotation
 from mepp5.changes.pairs import PAIRS, Pair, read_pairs, read_sides
 from mepp5.files import dump_json, write_files
@@ -60,6 +67,15 @@ DRAW = {
     "drawn": {FIRST: ["alpha-2020/0007"]},
     "rulings": {FIRST: ["gamma-2022/0006"]},
     "second_reading": {},
+}
+# What reads each file of annotations/changes.
+CHANGE_READERS = {
+    PAIRS: read_pairs,
+    CHANGE_ANNOTATORS: read_change_annotators,
+    f"annotations/changes/exports/{FIRST}.json": lambda root: read_change_export(read_pairs(root)[0], root),
+    CHANGE_DECISIONS: read_change_reasons,
+    CHANGE_DRAW: read_change_draw,
+    CHANGE_AGREEMENT: read_change_agreement,
 }
 Words = tuple[str, str] | None  # a clause's number, and words of it
 

@@ -11,16 +11,11 @@ from mepp5.adjudication.cases import DECISIONS, DRAW, read_draw, read_reasons
 from mepp5.adjudication.known_issues import KNOWN_ISSUES, read_known_issues
 from mepp5.adjudication.revisions import REVISIONS, read_revisions
 from mepp5.adjudication.second_reading import SECOND_READING, read_verdicts
-from mepp5.agreement.changes import CHANGE_AGREEMENT, read_change_agreement
 from mepp5.agreement.file import AGREEMENT, read_agreement
 from mepp5.agreement.people import COMPARISON, read_comparison
 from mepp5.annotation.annotators import ANNOTATORS, read_annotators
 from mepp5.annotation.calibration import CALIBRATION, ROUNDS, read_calibration
 from mepp5.annotation.exports import export_path, read_export
-from mepp5.changes.annotators import CHANGE_ANNOTATORS, read_change_annotators
-from mepp5.changes.cases import CHANGE_DECISIONS, CHANGE_DRAW, read_change_draw, read_change_reasons
-from mepp5.changes.exports import read_change_export
-from mepp5.changes.pairs import PAIRS, read_pairs
 from mepp5.checks.catalogue import run_checks
 from mepp5.corpus.clauses import clauses_path, read_units
 from mepp5.corpus.corrections import CORRECTIONS, read_corrections
@@ -38,11 +33,11 @@ from mepp5.scheme.taxonomy import read_taxonomy
 from mepp5.scoring.results import ANNOTATORS as ANNOTATOR_SCORES
 from mepp5.scoring.results import DIFFERENCES, HISTORY, RESULTS, read_beside, read_history, read_results
 from tests.agreement.fixture_people import make_people
-from tests.fixture_changes import FIRST
+from tests.fixture_changes import CHANGE_READERS, FIRST
 from tests.fixture_damage import Damage, list_damages
 
 CLAUSE = "alpha-2020/0002"
-EXPORT, CHANGE_ROWS = f"annotations/changes/exports/{FIRST}.json", data_path("changes", "alpha_2020__gamma_2022")
+CHANGE_ROWS = data_path("changes", "alpha_2020__gamma_2022")
 SPAN = {"start": 0, "end": 4, "category": "specific_audiences", "polarity": "affirmed", "subjects": ["data_security"]}
 SLOT = {"start": 0, "end": 4, "slot": "data_type", "value": "other"}
 # What the tiny corpus has no need of otherwise.
@@ -110,12 +105,7 @@ READERS = {
     f"{ROUNDS[1]}/reader.jsonl": lambda root: read_calibration(root, ROUNDS[1]),
     COMPARISON: read_comparison,
     AGREEMENT: read_agreement,
-    PAIRS: read_pairs,
-    CHANGE_ANNOTATORS: read_change_annotators,
-    EXPORT: lambda root: read_change_export(read_pairs(root)[0], root),
-    CHANGE_DECISIONS: read_change_reasons,
-    CHANGE_DRAW: read_change_draw,
-    CHANGE_AGREEMENT: read_change_agreement,
+    **CHANGE_READERS,
     CHANGE_ROWS: read_rows("changes", "alpha_2020__gamma_2022"),
     data_path("clauses", "train"): read_rows("clauses", "train"),
     data_path("annotators", "train"): read_rows("annotators", "train"),
