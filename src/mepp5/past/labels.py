@@ -1,4 +1,4 @@
-"""The labels of every release, restored from today's exports and the kept earlier ones, and compared with the record."""
+"""The labels of every release, restored from today's exports and the kept earlier ones; compared with the record."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

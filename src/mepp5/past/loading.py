@@ -91,9 +91,7 @@ def _prune(kind: Any, release: Release) -> Any:
         return [_prune(kind[0], release)]
     if isinstance(kind, dict):
         return {
-            name: _prune(inner, release)
-            for name, inner in kind.items()
-            if _is_there(COLUMNS_SINCE.get(name), release)
+            name: _prune(inner, release) for name, inner in kind.items() if _is_there(COLUMNS_SINCE.get(name), release)
         }
     return kind
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -65,7 +66,7 @@ def read_releases(root: Path = ROOT) -> list[Release]:
     """
     path = Path(root) / RELEASES
     releases = list(read_toml(path, _File).release) if path.exists() else []
-    for before, after in zip(releases, releases[1:], strict=False):
+    for before, after in pairwise(releases):
         if rank_version(before.version) >= rank_version(after.version):
             raise CorpusError(f"{path}: {after.version} stands after {before.version}; sort them, each once.")
     return releases
