@@ -97,6 +97,7 @@ def _make_span(span: Practice | SlotSpan, text: str) -> Object:
 def _draw(comparison: Comparison) -> Iterator[str]:
     if not comparison.clauses:
         yield f"No label changed from {comparison.old} to {comparison.new}."
+        yield from _draw_coming(comparison)
         return
     for change in comparison.clauses:
         yield click.style(f"{change.id}  changed in {', '.join(change.releases)}", bold=True)
@@ -111,7 +112,8 @@ def _draw(comparison: Comparison) -> Iterator[str]:
 
 def _draw_counts(comparison: Comparison) -> Iterator[str]:
     counts = comparison.counts
-    yield f"{comparison.old} to {comparison.new}: {counts['changed']} of {counts['clauses']} clauses changed."
+    yield f"{comparison.old} to {comparison.new}: of {counts['clauses']} clauses, {counts['changed']} changed."
+    yield from _draw_coming(comparison)
     for layer in ("practices", "slots"):
         yield f"  {layer}: {counts[f'{layer}_out']} taken out, {counts[f'{layer}_in']} put in"
     yield "  clauses with other " + ", ".join(f"{name}: {counts[name]}" for name in COUNTED)
@@ -119,6 +121,13 @@ def _draw_counts(comparison: Comparison) -> Iterator[str]:
         yield f"  {move['from']} -> {move['to']}: {move['clauses']}"
     if comparison.has_newer_reasons:
         yield "Reasons have been written since the last recorded release: a reason may be of a decision not yet out."
+
+
+def _draw_coming(comparison: Comparison) -> Iterator[str]:
+    """Yield how many clauses only one of the two releases has, of a policy that came or went."""
+    for name, version in (("clauses_in", comparison.new), ("clauses_out", comparison.old)):
+        if count := comparison.counts[name]:
+            yield f"  {count} clauses only in {version}"
 
 
 def _say(span: Practice | SlotSpan, change: LabelChange) -> str:

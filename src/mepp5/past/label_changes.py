@@ -10,7 +10,7 @@ from mepp5.adjudication.revisions import rank_version
 from mepp5.annotation.spans import Annotation, Practice, SlotSpan
 from mepp5.corpus.clauses import read_units
 from mepp5.files import Object, read_bytes, sha256
-from mepp5.past.labels import Archive, Layer
+from mepp5.past.labels import Archive, Layer, policy_of
 from mepp5.paths import ROOT
 
 
@@ -54,6 +54,10 @@ def compare_releases(
     """
     old, new = archive.find(old).version, archive.find(new).version
     before, after = (_choose(archive.restore_release(version), policies) for version in (old, new))
+    came, went = (
+        [clause for clause in one if clause not in other] for one, other in ((after, before), (before, after))
+    )
+    before, after = ({c: own for c, own in labels.items() if c not in {*came, *went}} for labels in (before, after))
     texts = {unit.id: unit.text for policy in _list_policies(after) for unit in read_units(policy, root)}
     reasons, written, changers = read_reasons(root), _date_reasons(archive), _list_changers(archive)
     clauses = tuple(
@@ -62,7 +66,7 @@ def compare_releases(
         if set(before[clause].practices) != set(after[clause].practices)
         or set(before[clause].slots) != set(after[clause].slots)
     )
-    counts = _count(clauses, before, after)
+    counts = {"clauses_in": len(came), "clauses_out": len(went), **_count(clauses, before, after)}
     return Comparison(old, new, clauses, counts, bool(reasons) and not _is_recorded(archive, root))
 
 
@@ -100,9 +104,9 @@ def _list_changers(archive: Archive) -> dict[str, list[str]]:
     changers: dict[str, list[str]] = {}
     known = {release.version for release in archive.releases}
     if any(is_later(FIRST_REFERENCE, version) for version in known):
-        first, next_ = archive.restore(archive.releases[0].version), archive.restore(FIRST_REFERENCE)
-        for clause, labels in next_.items():
-            if (labels.practices, labels.slots) != (first[clause].practices, first[clause].slots):
+        first, second = archive.restore(archive.releases[0].version), archive.restore(FIRST_REFERENCE)
+        for clause, labels in second.items():
+            if clause in first and (labels.practices, labels.slots) != (first[clause].practices, first[clause].slots):
                 changers[clause] = [FIRST_REFERENCE]
     for revision in archive.revisions:
         changers.setdefault(revision.before.id, []).append(revision.version)
@@ -125,11 +129,11 @@ def _is_recorded(archive: Archive, root: Path) -> bool:
 
 
 def _choose(labels: Layer, policies: Collection[str]) -> dict[str, Annotation]:
-    return {clause: own for clause, own in labels.items() if not policies or clause.rpartition("/")[0] in policies}
+    return {clause: own for clause, own in labels.items() if not policies or policy_of(clause) in policies}
 
 
 def _list_policies(labels: Layer) -> list[str]:
-    return list(dict.fromkeys(clause.rpartition("/")[0] for clause in labels))
+    return list(dict.fromkeys(policy_of(clause) for clause in labels))
 
 
 def _count(clauses: Collection[LabelChange], before: Layer, after: Layer) -> Object:

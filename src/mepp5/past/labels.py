@@ -32,13 +32,17 @@ class Archive:
         return find_release(version, self.releases)
 
     def restore(self, version: str) -> dict[str, Annotation]:
-        """Return {clause id: Annotation} of the reference as it was in `version`, which need not be recorded.
+        """Return {clause id: Annotation} of the reference as it was in `version`, of the policies that it had.
 
-        Before FIRST_REFERENCE it was what FIRST_ANNOTATOR had given. Raises CorpusError where those labels are missing.
+        Before FIRST_REFERENCE it was what FIRST_ANNOTATOR had given. A version that is not recorded is taken to have
+        had all policies. Raises CorpusError where those labels are missing.
         """
         if rank_version(version) >= rank_version(FIRST_REFERENCE):
-            return restore(self.reference, self.revisions, version)
-        return dict(drop_subjects(find_reference(FIRST_ANNOTATOR, self.layers)))
+            labels = restore(self.reference, self.revisions, version)
+        else:
+            labels = dict(drop_subjects(find_reference(FIRST_ANNOTATOR, self.layers)))
+        had = next((release.policies for release in self.releases if release.version == version), None)
+        return labels if had is None else {clause: own for clause, own in labels.items() if policy_of(clause) in had}
 
     def restore_release(self, version: str) -> dict[str, Annotation]:
         """Return the same of a recorded release; raise CorpusError where the labels do not hash to the record."""
@@ -47,6 +51,11 @@ class Archive:
         for problem in compare(release, labels):
             raise CorpusError(f"{RELEASES}: {release.version}: {problem}; restore annotations/ as it was committed.")
         return labels
+
+
+def policy_of(clause: str) -> str:
+    """Return the id of the policy that a clause is of, given the clause's."""
+    return clause.rpartition("/")[0]
 
 
 def read_archive(root: Path = ROOT) -> Archive:

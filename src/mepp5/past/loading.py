@@ -59,7 +59,7 @@ def restore_rows(config: str, version: str, archive: Archive, root: Path = ROOT)
     release = archive.find(version)
     layers = {name: layer for name, layer in archive.layers.items() if name in release.annotators}
     schema = schema_of(config, release)
-    rows = list_labelled(archive.restore_release(release.version), layers, root)
+    rows = list_labelled(archive.restore_release(release.version), layers, root, release.policies)
     return {name: [_shape(row, schema) for row in own] for name, own in rows.items() if name.startswith(f"{config}/")}
 
 

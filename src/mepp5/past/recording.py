@@ -10,7 +10,7 @@ from mepp5.adjudication.revisions import rank_version
 from mepp5.annotation.annotators import REFERENCE
 from mepp5.errors import CorpusError
 from mepp5.files import read_bytes, read_text, sha256
-from mepp5.past.labels import Archive, hash_labels, read_archive
+from mepp5.past.labels import Archive, hash_labels, policy_of, read_archive
 from mepp5.past.loading import KEPT
 from mepp5.past.releases import RELEASES, Release, dump_releases
 from mepp5.paths import ROOT
@@ -75,6 +75,7 @@ def _describe(version: str, date: str, archive: Archive, root: Path) -> Release:
     return Release(
         version=version,
         date=date,
+        policies=tuple(dict.fromkeys(policy_of(clause) for clause in archive.reference)),
         clauses=len(archive.reference),
         labels=hash_labels(archive.reference),
         annotators=tuple(name for name in archive.layers if name != REFERENCE),

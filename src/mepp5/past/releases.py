@@ -25,6 +25,7 @@ HEAD = """\
 # Every release and the hashes of what it contained, so that what is restored of it can be compared.
 # Written by scripts/record_release.py when a release is made; not edited by hand.
 #
+# policies    whose clauses were released
 # clauses     how many clauses had reference labels
 # labels      SHA-256 of the reference labels: a JSON line {"id", "practices", "slots"} for each clause, sorted by id
 # annotators  whose labels the config "annotators" had
@@ -45,6 +46,7 @@ class Release:
 
     version: Annotated[str, Field(pattern=r"\A\d{1,6}(\.\d{1,6}){2}\z")]
     date: Annotated[str, Field(pattern=r"\A\d{4}-\d\d-\d\d\z")]
+    policies: Annotated[tuple[str, ...], Field(min_length=1)]
     clauses: Count
     labels: Hash
     annotators: tuple[str, ...]
@@ -94,7 +96,7 @@ def dump_releases(releases: Sequence[Release]) -> bytes:
 
 def _draw(release: Release) -> str:
     lines = ["", "[[release]]"]
-    for name in ("version", "date", "clauses", "labels", "annotators", "decisions"):
+    for name in ("version", "date", "policies", "clauses", "labels", "annotators", "decisions"):
         value = getattr(release, name)
         lines.append(f"{name} = {json.dumps(list(value) if isinstance(value, tuple) else value)}")
     lines += ["", "[release.rows]", *(f'{config} = "{digest}"' for config, digest in release.rows.items())]

@@ -1,6 +1,6 @@
 """Reference labels and clauses become the rows in data/."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from mepp5.annotation.annotators import REFERENCE, read_annotators
@@ -53,13 +53,18 @@ def build_release(root: Path = ROOT) -> Rows:
 
 
 def list_labelled(
-    reference: Mapping[str, Annotation], exports: Mapping[str, Mapping[str, Annotation]], root: Path = ROOT
+    reference: Mapping[str, Annotation],
+    exports: Mapping[str, Mapping[str, Annotation]],
+    root: Path = ROOT,
+    only: Collection[str] = (),
 ) -> Rows:
     """Return {"clauses/<split>" and "annotators/<split>": rows} for these reference labels and annotators' layers.
 
-    Raise CorpusError where a clause has no reference practice.
+    `only` names the policies that there are, () for all: the rows are those of a corpus without the others. Raise
+    CorpusError where a clause has no reference practice.
     """
-    policies, taxonomy = read_manifest(root), read_taxonomy(root)
+    policies = [policy for policy in read_manifest(root) if not only or policy.id in only]
+    taxonomy = read_taxonomy(root)
     units = {policy.id: read_units(policy.id, root) for policy in policies}
     rows: Rows = {f"{config}/{split}": [] for config in ("clauses", "annotators") for split in POLICY_SPLITS}
     placing = place_clauses([unit for policy in policies for unit in units[policy.id]])
