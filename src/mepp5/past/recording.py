@@ -11,11 +11,11 @@ from mepp5.annotation.annotators import REFERENCE
 from mepp5.errors import CorpusError
 from mepp5.files import read_bytes, read_text, sha256
 from mepp5.past.labels import Archive, hash_labels, policy_of, read_archive
-from mepp5.past.loading import KEPT
+from mepp5.past.loading import KEPT, hash_rows
 from mepp5.past.releases import RELEASES, Release, dump_releases
 from mepp5.paths import ROOT
 from mepp5.release.loading import SUMS
-from mepp5.release.rows import hash_config
+from mepp5.release.rows import hash_config, list_labelled
 from mepp5.version import read_version
 
 CHANGELOG = "CHANGELOG.md"
@@ -71,7 +71,6 @@ def find_written(last: Release | None, before: Path | None, root: Path = ROOT) -
 
 
 def _describe(version: str, date: str, archive: Archive, root: Path) -> Release:
-    sums = read_bytes(Path(root) / SUMS)
     return Release(
         version=version,
         date=date,
@@ -80,8 +79,18 @@ def _describe(version: str, date: str, archive: Archive, root: Path) -> Release:
         labels=hash_labels(archive.reference),
         annotators=tuple(name for name in archive.layers if name != REFERENCE),
         decisions=_hash_decisions(root),
-        rows={config: hash_config(config, sums) for config in KEPT},
+        rows=_hash_data(archive, root),
     )
+
+
+def _hash_data(archive: Archive, root: Path) -> dict[str, str]:
+    """Return the content hashes of data/; raise CorpusError where a build would make other rows."""
+    sums, built = read_bytes(Path(root) / SUMS), list_labelled(archive.reference, archive.layers, root)
+    hashes = {config: hash_config(config, sums) for config in KEPT}
+    for config, digest in hashes.items():
+        if digest != hash_rows(config, {name: own for name, own in built.items() if name.startswith(f"{config}/")}):
+            raise CorpusError(f"{SUMS}: the rows of {config!r} are not as a build makes them; run mepp5 build first.")
+    return hashes
 
 
 def _hash_decisions(root: Path) -> str:
