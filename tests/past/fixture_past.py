@@ -21,17 +21,28 @@ REASONS = {CHANGED: "Rule 8: a measure.", UNTOUCHED: "Rule 6: contact."}
 
 def make_past(directory: Path) -> Path:
     """Write the tiny release, record it as 0.5.0, change it, record it as 0.6.0; return the root."""
+    root = make_first(directory)
+    make_second(root)
+    return root
+
+
+def make_first(directory: Path) -> Path:
+    """Write the tiny release, record it as 0.5.0, and return the root."""
     root = make_release(directory)
     write_decisions(root, REASONS)
     set_version(root, "0.5.0")
     write_files(root, record_release(root))
-    before = directory / "decisions-of-0.5.0.jsonl"
+    return root
+
+
+def make_second(root: Path) -> None:
+    """Change a clause and two reasons, and record that as 0.6.0."""
+    before = root.parent / "decisions-of-0.5.0.jsonl"
     before.write_bytes((root / DECISIONS).read_bytes())
     relabel(root, CHANGED, "0.6.0", lambda own: replace(own, slots=()))
     write_decisions(root, {CHANGED: "Slot rule 2: no slot.", UNTOUCHED: "Unchanged. Rule 6."})
     set_version(root, "0.6.0")
     write_files(root, record_release(root, before))
-    return root
 
 
 def relabel(root: Path, clause: str, version: str, change) -> None:

@@ -35,13 +35,6 @@ def test_every_release_of_ours_is_restored(release, archive):
         assert hash_rows(config, restore_rows(config, release.version, archive)) == release.rows[config]
 
 
-def test_the_last_release_is_what_data_has(archive):
-    last = archive.releases[-1]
-    rows = restore_rows("clauses", last.version, archive)
-    assert last.labels == hash_labels(archive.restore(last.version))
-    assert sum(len(own) for own in rows.values()) == last.clauses
-
-
 def test_our_releases_have_no_fault_and_differ_where_the_changelog_says_so(archive):
     assert list(find_release_faults(archive)) == []
     hashes = {release.version: release.labels for release in archive.releases}
@@ -54,7 +47,9 @@ def test_a_version_is_found_as_a_tag_too(asked, found):
     assert find_release(asked, read_releases()).version == found
 
 
-@pytest.mark.parametrize(("asked", "nearest"), [("0.2.1", "0.2.0"), ("v0.44.0", "0.4.0"), ("", "0.6.0"), ("x", "0.6.0")])
+@pytest.mark.parametrize(
+    ("asked", "nearest"), [("0.2.1", "0.2.0"), ("v0.44.0", "0.4.0"), ("", "0.6.0"), ("x", "0.6.0")]
+)
 def test_an_unknown_version_names_the_nearest_and_how_to_list_all(asked, nearest):
     with pytest.raises(UnknownVersionError, match=f"nearest: .*{nearest}.*mepp5 changes --list"):
         find_release(asked, [release for release in read_releases() if release.version <= "0.6.0"])
