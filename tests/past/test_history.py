@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mepp5.adjudication.cases import DECISIONS
-from mepp5.files import dump_jsonl
+from mepp5.files import dump_jsonl, sha256
 from mepp5.past.labels import read_archive
 from mepp5.past.loading import KEPT, restore_rows
 from mepp5.past.releases import Release, read_releases
@@ -51,15 +51,16 @@ def git(root: Path, *words: str) -> bytes:
 
 
 def find_commits() -> dict[str, str]:
-    """Return {version: the newest commit that states it and has its rows}, for what is found in this history."""
+    """Return {version: the newest commit that states it and has its rows and reasons}, for what is found in this history."""
     if shutil.which("git") is None or not (ROOT / ".git").exists():
         return {}
     commits: dict[str, str] = {}
-    for commit in git(ROOT, "log", "--format=%H", "--", SUMS, "pyproject.toml").decode().split():
-        project, sums = (_show(commit, path) for path in ("pyproject.toml", SUMS))
+    for commit in git(ROOT, "log", "--format=%H", "--", SUMS, DECISIONS, "pyproject.toml").decode().split():
+        project, sums, decisions = (_show(commit, path) for path in ("pyproject.toml", SUMS, DECISIONS))
+        told = (hash_config("clauses", sums), sha256(decisions) if decisions else "")
         for release in read_releases():
             stated = f'\nversion = "{release.version}"\n'.encode() in project
-            if stated and hash_config("clauses", sums) == release.rows["clauses"]:
+            if stated and told == (release.rows["clauses"], release.decisions):
                 commits.setdefault(release.version, commit)
     return commits
 
