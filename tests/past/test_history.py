@@ -51,7 +51,7 @@ def git(root: Path, *words: str) -> bytes:
 
 
 def find_commits() -> dict[str, str]:
-    """Return {version: the newest commit that states it and has its rows and reasons}, for what is found in this history."""
+    """Return {version: its newest commit: that states it and has its rows and reasons}, as far as there is history."""
     if shutil.which("git") is None or not (ROOT / ".git").exists():
         return {}
     commits: dict[str, str] = {}
