@@ -32,7 +32,7 @@ CHANGES = "changes"  # a task with a protocol and a scorer of its own
 # Imported where they are used, so that `import mepp5` stays light.
 
 
-def load(config: str = "clauses", root: File | None = None) -> "DatasetDict":
+def load(config: str = "clauses", root: File | None = None, version: str | None = None) -> "DatasetDict":
     """Return a config of the release as a `datasets.DatasetDict`, equal to `load_dataset(root, config)`.
 
     `config` is "clauses" (a row a clause, reference labels), "annotators" (a row a clause and annotator), "invented"
@@ -41,8 +41,16 @@ def load(config: str = "clauses", root: File | None = None) -> "DatasetDict":
     package carries. Category, polarity, slot, kind and the like are integers of a ClassLabel, whose `names` are in the
     features. Nothing is cached or downloaded.
 
-    Raises CorpusError for an unknown config, and for a data file that is missing or is not as data/SHA256SUMS has it.
+    `version` ("0.2.0") asks for "clauses" or "annotators" as an earlier release had them, without columns that it did
+    not have (docs/old-releases.md).
+
+    Raises CorpusError for an unknown config or version, for what an earlier release had and cannot be restored, and for
+    a data file that is missing or is not as data/SHA256SUMS has it.
     """
+    if version is not None:
+        from mepp5.past.loading import load_past
+
+        return load_past(config, version, _find_root(root))
     from mepp5.release.loading import load as load_config
 
     return load_config(config, _find_root(root))

@@ -111,6 +111,37 @@ def diff(root: Path, old: str, new: str, view: View) -> None:
 
 
 @main.command()
+@click.argument("old", required=False)
+@click.argument("new", required=False)
+@click.option("--policy", "policies", multiple=True, metavar="POLICY", help="Only clauses of one of these policies.")
+@click.option("--list", "only_list", is_flag=True, help="List the releases and the hashes of their labels.")
+@as_json
+@click.pass_obj
+def changes(
+    root: Path, old: str | None, new: str | None, policies: tuple[str, ...], only_list: bool, as_json: bool
+) -> None:
+    """Show what changed in the labels from the release OLD to the release NEW, clause by clause, with the reasons.
+
+    Reasons are today's; one of a later decision is called so. What changed from one policy to another is in the config
+    `changes` and shown by `mepp5 diff`.
+
+    Example: mepp5 changes 0.3.0 0.4.0
+    """
+    from mepp5.past.command import list_releases, show_label_changes
+
+    if only_list:
+        if old or policies:
+            raise click.UsageError("--list takes no releases and no policies.")
+        from mepp5.listing import show_rows
+
+        show_rows(list_releases(root, digits=64 if as_json else 16), as_json)
+        return
+    if old is None or new is None:
+        raise click.UsageError("give two releases, the older first; mepp5 changes --list lists them.")
+    show_label_changes(old, new, policies, as_json, root)
+
+
+@main.command()
 @as_json
 @click.pass_obj
 def taxonomy(root: Path, as_json: bool) -> None:

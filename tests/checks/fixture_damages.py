@@ -1,6 +1,7 @@
 """How the tiny corpus is damaged for each check: DAMAGES[check](root), and MORE_DAMAGES for some."""
 
 from collections.abc import Callable
+from dataclasses import replace as replace_fields
 from pathlib import Path
 
 from mepp5.adjudication.known_issues import KNOWN_ISSUES
@@ -9,6 +10,8 @@ from mepp5.agreement.people import COMPARISON
 from mepp5.documents import front_matter
 from mepp5.files import Object, dump_json, dump_jsonl, sha256, write_files
 from mepp5.forms import read_jsonl
+from mepp5.past.labels import hash_labels, policy_of, read_archive
+from mepp5.past.releases import RELEASES, Release, dump_releases
 from mepp5.release.loading import SUMS
 from mepp5.release.rows import dump_sums
 from tests.agreement.fixture_people import make_people
@@ -108,6 +111,20 @@ def write_line(path: str, **changes) -> Callable[[Path], None]:
     return lambda root: write_files(root, {path: dump_jsonl([row])})
 
 
+def write_release(**changes) -> Callable[[Path], None]:
+    """Return a damage: a record of a release with other labels, or other facts, than are restored."""
+
+    def damage(root: Path) -> None:
+        archive = read_archive(root)
+        policies = tuple(dict.fromkeys(map(policy_of, archive.reference)))
+        true = Release(
+            "0.6.0", "2026-01-01", policies, len(archive.reference), hash_labels(archive.reference), (), "", {}
+        )
+        write_files(root, {RELEASES: dump_releases([replace_fields(true, **changes)])})
+
+    return damage
+
+
 DAMAGES: dict[str, Callable[[Path], None]] = {
     "manifest": replace("corpus/manifest.toml", 'lineage = "beta"', 'lineage = "alpha"'),
     "raw-hash": replace(RAW, "We encrypt", "We decrypt"),
@@ -125,6 +142,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "adjudication": write_line("annotations/adjudication.jsonl", id="alpha-2020/0002", reason="none"),
     "known-issues": list_issue("alpha-2020/0002"),
     "revisions": write_revision("nowhere/0001"),
+    "releases": write_release(labels=64 * "0"),
     "second-reading": write_line("annotations/second_reading.jsonl", id="nowhere/0001"),
     "agreement": replace("annotations/agreement.json", '"value": 1.0', '"value": 0.9'),
     "calibration": write_line("annotations/calibration/reader.jsonl"),
@@ -152,6 +170,7 @@ MORE_DAMAGES = {
     "exports": replace(EXPORT, '"start": 22', '"start": 23'),
     "known-issues": list_issue("nowhere/0001"),
     "revisions": write_revision("alpha-2020/0002", "nothing"),
+    "releases": write_release(reasons={"alpha-2020": (99,)}),
     "second-reading": write_line("annotations/second_reading.jsonl", annotator="nobody"),
     "calibration": write_people({"reader": "0"}),
     "data-schema": replace(ROWS, '{"id"', '{"di"'),

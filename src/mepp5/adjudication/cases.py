@@ -60,8 +60,11 @@ class Case:
 def read_reasons(root: Path = ROOT) -> dict[str, str]:
     """Return {clause id: one-line reason}, {} if there is no such file; raise CorpusError naming a malformed line."""
     path = Path(root) / DECISIONS
-    if not path.exists():
-        return {}
+    return parse_reasons(path) if path.exists() else {}
+
+
+def parse_reasons(path: Path) -> dict[str, str]:
+    """Return {clause id: one-line reason} of a file of decisions; raise CorpusError naming a malformed line."""
     reasons: dict[str, str] = {}
     for number, decision in enumerate(read_jsonl(path, _Decision), start=1):
         if decision.id in reasons:

@@ -76,11 +76,11 @@ def count_outcome(root: Path = ROOT) -> Object:
 def _count_releases(first: Layer, reference: Layer, revisions: Sequence[Revision]) -> dict[str, Object]:
     """Return {version: what count_changes returns} for every release that changed labels since the first."""
     versions = list(dict.fromkeys([FIRST_REFERENCE, *(revision.version for revision in revisions)]))
-    layers = [_drop_subjects(first), *(restore(reference, revisions, version) for version in versions)]
+    layers = [drop_subjects(first), *(restore(reference, revisions, version) for version in versions)]
     return {version: count_changes(*pair) for version, pair in zip(versions, pairwise(layers), strict=True)}
 
 
-def _drop_subjects(layer: Layer) -> Layer:
+def drop_subjects(layer: Layer) -> Layer:
     """Return the layer as it was before there were subjects: FIRST_ANNOTATOR's have been added to since."""
     return {
         clause: replace(annotation, practices=tuple(replace(p, subjects=()) for p in annotation.practices))

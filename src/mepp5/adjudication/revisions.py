@@ -108,6 +108,13 @@ def dump_revisions(revisions: Sequence[Revision]) -> bytes:
     return dump_jsonl([_describe(revision) for revision in revisions])
 
 
+def describe_labels(annotation: Annotation) -> Object:
+    """Return {"practices", "slots"} as they stand in decision files."""
+    practices = [practice.as_object() for practice in annotation.practices]
+    slots = [{name: getattr(span, name) for name in SlotSpan.__slots__} for span in annotation.slots]
+    return {"practices": practices, "slots": slots}
+
+
 def rank_version(version: str) -> tuple[int, ...]:
     """Return the numbers of a version, to be compared; raise CorpusError where it has others than digits and dots."""
     try:
@@ -121,7 +128,4 @@ def _agree(one: Annotation, other: Annotation) -> bool:
 
 
 def _describe(revision: Revision) -> Object:
-    practices = [practice.as_object() for practice in revision.before.practices]
-    slots = [{name: getattr(span, name) for name in SlotSpan.__slots__} for span in revision.before.slots]
-    before = {"practices": practices, "slots": slots}
-    return {"version": revision.version, "id": revision.before.id, "before": before}
+    return {"version": revision.version, "id": revision.before.id, "before": describe_labels(revision.before)}

@@ -12,6 +12,8 @@ from mepp5.annotation.spans import find_fault
 from mepp5.checks.findings import Check, Found
 from mepp5.corpus.clauses import Unit, read_units
 from mepp5.corpus.manifest import read_manifest
+from mepp5.past.labels import find_release_faults, read_archive
+from mepp5.past.releases import RELEASES
 from mepp5.release.overlap import group_duplicates
 from mepp5.release.rows import find_reference
 from mepp5.scheme.taxonomy import read_taxonomy
@@ -71,9 +73,15 @@ def _find_revisions(root: Path) -> Found:
             yield f"{REVISIONS}: {before.id}", fault
 
 
+def _find_releases(root: Path) -> Found:
+    for version, problem in find_release_faults(read_archive(root)):
+        yield f"{RELEASES}: {version}", problem
+
+
 CHECKS = (
     Check("adjudication", "Adjudicate the clause, or remove the decision.", _find_adjudication),
     Check("known-issues", "Remove what no longer holds; mend or list what is missing.", _find_issues),
     Check("revisions", "Mend or remove the line: a revision holds the labels that a release changed.", _find_revisions),
+    Check("releases", "Restore annotations/ as it was committed: what was released does not change.", _find_releases),
     Check("second-reading", "Mend the line of the second reading.", _find_verdicts),
 )

@@ -189,10 +189,14 @@ def build_row_form(config: str, taxonomy: Taxonomy) -> Any:
 
 def build_features(config: str, root: Path = ROOT) -> "Features":
     """Return the config's `datasets.Features`; the label names come from the taxonomy under `root`."""
+    return make_features(SCHEMA[check_config(config)], list_labels(read_taxonomy(root)))
+
+
+def make_features(schema: dict[str, Any], labels: dict[str, tuple[str, ...]]) -> "Features":
+    """Return the `datasets.Features` of columns typed as in SCHEMA; `labels` are the names of each label set."""
     from datasets import Features
 
-    labels = list_labels(read_taxonomy(root))
-    return Features({name: _feature(kind, labels) for name, kind in SCHEMA[check_config(config)].items()})
+    return Features({name: _feature(kind, labels) for name, kind in schema.items()})
 
 
 def _feature(kind: Any, labels: dict[str, tuple[str, ...]]) -> Any:

@@ -1,6 +1,6 @@
 """Reference labels and clauses become the rows in data/."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from mepp5.annotation.annotators import REFERENCE, read_annotators
@@ -40,15 +40,8 @@ def build_release(root: Path = ROOT) -> Rows:
     exports = read_exports(root)
     reference = find_reference(read_annotators(root).reference, exports)
     release: Rows = {f"{config}/{split}": [] for config, splits in list_splits(root).items() for split in splits}
-    placing = place_clauses([unit for policy in policies for unit in units[policy.id]])
+    release |= list_labelled(reference, exports, root)
     for policy in policies:
-        clauses = [unit for unit in units[policy.id] if unit.is_clause]
-        contexts = find_contexts(units[policy.id])
-        for unit in clauses:
-            spans = span_columns(unit, reference.get(unit.id), taxonomy)
-            row = _clause_row(policy, unit, contexts[unit.id], spans, placing[unit.id])
-            release[f"clauses/{policy.split}"].append(row)
-        release[f"annotators/{policy.split}"] += _annotator_rows(clauses, exports, taxonomy)
         release["policies/corpus"].append(_policy_row(policy, units[policy.id], read_text_of(policy.id, root)))
     texts = [unit.text for policy in policies for unit in units[policy.id] if unit.is_clause]
     release["invented/train"] = list_invented_rows(texts, taxonomy, root)
@@ -57,6 +50,33 @@ def build_release(root: Path = ROOT) -> Rows:
         rows = list_changes(pair, labels, root)
         release[f"{CHANGES}/{split_of(pair)}"] = [order_columns(CHANGES, row) for row in rows]
     return release
+
+
+def list_labelled(
+    reference: Mapping[str, Annotation],
+    exports: Mapping[str, Mapping[str, Annotation]],
+    root: Path = ROOT,
+    only: Collection[str] = (),
+) -> Rows:
+    """Return {"clauses/<split>" and "annotators/<split>": rows} for these reference labels and annotators' layers.
+
+    `only` names the policies that there are, () for all: the rows are those of a corpus without the others. Raise
+    CorpusError where a clause has no reference practice.
+    """
+    policies = [policy for policy in read_manifest(root) if not only or policy.id in only]
+    taxonomy = read_taxonomy(root)
+    units = {policy.id: read_units(policy.id, root) for policy in policies}
+    rows: Rows = {f"{config}/{split}": [] for config in ("clauses", "annotators") for split in POLICY_SPLITS}
+    placing = place_clauses([unit for policy in policies for unit in units[policy.id]])
+    for policy in policies:
+        clauses = [unit for unit in units[policy.id] if unit.is_clause]
+        contexts = find_contexts(units[policy.id])
+        for unit in clauses:
+            spans = span_columns(unit, reference.get(unit.id), taxonomy)
+            row = _clause_row(policy, unit, contexts[unit.id], spans, placing[unit.id])
+            rows[f"clauses/{policy.split}"].append(row)
+        rows[f"annotators/{policy.split}"] += _annotator_rows(clauses, exports, taxonomy)
+    return rows
 
 
 def generate(root: Path = ROOT) -> dict[str, bytes]:

@@ -1,0 +1,98 @@
+"""The record of a release, written when it is made."""
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+from pathlib import Path
+
+from mepp5.adjudication.cases import DECISIONS, parse_reasons
+from mepp5.adjudication.revisions import rank_version
+from mepp5.annotation.annotators import REFERENCE
+from mepp5.errors import CorpusError
+from mepp5.files import read_bytes, read_text, sha256
+from mepp5.past.labels import Archive, hash_labels, policy_of, read_archive
+from mepp5.past.loading import KEPT, hash_rows
+from mepp5.past.releases import RELEASES, Release, dump_releases
+from mepp5.paths import ROOT
+from mepp5.release.loading import SUMS
+from mepp5.release.rows import hash_config, list_labelled
+from mepp5.version import read_version
+
+CHANGELOG = "CHANGELOG.md"
+_HEADING = re.compile(r"^## (\d+\.\d+\.\d+) \((\d{4}-\d\d-\d\d)\)$", re.MULTILINE)
+
+
+def list_dates(root: Path = ROOT) -> dict[str, str]:
+    """Return {version: date} of every section of CHANGELOG.md, the newest first."""
+    return dict(_HEADING.findall(read_text(Path(root) / CHANGELOG)))
+
+
+def record_release(root: Path = ROOT, before: Path | None = None, again: bool = False) -> dict[str, bytes]:
+    """Return {path: bytes} of the record with the release that pyproject.toml states, made of what stands in root.
+
+    `before` is annotations/adjudication.jsonl as the last recorded release had it, by which reasons written anew are
+    known; it is needed where the file has changed since. With `again` the record of this very release is replaced.
+    Raises CorpusError where the release is recorded already, is older than the last, has no section in CHANGELOG.md,
+    has other rows in data/ than a build makes, or where `before` is missing or another file.
+    """
+    archive, version = read_archive(root), read_version(root)
+    earlier = list(archive.releases)
+    if again and earlier and earlier[-1].version == version:
+        earlier.pop()
+    if earlier and rank_version(earlier[-1].version) >= rank_version(version):
+        raise CorpusError(f"{RELEASES}: {earlier[-1].version} is recorded; raise the version of pyproject.toml first.")
+    dates = list_dates(root)
+    if version not in dates:
+        raise CorpusError(f"{CHANGELOG}: no section '## {version} (DATE)'; write it first.")
+    release = _describe(version, dates[version], archive, root)
+    release = replace(release, reasons=find_written(earlier[-1] if earlier else None, before, root))
+    return {RELEASES: dump_releases([*earlier, release])}
+
+
+def find_written(last: Release | None, before: Path | None, root: Path = ROOT) -> dict[str, tuple[int, ...]]:
+    """Return {policy: numbers of the clauses whose reason was written, or written anew, since the release `last`}."""
+    now = _hash_decisions(root)
+    if last is not None and last.decisions == now:
+        return {}
+    old: dict[str, str] = {}
+    if last is not None and last.decisions:
+        if before is None or sha256(read_bytes(before)) != last.decisions:
+            raise CorpusError(
+                f"{DECISIONS} has changed since {last.version}: name that file as {last.version} had it with --before "
+                f"(git show v{last.version}:{DECISIONS} > FILE)."
+            )
+        old = parse_reasons(before)
+    written = defaultdict(list)
+    for clause, reason in (parse_reasons(Path(root) / DECISIONS) if now else {}).items():
+        if old.get(clause) != reason:
+            policy, _, number = clause.rpartition("/")
+            written[policy].append(int(number))
+    return {policy: tuple(sorted(numbers)) for policy, numbers in written.items()}
+
+
+def _describe(version: str, date: str, archive: Archive, root: Path) -> Release:
+    return Release(
+        version=version,
+        date=date,
+        policies=tuple(dict.fromkeys(policy_of(clause) for clause in archive.reference)),
+        clauses=len(archive.reference),
+        labels=hash_labels(archive.reference),
+        annotators=tuple(name for name in archive.layers if name != REFERENCE),
+        decisions=_hash_decisions(root),
+        rows=_hash_data(archive, root),
+    )
+
+
+def _hash_data(archive: Archive, root: Path) -> dict[str, str]:
+    """Return the content hashes of data/; raise CorpusError where a build would make other rows."""
+    sums, built = read_bytes(Path(root) / SUMS), list_labelled(archive.reference, archive.layers, root)
+    hashes = {config: hash_config(config, sums) for config in KEPT}
+    for config, digest in hashes.items():
+        if digest != hash_rows(config, {name: own for name, own in built.items() if name.startswith(f"{config}/")}):
+            raise CorpusError(f"{SUMS}: the rows of {config!r} are not as a build makes them; run mepp5 build first.")
+    return hashes
+
+
+def _hash_decisions(root: Path) -> str:
+    path = Path(root) / DECISIONS
+    return sha256(read_bytes(path)) if path.exists() else ""
