@@ -2,9 +2,9 @@
 
 import json
 
+from mepp5.errors import CorpusError
 from mepp5.files import Object
 from mepp5.release.protocols import PROTOCOLS, find_tested, make_folds
-from mepp5.errors import CorpusError
 from mepp5.site.source import Source
 
 
@@ -19,7 +19,9 @@ def dump_answers(source: Source) -> str:
     answers: Object = {
         "categories": list(source.taxonomy.category_ids),
         "slots": {slot.id: list(slot.values) for slot in source.taxonomy.slots},
-        "clauses": [[row["id"], row["text"], row["labels"], [_list_slot(slot) for slot in row["slots"]]] for row in rows],
+        "clauses": [
+            [row["id"], row["text"], row["labels"], [_list_slot(slot) for slot in row["slots"]]] for row in rows
+        ],
         "protocols": _list_tested(source, places),
     }
     return json.dumps(answers, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -98,9 +98,7 @@ def _make_row(result: Object, scores: Object, task: str) -> Row:
     cut = scores["novel"] or scores["all"]
     found = cut if task == "categories" else cut["strict"]
     names = {"micro_f1": "micro-F1", "macro_f1": "macro-F1"}
-    shown = tuple(
-        Score(heading, found[name], _pair(found["intervals"].get(name))) for name, heading in names.items()
-    )
+    shown = tuple(Score(heading, found[name], _pair(found["intervals"].get(name))) for name, heading in names.items())
     return Row(result["name"], result["description"], result["track"], shown)
 
 

@@ -1,6 +1,7 @@
 """A clause's text with its spans opened and closed, nested as they lie, cut where two cross."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 
@@ -33,7 +34,7 @@ def _walk(text: str, spans: Sequence[Span]) -> Iterator[Step]:
     bounds = sorted({0, len(text), *(place for span in spans for place in span[:2] if 0 < place < len(text))})
     opened: list[int] = []
     order = sorted(range(len(spans)), key=lambda number: (spans[number].start, -spans[number].end))
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         covering = [number for number in order if spans[number].start <= start and end <= spans[number].end]
         kept = _count_shared(opened, covering)
         yield from (Step("close", span=spans[number]) for number in reversed(opened[kept:]))

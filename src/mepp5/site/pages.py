@@ -83,9 +83,7 @@ def _make_policy_page(source: Source, policy: Object, links: tuple[tuple[str, st
 
 def _count_disputed(source: Source) -> dict[str, int]:
     """Return {policy: its clauses that annotators disputed}."""
-    return {
-        policy: sum(bool(source.disputes.get(unit.id)) for unit in units) for policy, units in source.units.items()
-    }
+    return {policy: sum(bool(source.disputes.get(unit.id)) for unit in units) for policy, units in source.units.items()}
 
 
 def _list_links(source: Source) -> tuple[tuple[str, str], ...]:

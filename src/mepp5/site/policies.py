@@ -84,7 +84,7 @@ def _make_items(source: Source, policy: str) -> Iterator[Item]:
     for unit in source.units[policy]:
         number = split_id(unit.id)[1]
         if unit.kind == "heading":
-            above = [level for level in above if 0 < unit.level and level < unit.level] + [unit.level]
+            above = [level for level in above if unit.level > 0 and level < unit.level] + [unit.level]
             yield Item(unit, number, min(len(above) + 1, DEEPEST))
         elif unit.is_clause:
             yield _make_clause(source, unit, number, places, slots)
@@ -92,9 +92,7 @@ def _make_items(source: Source, policy: str) -> Iterator[Item]:
             yield Item(unit, number, 0)
 
 
-def _make_clause(
-    source: Source, unit: Unit, number: str, places: Mapping[str, int], slots: Mapping[str, int]
-) -> Item:
+def _make_clause(source: Source, unit: Unit, number: str, places: Mapping[str, int], slots: Mapping[str, int]) -> Item:
     row = source.clauses[unit.id]
     chips = tuple(_make_chips(row, places))
     members = {member.id: member for member in source.annotators.members}
@@ -138,6 +136,11 @@ def _mark_practices(row: Object, chips: tuple[Chip, ...]) -> list[Span]:
 
 def _mark_slots(row: Object, slots: Mapping[str, int]) -> list[Span]:
     return [
-        Span(slot["start"], slot["end"], f"s s{slots[slot['slot']]}", f"{slot['slot']}: {slot['value']}".replace("_", " "))
+        Span(
+            slot["start"],
+            slot["end"],
+            f"s s{slots[slot['slot']]}",
+            f"{slot['slot']}: {slot['value']}".replace("_", " "),
+        )
         for slot in row["slots"]
     ]

@@ -174,6 +174,7 @@
       if (((first[field] ?? null) === null) !== ((entry[field] ?? null) === null)) return `${field} stand on some lines only; give them on all or on none`;
     return (
       (labels !== null && findLabelProblem(labels, answers)) ||
+      ((entry.scores ?? null) !== null && findScoreProblem(entry.scores, answers)) ||
       (slots !== null && findSlotProblem(slots, [...rows.get(entry.id)[1]].length, answers))
     );
   };
@@ -183,6 +184,14 @@
     if (new Set(labels).size < labels.length) return "a category stands twice";
     const unknown = labels.find((label) => !categories.includes(label));
     return unknown !== undefined && `“${unknown}” is no category (there are: ${categories.join(", ")})`;
+  };
+
+  const findScoreProblem = (scores, { categories }) => {
+    if (typeof scores !== "object" || Array.isArray(scores)) return "scores is no object";
+    const missing = categories.find((name) => !Object.hasOwn(scores, name));
+    if (missing) return `scores: ${missing} is missing`;
+    const strange = Object.keys(scores).find((name) => !categories.includes(name) || typeof scores[name] !== "number");
+    return strange !== undefined && `scores: “${strange}” is no category with a number`;
   };
 
   const findSlotProblem = (slots, length, answers) => {
@@ -202,8 +211,8 @@
     return "";
   };
 
-  // Each clause as {row, errors: [{name, missed, words}], counts: [[name, hit, false alarm, miss]]} of one task.
-  const compare = (row, truth, guess, nameOf, wordsOf) => {
+  // What became of each label or slot of a clause: {name, kind: hit, extra or missed, words}.
+  const compare = (truth, guess, nameOf, wordsOf) => {
     const outcomes = [];
     for (const each of guess) outcomes.push({ name: nameOf(each), kind: truth.has(each) ? "hit" : "extra", words: wordsOf(each) });
     for (const each of truth) if (!guess.has(each)) outcomes.push({ name: nameOf(each), kind: "missed", words: wordsOf(each) });
@@ -221,8 +230,8 @@
       return {
         id,
         text,
-        categories: entry.labels ? compare(row, new Set(labels), new Set(entry.labels), (name) => name, () => "") : null,
-        slots: entry.slots ? compare(row, keys(slots), keys(guessed), (key) => key.split(" ")[2], wordsOf) : null,
+        categories: entry.labels ? compare(new Set(labels), new Set(entry.labels), (name) => name, () => "") : null,
+        slots: entry.slots ? compare(keys(slots), keys(guessed), (key) => key.split(" ")[2], wordsOf) : null,
       };
     });
 
@@ -243,9 +252,9 @@
     const cells = ({ f1, precision, recall, support, missed, extra }) =>
       [f1.toFixed(4), precision.toFixed(4), recall.toFixed(4), support, missed, extra];
     const row = (name, counts) => {
-      const line = make("tr", {}, make("th", { scope: "row", textContent: name }));
+      const line = make("tr", { role: "row" }, make("th", { scope: "row", role: "rowheader", textContent: name }));
       cells(counts).forEach((cell, place) => {
-        const data = make("td", { textContent: cell });
+        const data = make("td", { role: "cell", textContent: cell });
         data.dataset.name = head[place];
         line.append(data);
       });
@@ -255,10 +264,11 @@
     all.id = `micro-${task}`;
     const body = names.map((name) => row(name, count(outcomes.filter((outcome) => outcome.name === name))));
     const title = task === "slots" ? "Slots, type and both ends exact" : "Categories";
-    return make("table", {}, make("caption", { textContent: title }),
-      make("thead", {}, make("tr", {}, make("th", { scope: "col", textContent: task === "slots" ? "Slot" : "Category" }),
-        ...head.map((name) => make("th", { scope: "col", className: "number", textContent: name })))),
-      make("tbody", {}, all, ...body));
+    return make("table", { role: "table" }, make("caption", { textContent: title }),
+      make("thead", { role: "rowgroup" }, make("tr", { role: "row" },
+        make("th", { scope: "col", role: "columnheader", textContent: task === "slots" ? "Slot" : "Category" }),
+        ...head.map((name) => make("th", { scope: "col", role: "columnheader", className: "number", textContent: name })))),
+      make("tbody", { role: "rowgroup" }, all, ...body));
   };
 
   const drawClause = (clause) => {

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from mepp5.files import Object
 from mepp5.release.features import POLICY_SPLITS
@@ -10,6 +11,8 @@ from mepp5.scheme.entries import Value
 from mepp5.scheme.taxonomy import Category, Slot
 from mepp5.site.source import Source
 
+Counted = Literal["clauses", "topics", "affirmed", "negated", "unknown"]
+COUNTED: tuple[Counted, ...] = get_args(Counted)
 EXAMPLES = 3
 SHORTEST = 40  # code points of a clause that says something on its own
 
@@ -47,12 +50,11 @@ class SlotEntry:
 def list_categories(source: Source) -> list[CategoryEntry]:
     """Return the categories in order, with up to EXAMPLES clauses each, of different policies where there are some."""
     counted = source.stats["categories"]
-    names = ("clauses", "topics", "affirmed", "negated", "unknown")
     return [
         CategoryEntry(
             category,
             place,
-            {name: sum(dict(counted[category.id][split])[name] for split in POLICY_SPLITS) for name in names},  # type: ignore[misc]
+            {name: sum(counted[category.id][split][name] for split in POLICY_SPLITS) for name in COUNTED},
             _choose_examples(source.clauses.values(), category.id),
         )
         for place, category in enumerate(source.taxonomy.categories)

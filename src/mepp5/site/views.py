@@ -46,7 +46,7 @@ def list_lines(row: Object, text: str, gives: Collection[str] = GIVES) -> list[s
 
 
 def _say_practice(practice: Object, text: str, gives: Collection[str]) -> str:
-    said = practice["category"]
+    said = str(practice["category"])
     if "polarities" in gives:
         said += f", {practice['polarity']}"
     if "subjects" in gives and practice["subjects"]:
