@@ -42,8 +42,8 @@ class Item:
 
     @property
     def practices(self) -> str:
-        """Its practices for the filters: "category/polarity", with spaces between."""
-        return " ".join(f"{chip.category}/{chip.polarity}" for chip in self.chips)
+        """Its practices for the filters: "category/polarity", with commas between: no id has one."""
+        return ",".join(f"{chip.category}/{chip.polarity}" for chip in self.chips)
 
 
 def list_items(source: Source, policy: str) -> list[Item]:

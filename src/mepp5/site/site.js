@@ -26,11 +26,11 @@
     const tests = {
       words: (clause, words) => texts.get(clause).includes(words),
       practice: (clause, [category, polarity]) =>
-        clause.dataset.p.split(" ").map((practice) => practice.split("/"))
+        clause.dataset.p.split(",").map((practice) => practice.split("/"))
           .some(([name, sign]) => (!category || name === category) && (!polarity || sign === polarity)),
-      slot: (clause, slot) => clause.dataset.s.split(" ").some((pair) => pair === slot || pair.startsWith(`${slot}/`)),
+      slot: (clause, slot) => clause.dataset.s.split(",").some((pair) => pair === slot || pair.startsWith(`${slot}/`)),
       disputed: (clause, what) => {
-        const found = clause.dataset.d.split(" ").filter(Boolean);
+        const found = clause.dataset.d.split(",").filter(Boolean);
         return what === "any" ? found.length > 0 : what === "none" ? !found.length : found.includes(what);
       },
     };
