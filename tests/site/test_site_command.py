@@ -8,6 +8,8 @@ from click.testing import CliRunner
 from lxml import html
 
 from mepp5.cli import main
+from mepp5.files import dump_json, write_files
+from mepp5.release.rows import hash_config
 from tests.release.fixture_release import make_release
 
 FETCHING = ("src", "srcset", "poster", "background", "action", "formaction", "ping", "manifest")
@@ -62,14 +64,32 @@ def test_a_broken_release_is_one_sentence_and_nothing_written(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_results_of_other_data_are_told_of_and_not_shown(tmp_path):
+def give_changes(root: Path, **system: object) -> None:
+    """Write results of the task "changes" with one baseline, of the data that root has."""
+    today = f"sha256:{hash_config('changes', (root / 'data/SHA256SUMS').read_bytes())}"
+    system = {"description": "a dog", "track": "closed", "align": None, "judge": None} | system
+    content = {"changes": today, "protocol": "p", "baselines": {"spaniel": system}}
+    write_files(root, {"baselines/results/changes/scores.json": dump_json(content)})
+
+
+def test_results_of_today_s_data_are_shown(tmp_path):
     root = make_release(tmp_path)
-    scores = root / "baselines/results/changes/scores.json"
-    scores.parent.mkdir(parents=True)
-    scores.write_text('{"changes": "sha256:0", "protocol": "p", "baselines": {"spaniel": {}}}')
+    give_changes(root, align={"not_identical": {"f1": 0.25, "intervals": {"f1": [0.125, 0.5]}}})
+    assert make(root, "-o", tmp_path / "out").stderr == ""
+    assert "0.250" in (tmp_path / "out/index.html").read_text()
+
+
+@pytest.mark.parametrize("damage", ["of other data", "of another form"])
+def test_results_that_cannot_be_shown_are_told_of(tmp_path, damage):
+    root = make_release(tmp_path)
+    give_changes(root, align=7 if damage == "of another form" else None)
+    if damage == "of other data":
+        sums = root / "data/SHA256SUMS"
+        sums.write_text(sums.read_text() + f"{'0' * 64}  changes/x.jsonl\n")
     result = make(root, "-o", tmp_path / "out")
-    assert result.exit_code == 0
-    assert "made from other links than today's" in result.stderr
+    assert result.exit_code == 0, result.stderr
+    assert result.stderr.startswith("Not shown: ")
+    assert result.stderr.count("\n") == 1
     page = (tmp_path / "out/index.html").read_text()
     assert "not made from today" in page
     assert "spaniel" not in page

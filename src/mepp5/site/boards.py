@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes
@@ -13,7 +12,10 @@ from mepp5.release.loading import SUMS
 from mepp5.release.protocols import HEADLINE
 from mepp5.release.rows import hash_config
 from mepp5.scoring.results import RESULTS, read_annotator_scores, read_results
+from mepp5.scoring.scores import Intervals
+from mepp5.scoring.tracks import Track
 
+CUT = "not_identical"  # of the task "changes": links whose sides are letter for letter the same are no feat
 CHANGES = f"{RESULTS}/changes/scores.json"
 STALE = "Its results were not made from today's data, and are not shown."
 
@@ -48,12 +50,44 @@ class Board:
 
 @open_form
 @dataclass(frozen=True, slots=True)
+class _Links:
+    f1: float
+    intervals: Intervals
+
+
+@open_form
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    macro_f1: float
+    intervals: Intervals
+
+
+@open_form
+@dataclass(frozen=True, slots=True)
+class _Judgements:
+    meaning: _Judged
+    effects: _Judged
+
+
+@open_form
+@dataclass(frozen=True, slots=True)
+class _System:
+    """A baseline's scores by cut; None where it does not answer."""
+
+    description: str
+    track: Track
+    align: dict[str, _Links] | None
+    judge: dict[str, _Judgements] | None
+
+
+@open_form
+@dataclass(frozen=True, slots=True)
 class _Changes:
     """The results of the task "changes", as far as they are shown."""
 
     changes: str
     protocol: str
-    baselines: dict[str, dict[str, Any]]
+    baselines: dict[str, _System]
 
 
 def list_boards(root: Path = ROOT) -> tuple[list[Board], list[str]]:
@@ -110,19 +144,20 @@ def _make_change_board(task: str, root: Path, hashes: dict[str, str]) -> Board |
     if found.changes != f"sha256:{hashes['changes']}":
         raise CorpusError(f"{path}: made from other links than today's; run python -m baselines run-changes.")
     rows = [
-        Row(name, result["description"], result["track"], tuple(_list_change_scores(result)))
-        for name, result in found.baselines.items()
+        Row(name, system.description, system.track, tuple(_list_change_scores(system)))
+        for name, system in found.baselines.items()
     ]
+    rows = [row for row in rows if row.scores]
     about = f"Scores under {found.protocol} of links whose two sides are not identical; judged are the reference's."
     return Board(f"Task: {task}", about, tuple(sorted(rows, key=_rank)))
 
 
-def _list_change_scores(result: Object) -> Iterator[Score]:
-    links, judged = result["align"]["not_identical"], result["judge"] and result["judge"]["not_identical"]
-    yield Score("links, F1", links["f1"], _pair(links["intervals"].get("f1")))
-    for name in ("meaning", "effects") if judged else ():
-        scores = judged[name]
-        yield Score(f"{name}, macro-F1", scores["macro_f1"], _pair(scores["intervals"].get("macro_f1")))
+def _list_change_scores(system: _System) -> Iterator[Score]:
+    if links := (system.align or {}).get(CUT):
+        yield Score("links, F1", links.f1, _pair(links.intervals.get("f1")))
+    if judged := (system.judge or {}).get(CUT):
+        for name, scores in (("meaning", judged.meaning), ("effects", judged.effects)):
+            yield Score(f"{name}, macro-F1", scores.macro_f1, _pair(scores.intervals.get("macro_f1")))
 
 
 def _pair(interval: list[float] | None) -> tuple[float, float] | None:
