@@ -14,7 +14,7 @@ from mepp5.site.source import Source
 Counted = Literal["clauses", "topics", "affirmed", "negated", "unknown"]
 COUNTED: tuple[Counted, ...] = get_args(Counted)
 EXAMPLES = 3
-SHORTEST = 40  # code points of a clause that says something on its own
+LENGTH = 110  # code points of a clause that says something on its own, and is read at a glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,9 @@ def _make_value(value: Value, said: list[tuple[str, str]]) -> ValueEntry:
 
 
 def _choose_examples(rows: Iterable[Object], category: str) -> tuple[Object, ...]:
-    """Return the shortest clauses that say something and have this category alone: one a policy, then others."""
-    alone = sorted(
-        (row for row in rows if row["labels"] == [category]),
-        key=lambda row: (len(row["text"]) < SHORTEST, len(row["text"])),
-    )
+    """Return the clauses nearest to LENGTH that have this category alone: one a policy, then others."""
+    rows = (row for row in rows if row["labels"] == [category])
+    alone = sorted(rows, key=lambda row: abs(len(row["text"]) - LENGTH))
     first = {row["policy"]: row for row in reversed(alone)}
     chosen = [row for row in alone if first[row["policy"]] is row]
     others = [row for row in alone if row not in chosen]
