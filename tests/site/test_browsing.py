@@ -132,6 +132,13 @@ def test_the_panel_opens_by_a_press_on_the_words(policy):
     assert not policy.locator("[id='0048'] .reason").is_visible()
 
 
+def test_without_scripts_the_text_is_read_and_panels_open(site, open_page):
+    page = open_page(site / f"{POLICY}.html", java_script_enabled=False)
+    page.click("[id='0048'] summary")
+    assert page.locator("[id='0048'] .reason").is_visible()
+    assert not page.locator("#clause-filters").is_visible()  # it would do nothing
+
+
 def test_a_clause_is_cited_with_version_and_address(site, open_page):
     from mepp5.version import read_version
 

@@ -58,13 +58,7 @@ def make_page(comparison: Comparison, shown: Sequence[Entry], around: Surroundin
     Style and script stand in the page, the only ones that its Content-Security-Policy allows, by their hashes. Where
     there are pages around it, it links to them.
     """
-    environment = Environment(
-        loader=PackageLoader("mepp5.diff", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = open_templates("mepp5.diff")
     style, script = (read_asset("mepp5.diff", name) for name in (STYLE, SCRIPT))
     parts = tuple(_make_parts(comparison, shown))
     return environment.get_template(TEMPLATE).render(
@@ -128,6 +122,17 @@ def _make_item(entry: Entry, number: int, shown: bool) -> _Item:
     pieces = compare_words(join_texts(entry.old), join_texts(entry.new))
     old, new = cut_pieces(pieces, entry.old, "put_in"), cut_pieces(pieces, entry.new, "taken_out")
     return _Item(f"change-{number}", entry, find_status(entry), old, new, shown)
+
+
+def open_templates(package: str) -> Environment:
+    """Return the templates of a package; what they are given stays text, and what they are not given is an error."""
+    return Environment(
+        loader=PackageLoader(package, ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def read_asset(package: str, name: str) -> str:

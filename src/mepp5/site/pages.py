@@ -39,27 +39,16 @@ def name_changes(pair: Pair) -> str:
 def _make_pages(
     source: Source, links: tuple[tuple[str, str], ...], boards: list[Board], root: Path
 ) -> Iterator[tuple[str, str]]:
-    common = {"source": source, "links": links}
-    categories, slots = list_categories(source), list_slots(source)
-    yield (
-        INDEX,
-        render(
-            "index.html.j2",
-            here=INDEX,
-            boards=boards,
-            categories=categories,
-            slots=slots,
-            disputed=_count_disputed(source),
-            **common,
-        ),
-    )
+    common = {"source": source, "links": links, "categories": list_categories(source), "slots": list_slots(source)}
+    disputed = _count_disputed(source)
+    yield INDEX, render("index.html.j2", here=INDEX, boards=boards, disputed=disputed, **common)
     for policy in source.policies:
         yield f"{policy['id']}.html", _make_policy_page(source, policy, links)
     for pair in source.pairs:
         comparison = read_labelled(pair, root)
         around = Surroundings(links, name_changes(pair), find_address)
         yield name_changes(pair), make_page(comparison, select_entries(comparison), around)
-    yield TAXONOMY, render("taxonomy.html.j2", here=TAXONOMY, categories=categories, slots=slots, **common)
+    yield TAXONOMY, render("taxonomy.html.j2", here=TAXONOMY, **common)
     yield PREDICTIONS, render("predictions.html.j2", here=PREDICTIONS, answers=dump_answers(source), **common)
 
 

@@ -3,10 +3,10 @@
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from mepp5.diff.page import STYLE as DIFF_STYLE
-from mepp5.diff.page import make_policy, read_asset
+from mepp5.diff.page import make_policy, open_templates, read_asset
 from mepp5.site.source import find_address
 
 STYLE, SCRIPT = "site.css", "site.js"
@@ -28,12 +28,6 @@ def render(template: str, **values: Any) -> str:
 
 @cache
 def _open() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("mepp5.site", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = open_templates("mepp5.site")
     environment.filters["address"] = find_address
     return environment
