@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV = .venv/.installed
 
-.PHONY: setup bench measure report test test-versions test-label-studio .venv-label-studio lint speed
+.PHONY: setup bench measure report test test-versions test-label-studio .venv-label-studio lint speed site
 
 setup: $(VENV)
 
@@ -64,3 +64,7 @@ lint: $(VENV)
 
 speed: $(VENV)
 	.venv/bin/python benchmarks/speed.py
+
+# The explorer, to be opened from disk: site/index.html.
+site: $(VENV)
+	.venv/bin/mepp5 site -o site --force

@@ -98,6 +98,8 @@ def test_a_wheel_carries_the_four_folders_and_no_more(project, wheel):
 
 def test_a_wheel_carries_what_pages_are_made_of(wheel):
     assert {f"mepp5/diff/page.{kind}" for kind in ("html.j2", "css", "js")} <= list_wheel(wheel)
+    site = {path.name for path in (ROOT / "src/mepp5/site").iterdir() if path.suffix in (".j2", ".css", ".js")}
+    assert {f"mepp5/site/{name}" for name in site} <= list_wheel(wheel)
 
 
 def list_wheel(wheel: Path) -> set[str]:

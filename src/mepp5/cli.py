@@ -142,6 +142,28 @@ def changes(
 
 
 @main.command()
+@click.option(
+    "-o",
+    "--output",
+    "directory",
+    metavar="DIR",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The folder to write the pages into.",
+)
+@click.option("--force", is_flag=True, help="Write even where DIR holds files.")
+@click.pass_obj
+def site(root: Path, directory: Path, force: bool) -> None:
+    """Write the explorer: pages to read, filter, cite and score the corpus with, opened from disk.
+
+    Example: mepp5 site -o site
+    """
+    from mepp5.site.command import write_site
+
+    click.echo(write_site(directory, force, root))
+
+
+@main.command()
 @as_json
 @click.pass_obj
 def taxonomy(root: Path, as_json: bool) -> None:

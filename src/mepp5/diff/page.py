@@ -1,9 +1,10 @@
 """A comparison as one HTML file that asks nothing of any other place, and is read without scripts too."""
 
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.resources import files
 from itertools import groupby
 from typing import Literal
 
@@ -18,6 +19,15 @@ from mepp5.diff.words import Piece, compare_words, join_texts
 
 TEMPLATE, STYLE, SCRIPT = "page.html.j2", "page.css", "page.js"
 Words = tuple[Clause, tuple[Piece, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Other pages beside this one: (address, words) of each, its own address, and where a clause's id leads."""
+
+    links: tuple[tuple[str, str], ...]
+    here: str
+    find_address: Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +52,14 @@ class _Part:
     groups: tuple[tuple[bool, tuple[_Item, ...]], ...]
 
 
-def make_page(comparison: Comparison, shown: Sequence[Entry]) -> str:
+def make_page(comparison: Comparison, shown: Sequence[Entry], around: Surroundings | None = None) -> str:
     """Return the page, valid HTML in UTF-8, with the shown entries in sight and all others folded between them.
 
-    Style and script stand in the page, the only ones that its Content-Security-Policy allows, by their hashes.
+    Style and script stand in the page, the only ones that its Content-Security-Policy allows, by their hashes. Where
+    there are pages around it, it links to them.
     """
-    loader = PackageLoader("mepp5.diff", "")
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    style, script = (loader.get_source(environment, name)[0].strip() for name in (STYLE, SCRIPT))
+    environment = open_templates("mepp5.diff")
+    style, script = (read_asset("mepp5.diff", name) for name in (STYLE, SCRIPT))
     parts = tuple(_make_parts(comparison, shown))
     return environment.get_template(TEMPLATE).render(
         comparison=comparison,
@@ -64,7 +72,8 @@ def make_page(comparison: Comparison, shown: Sequence[Entry]) -> str:
         wording=wording,
         style=style,
         script=script,
-        policy=_make_policy(style, script),
+        policy=make_policy(style, script),
+        around=around,
     )
 
 
@@ -115,7 +124,23 @@ def _make_item(entry: Entry, number: int, shown: bool) -> _Item:
     return _Item(f"change-{number}", entry, find_status(entry), old, new, shown)
 
 
-def _make_policy(style: str, script: str) -> str:
+def open_templates(package: str) -> Environment:
+    """Return the templates of a package; what they are given stays text, and what they are not given is an error."""
+    return Environment(
+        loader=PackageLoader(package, ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def read_asset(package: str, name: str) -> str:
+    """Return a style or script of a package as it stands in a page."""
+    return files(package).joinpath(name).read_text(encoding="utf-8").strip()
+
+
+def make_policy(style: str, script: str) -> str:
     """Return the Content-Security-Policy that allows these two, and nothing from anywhere."""
     allowed = f"style-src {_hash(style)}; script-src {_hash(script)}"
     return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
