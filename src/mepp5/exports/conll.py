@@ -1,9 +1,10 @@
 """CoNLL: a token a line with its BIO tag, a file for each slot type, and one flat file of all types.
 
-Columns, divided by tabs: token, start, end (code points of the clause's text, half-open), tag. Clauses are divided by
-blank lines; comments before each name it and its categories and repeat its text, with spaces for line breaks. Tokens
-are runs of letters and digits, and each other sign alone. A span that no tokens make up, and one that shares a token
-with a span that is kept (overlaps.py), is not in the file; the part's lost.tsv lists it.
+The files are CoNLL-U Plus, whose first line names the columns: number, token, start, end (code points of the clause's
+text, half-open), tag. The number stands first since readers take a line that begins with the token "#" for a comment.
+Clauses are divided by blank lines; comments before each name it and its categories and repeat its text, with spaces for
+line breaks. Tokens are runs of letters and digits, and each other sign alone. A span that no tokens make up, and one
+that shares a token with a span that is kept (overlaps.py), is not in the file; the part's lost.tsv lists it.
 """
 
 import re
@@ -14,6 +15,7 @@ from mepp5.exports.selection import Clause, Exported, Part, Selection
 from mepp5.files import Object
 
 FLAT = "flat"
+HEAD = "# global.columns = ID FORM MEPP5:START MEPP5:END MEPP5:TAG\n"
 LOST_COLUMNS = ("file", "clause", "start", "end", "slot", "value", "why")
 OVERLAP, WITHIN = "overlap", "within a token"
 OUTSIDE = "O"
@@ -71,7 +73,7 @@ def _write_file(part: Part, types: Sequence[str]) -> tuple[str, list[list[str]]]
         tags, lost = _tag(tokens, sorted(spans, key=lambda span: types.index(span["slot"])))
         blocks.append(_write_clause(clause, tokens, tags))
         missing += [[clause.id, *(str(span[key]) for key in LOST_COLUMNS[2:-1]), why] for span, why in lost]
-    return "".join(blocks), missing
+    return HEAD + "".join(blocks), missing
 
 
 def _tag(tokens: Sequence[Place], spans: Sequence[Object]) -> tuple[list[str], list[tuple[Object, str]]]:
@@ -92,7 +94,8 @@ def _tag(tokens: Sequence[Place], spans: Sequence[Object]) -> tuple[list[str], l
 def _write_clause(clause: Clause, tokens: Sequence[Place], tags: Sequence[str]) -> str:
     head = f"# clause_id = {clause.id}\n# labels = {' '.join(clause.labels)}\n# text = {_flatten(clause.text)}\n"
     lines = (
-        f"{clause.text[start:end]}\t{start}\t{end}\t{tag}\n" for (start, end), tag in zip(tokens, tags, strict=True)
+        f"{number}\t{clause.text[start:end]}\t{start}\t{end}\t{tag}\n"
+        for number, ((start, end), tag) in enumerate(zip(tokens, tags, strict=True), start=1)
     )
     return head + "".join(lines) + "\n"
 

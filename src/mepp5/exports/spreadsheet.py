@@ -19,6 +19,7 @@ GUARD = "'"
 # What OWASP names as the beginnings of formulas: signs, their full-width forms, tab and line ends.
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", GUARD)
 SPAN = ("start", "end", "text", "category", "polarity", "subjects", "slot", "value")
+PLACE = ("policy", "text", "start", "end")  # of a clause, beside what an annotator says of it
 SPAN_KEYS = ("split", "id", "annotator", "layer")
 BOM = "\ufeff"
 
@@ -30,8 +31,9 @@ def export(selection: Selection) -> Exported:
     columns = _list_columns(selection.config, ("practices", "slots"))
     rows: Iterable[Object] = ({"split": split} | row for split, found in selection.rows.items() for row in found)
     if selection.config == ANNOTATORS:
-        texts = {clause.id: clause.text for part in selection.parts for clause in part.clauses}
-        rows, columns = ({**row, "text": texts[row["id"]]} for row in rows), [*columns, "text"]
+        places = {clause.id: clause for part in selection.parts for clause in part.clauses}
+        rows = (row | {name: getattr(places[row["id"]], name) for name in PLACE} for row in rows)
+        columns += PLACE
     spans = (span for part in selection.parts for span in _list_spans(part))
     names = [name for name in (*SPAN_KEYS, *SPAN) if name != "annotator" or selection.config == ANNOTATORS]
     return Exported({f"{selection.config}.csv": _write(rows, columns), "spans.csv": _write(spans, names)}, {})
