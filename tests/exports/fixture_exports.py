@@ -6,12 +6,15 @@ expected = read_expected("clauses")   # from data/, not by what exports
 
 import json
 from dataclasses import dataclass, field
+from itertools import combinations, groupby
 from pathlib import Path
 
 from click.testing import CliRunner
 
 from mepp5.cli import main
+from mepp5.exports.catalogue import FORMATS, export
 from mepp5.exports.selection import Clause, Document, Part, Selection
+from mepp5.files import write_files
 from mepp5.paths import ROOT
 from mepp5.scheme.taxonomy import read_taxonomy
 
@@ -24,11 +27,16 @@ ODD = "=1+1 😀 We\nkeep your x𝄞y e-mail,\tsee “us”."
 
 @dataclass
 class Found:
-    """Spans as sorted tuples, in code points of the policy's text; texts by (split, policy or clause)."""
+    """What a format gives back.
+
+    Spans are sorted tuples (split, annotator, clause, start, end, type, …) in code points of the policy's text; texts
+    are by (split, policy or clause), the places of clauses by (split, clause).
+    """
 
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     practices: list[tuple] = field(default_factory=list)
     slots: list[tuple] = field(default_factory=list)
+    clauses: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
 
     def sort(self) -> "Found":
         """Return this with the spans in order, so that two can be compared."""
@@ -84,6 +92,41 @@ def add_spans(found: Found, key: tuple[str, str, str], start: int, row: dict) ->
         found.slots.append((*key, start + s["start"], start + s["end"], s["slot"], s["value"]))
 
 
+def read_places(root: Path = ROOT) -> dict[tuple[str, str], tuple[int, int]]:
+    return {
+        (split, row["id"]): (row["start"], row["end"])
+        for split in SPLITS
+        for row in read_jsonl(root / f"data/clauses/{split}.jsonl")
+    }
+
+
+def check_kept(format: str, config: str, found: Found) -> None:
+    """Fail unless what came back of the real release is exactly what the catalogue says is kept."""
+    expected, kept = read_expected(config), set()
+    spans, all_spans = ([span[:6] for span in [*it.practices, *it.slots]] for it in (found, expected))
+    kept |= {"text"} if found.texts in (read_policy_texts(), read_clause_texts()) else set()
+    kept |= {"clauses"} if found.clauses == read_places() else set()
+    kept |= {"offsets"} if spans and set(spans) <= set(all_spans) else set()
+    kept |= {"nested spans"} if count_nested(found.slots) == count_nested(expected.slots) > 0 else set()
+    kept |= {"values"} if found.slots == expected.slots else set()
+    parts = zip(("practices", "polarity", "subjects"), (slice(6), slice(7), slice(6, None)), strict=True)
+    for aspect, part in parts:
+        if [span[part] for span in found.practices] == [span[part] for span in expected.practices]:
+            kept.add(aspect)
+    for place, aspect in enumerate(("splits", "annotators")):
+        kept |= {aspect} if {span[place] for span in spans} == {span[place] for span in all_spans} else set()
+    assert kept == {aspect for aspect, says in FORMATS[format].keeps.items() if says == "kept"}
+
+
+def count_nested(slots: list[tuple]) -> int:
+    """Return how many pairs of slots of one clause and annotator overlap."""
+    pairs = 0
+    for _, group in groupby(slots, key=lambda slot: slot[:3]):
+        places = [slot[3:5] for slot in group]
+        pairs += sum(a[0] < b[1] and b[0] < a[1] for a, b in combinations(places, 2))
+    return pairs
+
+
 def run_export(*words: object):
     """Run `mepp5 export` with these words."""
     return CliRunner().invoke(main, ["export", *(str(word) for word in words)])
@@ -99,8 +142,9 @@ def export_release(format: str, config: str, directory: Path) -> Path:
 def make_odd_selection() -> Selection:
     """Return one clause of a made-up policy, whose text is as inconvenient as texts can be."""
     before = "𝔓olicy\n\n"
-    spans = [("x𝄞y", "place", "United States"), ("𝄞", "data_type", "other"), ("your x𝄞y e-mail", "data_type", "other")]
-    slots = [_place(words, slot=slot, value=value) for words, slot, value in spans]
+    spans = {"ee": ("purpose", "other"), "x𝄞y": ("place", "United States"), "𝄞": ("data_type", "other")}
+    spans |= {"your x𝄞y e-mail": ("data_type", "contact_details")}
+    slots = [_place(words, slot=slot, value=value) for words, (slot, value) in spans.items()]
     about = ["first_party_collection_use", "data_security"]
     practices = [
         _place("We\nkeep", category="specific_audiences", polarity="negated", subjects=about),
@@ -112,6 +156,7 @@ def make_odd_selection() -> Selection:
     clause = Clause("odd/0007", "odd", "sentence", ("A “b”",), ODD, *place, labels, tuple(practices), tuple(slots))
     part = Part("test", "", (Document("odd", f"{before}{ODD}\nEnd.\n", (clause,)),))
     row = {"id": clause.id, "policy": "odd", "text": ODD, "labels": list(labels), "section": ["A “b”"]}
+    row |= {"start": place[0], "end": place[1]}
     row |= {"practices": practices, "slots": slots}
     return Selection("clauses", {"test": [row]}, (part,), read_taxonomy())
 
@@ -123,9 +168,6 @@ def _place(words: str, **features) -> dict:
 
 def write_selection(format: str, directory: Path) -> Path:
     """Export the odd selection, and return the folder."""
-    from mepp5.exports.catalogue import export
-    from mepp5.files import write_files
-
     write_files(directory, export(format, make_odd_selection()).contents)
     return directory
 

@@ -13,6 +13,7 @@ from mepp5.exports.selection import Document
 from tests.exports.fixture_exports import (
     CONFIGS,
     Found,
+    check_kept,
     export_release,
     make_odd_selection,
     read_clause_texts,
@@ -87,6 +88,8 @@ def test_what_is_in_the_files_and_what_is_lost_are_all_slots(config, flat, tmp_p
     found, lost = read_conll(directory, flat, starts), read_lost(directory, flat, starts)
     assert sorted([*found.slots, *(row[:-1] for row in lost)]) == [slot[:-1] for slot in read_expected(config).slots]
     assert not set(lost) - set(read_expected(config).slots)
+    if flat:
+        check_kept("conll", config, found)
     assert 0 < len(lost) < len(found.slots) / 5
     assert found.texts == {key: text.replace("\n", " ") for key, text in read_clause_texts().items()}
 
@@ -114,7 +117,7 @@ def test_the_longest_span_is_kept_and_one_within_a_token_is_not(tmp_path):
     assert sentence.metadata["text"][start:end] == "your x𝄞y e-mail"
     assert slot == "data_type"
     whys = [line.split("\t")[-1] for line in (directory / "test/lost.tsv").read_text().splitlines()[1:]]
-    assert whys == ["overlap"] * 3  # 𝄞 in its type's file, both shorter ones in the flat file
+    assert whys == ["overlap", "within a token", "within a token", "overlap", "overlap"]
 
 
 def test_equally_long_spans_go_by_start_then_by_the_order_of_the_types():
@@ -128,4 +131,5 @@ def test_the_exporter_counts_what_lost_tsv_lists():
     lost = conll.export(make_odd_selection()).lost
     assert lost["slots not in the files of one type: overlap"] == 1
     assert lost["slots not in the flat file: overlap"] == 2
+    assert lost["slots not in the flat file: within a token"] == 1
     assert lost["clauses whose line breaks become spaces"] == 1

@@ -10,7 +10,15 @@ import pyarrow.parquet as pq
 import pytest
 
 from mepp5.release.features import SCHEMA
-from tests.exports.fixture_exports import CONFIGS, export_release, read_jsonl
+from tests.exports.fixture_exports import (
+    CONFIGS,
+    Found,
+    add_spans,
+    check_kept,
+    export_release,
+    read_jsonl,
+    read_starts,
+)
 from tests.fixture_corpus import REPOSITORY
 
 
@@ -40,6 +48,14 @@ def test_every_row_of_every_split_comes_back(config, tmp_path):
     assert files == sorted(path.stem for path in (REPOSITORY / "data" / config).iterdir())
     for split in files:
         assert read_rows(directory / f"{split}.parquet") == read_jsonl(REPOSITORY / f"data/{config}/{split}.jsonl")
+
+
+def test_the_table_is_right_about_annotators(tmp_path):
+    directory, found, starts = export_release("parquet", "annotators", tmp_path), Found(), read_starts()
+    for path in directory.iterdir():
+        for row in read_rows(path):
+            add_spans(found, (path.stem, row["annotator"], row["id"]), starts[row["id"]], row)
+    check_kept("parquet", "annotators", found.sort())
 
 
 def test_columns_have_the_types_of_the_schema(tmp_path):

@@ -72,7 +72,10 @@ def _write_configuration(taxonomy: Taxonomy) -> str:
     attributes = [
         f"{POLARITY}\tArg:{any_practice}, Value:{'|'.join(taxonomy.polarities)}",
         *(f"{ABOUT}{subject}\tArg:{any_practice}" for subject in taxonomy.subject_ids),
-        *(f"{slot}{VALUE}\tArg:{slot}, Value:{'|'.join(map(_write_value, taxonomy.values_of(slot)))}" for slot in slots),
+        *(
+            f"{slot}{VALUE}\tArg:{slot}, Value:{'|'.join(map(_write_value, taxonomy.values_of(slot)))}"
+            for slot in slots
+        ),
     ]
     sections = {"entities": entities, "relations": overlaps, "events": [], "attributes": attributes}
     return "\n".join("\n".join([f"[{name}]", *lines]) + "\n" for name, lines in sections.items())

@@ -8,16 +8,28 @@ from mepp5.errors import CorpusError
 from mepp5.exports.selection import ANNOTATORS, REFERENCE, Exported, Selection
 from mepp5.release.features import CHANGES
 
-ASPECTS = ("text", "offsets", "nested spans", "practices", "polarity", "subjects", "values", "annotators", "splits")
-KEPT, LOST, PARTLY = "kept", "lost", "partly"
+ASPECTS = (
+    "text",
+    "clauses",
+    "offsets",
+    "nested spans",
+    "practices",
+    "polarity",
+    "subjects",
+    "values",
+    "annotators",
+    "splits",
+)
+KEPT, LOST = "kept", "lost"
 _ALL_KEPT = dict.fromkeys(ASPECTS, KEPT)
+_IDS_ALONE = {"clauses": "ids, not where they begin and end"}
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: one sentence on it, the configs it can hold, and {aspect: KEPT, PARTLY or LOST}.
+    """A format: the module of mepp5.exports that writes it, a few words on it, what it keeps, the configs it can hold.
 
-    `module` is that of mepp5.exports which writes it.
+    `keeps` is {aspect: KEPT, LOST, or what is kept of it in words}.
     """
 
     module: str
@@ -29,25 +41,34 @@ class Format:
 FORMATS = {
     "conll": Format(
         "conll",
-        "BIO tags, a token a line, a file for each slot type and a flat one of all",
+        "BIO tags, a token a line: a file for each slot type, and a flat one of all",
         _ALL_KEPT
-        | {"text": PARTLY, "nested spans": LOST}
-        | dict.fromkeys(("practices", "polarity", "subjects", "values"), LOST),
+        | {"text": "of clauses, spaces for line breaks", **_IDS_ALONE}
+        | {"nested spans": "the longest", "practices": "categories of the clause"}
+        | dict.fromkeys(("polarity", "subjects", "values"), LOST),
     ),
-    "brat": Format("brat", "standoff, a text and an annotation file for each policy, and annotation.conf", _ALL_KEPT),
-    "web-annotation": Format("web_annotation", "W3C Web Annotation as JSON-LD, a collection for each policy", _ALL_KEPT),
+    "brat": Format(
+        "brat",
+        "standoff: a text and its annotations for each policy, and annotation.conf",
+        _ALL_KEPT | _IDS_ALONE,
+    ),
+    "web-annotation": Format(
+        "web_annotation",
+        "W3C Web Annotation as JSON-LD: a collection for each policy, and its text",
+        _ALL_KEPT | _IDS_ALONE,
+    ),
     "csv": Format(
         "spreadsheet",
         "a row a clause and a row a span, safe to open in a spreadsheet",
         _ALL_KEPT,
         (REFERENCE, ANNOTATORS, CHANGES),
     ),
-    "spacy": Format("docbin", "DocBin, a Doc for each clause with span groups", _ALL_KEPT),
+    "spacy": Format("docbin", "a DocBin for each split, a Doc for each clause, spans in groups", _ALL_KEPT),
     "uima-cas": Format("cas", "XMI with its type system, a CAS for each policy, for INCEpTION", _ALL_KEPT),
     "parquet": Format(
         "parquet",
         "every column of the config, label names as strings, a file for each split",
-        _ALL_KEPT,
+        _ALL_KEPT | {"text": "not with `annotators`", "clauses": "of `annotators` ids alone"},
         (REFERENCE, ANNOTATORS, CHANGES),
     ),
 }

@@ -32,11 +32,11 @@ def run_export(
     check_name("config", config, CONFIGS, "mepp5 export --help lists them")
     _check_config(format, config)
     known = list_splits(root).get(config, ())
+    if not known:
+        raise CorpusError(f"no config {config!r} in {root}, which compares no policies; export another.")
     for split in splits:
         check_name(f"split of {config}", split, known)
     chosen = [split for split in known if split in splits or not splits]
-    if not chosen:
-        raise CorpusError(f"no config {config!r} in {root}, which compares no policies; export another.")
     _check_annotators(config, annotators, list_splits(root), root)
     _check_directory(directory, force)
     exported = export(format, read_selection(config, chosen, annotators, root))
@@ -51,13 +51,10 @@ def check_name(kind: str, name: str, known: Sequence[str], listing: str = "") ->
     """Raise click.UsageError for a name that is not known, with the nearest ones and all of them, or who lists them."""
     if name in known:
         return
-    near = get_close_matches(name, known, cutoff=0.4)
-    guess = f"; did you mean {' or '.join(near)}" if near else ""
-    raise click.UsageError(f"no {kind} {name!r}{guess}? There are {', '.join(known) or 'none'}{_join(listing)}.")
-
-
-def _join(listing: str) -> str:
-    return f" ({listing})" if listing else ""
+    near = get_close_matches(name, known, cutoff=0.5)
+    guess = f"; did you mean {' or '.join(near)}?" if near else "."
+    listed = f" ({listing})" if listing else ""
+    raise click.UsageError(f"no {kind} {name!r}{guess} There are {', '.join(known) or 'none'}{listed}.")
 
 
 def _check_config(format: str, config: str) -> None:

@@ -25,7 +25,8 @@ Place = tuple[int, int]
 
 def export(selection: Selection) -> Exported:
     """Return a folder for each part with SLOT.conll for every slot type, flat.conll and lost.tsv."""
-    contents, lost = {}, {}
+    contents: dict[str, bytes] = {}
+    lost: dict[str, int] = {}
     slots = selection.taxonomy.slot_ids
     for part in selection.parts:
         rows: list[str] = []

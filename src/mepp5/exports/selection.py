@@ -80,9 +80,7 @@ class Exported(NamedTuple):
     lost: dict[str, int]
 
 
-def read_selection(
-    config: str, splits: Sequence[str], annotators: Sequence[str] = (), root: Path = ROOT
-) -> Selection:
+def read_selection(config: str, splits: Sequence[str], annotators: Sequence[str] = (), root: Path = ROOT) -> Selection:
     """Return the rows of the config's splits, of these annotators alone if any are named, and what they make.
 
     Raises CorpusError where the release is not as data/SHA256SUMS has it. Splits and annotators must exist.

@@ -29,10 +29,10 @@ def export(selection: Selection) -> Exported:
     if selection.config == CHANGES:
         return Exported(_export_changes(selection), {})
     columns = _list_columns(selection.config, ("practices", "slots"))
-    rows: Iterable[Object] = ({"split": split} | row for split, found in selection.rows.items() for row in found)
+    rows = _list_rows(selection)
     if selection.config == ANNOTATORS:
         places = {clause.id: clause for part in selection.parts for clause in part.clauses}
-        rows = (row | {name: getattr(places[row["id"]], name) for name in PLACE} for row in rows)
+        rows = [row | {name: getattr(places[row["id"]], name) for name in PLACE} for row in rows]
         columns += PLACE
     spans = (span for part in selection.parts for span in _list_spans(part))
     names = [name for name in (*SPAN_KEYS, *SPAN) if name != "annotator" or selection.config == ANNOTATORS]
@@ -48,15 +48,19 @@ def _list_columns(config: str, apart: Sequence[str]) -> list[str]:
     return ["split", *(name for name in SCHEMA[config] if name not in apart)]
 
 
+def _list_rows(selection: Selection) -> list[Object]:
+    return [{"split": split, **row} for split, rows in selection.rows.items() for row in rows]
+
+
 def _list_spans(part: Part) -> Iterable[Object]:
     for clause in part.clauses:
         for layer, spans in (("practice", clause.practices), ("slot", clause.slots)):
             for span in spans:
-                yield {"split": part.split, "id": clause.id, "annotator": part.annotator, "layer": layer} | span
+                yield {"split": part.split, "id": clause.id, "annotator": part.annotator, "layer": layer, **span}
 
 
 def _export_changes(selection: Selection) -> dict[str, bytes]:
-    rows = [{"split": split} | row for split, found in selection.rows.items() for row in found]
+    rows = _list_rows(selection)
     differences = (
         {"split": row["split"], "id": row["id"]} | difference for row in rows for difference in row["differences"]
     )
