@@ -20,9 +20,9 @@ from mepp5.scheme.taxonomy import read_taxonomy
 
 SPLITS = ("train", "validation", "test")
 CONFIGS = ("clauses", "annotators")
-# Characters beyond the BMP, a line break in a span, formulas, nested spans of one type, spans within a token, two
+# Characters beyond the BMP, an empty line in a span, formulas, nested spans of one type, spans within a token, two
 # practices at one place, values with spaces.
-ODD = "=1+1 😀 We\nkeep your x𝄞y e-mail,\tsee “us”."
+ODD = "=1+1 😀 We\n\nkeep your x𝄞y e-mail,\tsee “us”."
 
 
 @dataclass
@@ -113,8 +113,9 @@ def check_kept(format: str, config: str, found: Found) -> None:
     for aspect, part in parts:
         if [span[part] for span in found.practices] == [span[part] for span in expected.practices]:
             kept.add(aspect)
+    held = all_spans if found.practices else [slot[:6] for slot in expected.slots]  # of a format without practices
     for place, aspect in enumerate(("splits", "annotators")):
-        kept |= {aspect} if {span[place] for span in spans} == {span[place] for span in all_spans} else set()
+        kept |= {aspect} if {span[place] for span in spans} == {span[place] for span in held} else set()
     assert kept == {aspect for aspect, says in FORMATS[format].keeps.items() if says == "kept"}
 
 
@@ -147,8 +148,8 @@ def make_odd_selection() -> Selection:
     slots = [_place(words, slot=slot, value=value) for words, (slot, value) in spans.items()]
     about = ["first_party_collection_use", "data_security"]
     practices = [
-        _place("We\nkeep", category="specific_audiences", polarity="negated", subjects=about),
-        _place("We\nkeep", category="data_retention", polarity="unknown", subjects=[]),
+        _place("We\n\nkeep", category="specific_audiences", polarity="negated", subjects=about),
+        _place("We\n\nkeep", category="data_retention", polarity="unknown", subjects=[]),
         _place(ODD, category="data_security", polarity="affirmed", subjects=[]),
     ]
     labels = ("data_retention", "data_security", "specific_audiences")

@@ -127,6 +127,10 @@ def test_equally_long_spans_go_by_start_then_by_the_order_of_the_types():
     assert [span[2] for span in lost] == ["c", "d"]
 
 
+def test_a_longer_span_is_kept_before_one_that_starts_earlier():
+    assert keep_longest([(0, 2), (1, 5), (5, 6)], lambda span: span) == ([(1, 5), (5, 6)], [(0, 2)])
+
+
 def test_the_exporter_counts_what_lost_tsv_lists():
     lost = conll.export(make_odd_selection()).lost
     assert lost["slots not in the files of one type: overlap"] == 1

@@ -51,7 +51,7 @@ def check_name(kind: str, name: str, known: Sequence[str], listing: str = "") ->
     """Raise click.UsageError for a name that is not known, with the nearest ones and all of them, or who lists them."""
     if name in known:
         return
-    near = get_close_matches(name, known, cutoff=0.5)
+    near = get_close_matches(name, known)
     guess = f"; did you mean {' or '.join(near)}?" if near else "."
     listed = f" ({listing})" if listing else ""
     raise click.UsageError(f"no {kind} {name!r}{guess} There are {', '.join(known) or 'none'}{listed}.")
