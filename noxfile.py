@@ -25,8 +25,8 @@ PINS = "constraints.txt"
 # No server, no wheel, no block of the README, nothing that compares with what the pinned versions wrote.
 FAST = "not label_studio and not whole and not exact"
 # The package by itself does with older versions than the baselines do.
-EVERYTHING, PACKAGE = ("documents", "baselines", "scale", "test"), ("documents", "test")
-OF_BASELINES = ("tests/baselines", "tests/test_damage.py")
+EVERYTHING, PACKAGE = ("documents", "baselines", "formats", "scale", "test"), ("documents", "test")
+OF_BASELINES = ("tests/baselines", "tests/exports", "tests/test_damage.py")  # and of the formats
 
 nox.options.default_venv_backend = "virtualenv"
 nox.options.download_python = "never"

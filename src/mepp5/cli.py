@@ -8,6 +8,8 @@ from mepp5 import __version__
 from mepp5.command import CommandGroup
 from mepp5.diff.options import View, view_options
 from mepp5.errors import CorpusError
+from mepp5.exports.catalogue import FORMATS
+from mepp5.exports.selection import CONFIGS
 from mepp5.paths import ROOT
 from mepp5.release.protocols import HEADLINE, PROTOCOLS
 from mepp5.scoring.results import SCORES
@@ -161,6 +163,40 @@ def site(root: Path, directory: Path, force: bool) -> None:
     from mepp5.site.command import write_site
 
     click.echo(write_site(directory, force, root))
+
+
+@main.command()
+@click.option("--format", "form", required=True, metavar="FORMAT", help=f"One of: {', '.join(FORMATS)}.")
+@click.option("--config", default="clauses", show_default=True, metavar="CONFIG", help=f"One of: {', '.join(CONFIGS)}.")
+@click.option("--split", "splits", multiple=True, metavar="SPLIT", help="Only this split; may be given again.")
+@click.option("--annotator", "annotators", multiple=True, metavar="NAME", help="Only this annotator, of annotators.")
+@click.option(
+    "-o",
+    "--output",
+    "directory",
+    required=True,
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write into.",
+)
+@click.option("--force", is_flag=True, help="Write into a folder that holds files; those of other names stay.")
+@click.pass_obj
+def export(
+    root: Path,
+    form: str,
+    config: str,
+    splits: tuple[str, ...],
+    annotators: tuple[str, ...],
+    directory: Path,
+    force: bool,
+) -> None:
+    """Write the release in the format of another tool, and say what that format loses.
+
+    Example: mepp5 export --format brat --split test -o brat
+    """
+    from mepp5.exports.command import run_export
+
+    run_export(form, config, splits, annotators, directory, force, root)
 
 
 @main.command()
