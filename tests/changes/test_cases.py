@@ -117,7 +117,7 @@ def test_a_decision_stands_once_and_has_one_line(tiny: Path, tmp_path: Path) -> 
     file.write_text(lines[0].replace("as the text", "as\\nthe text") + "\n")
     with pytest.raises(CorpusError, match=r"line 1: reason: .* should be one line of text"):
         read_change_reasons(tmp_path)
-    (tmp_path / CHANGE_DRAW).write_text('{"about": "", "drawn": {}}')
+    (tmp_path / CHANGE_DRAW).write_text('{"about": "", "drawn": {}, "second_reading": {}}')
     with pytest.raises(CorpusError, match="rulings: is missing; restore the file"):
         read_change_draw(tmp_path)
 
