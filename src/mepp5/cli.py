@@ -8,6 +8,7 @@ from mepp5 import __version__
 from mepp5.command import CommandGroup
 from mepp5.diff.options import View, view_options
 from mepp5.errors import CorpusError
+from mepp5.intake.entry import DATE_KINDS, RIGHTS, SPLITS, Statement
 from mepp5.paths import ROOT
 from mepp5.release.protocols import HEADLINE, PROTOCOLS
 from mepp5.scoring.results import SCORES
@@ -93,6 +94,35 @@ def draft(file: Path, as_json: bool, as_text: bool) -> None:
             click.echo(dump_jsonl([row]).decode(), nl=False)
     else:
         show_drafts(outline(document))
+
+
+@main.command()
+@click.argument("policy", metavar="ID")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--root", "own", type=click.Path(file_okay=False, path_type=Path), help="The corpus; a new one in an empty directory."
+)
+@click.option("--publisher", default="", help="Who publishes it.")
+@click.option("--title", default="", help="Its title (default: its first heading).")
+@click.option("--url", default="", help="Where it stands.")
+@click.option("--captured", default="", help="When it was taken from there, as in 2024-08-09.")
+@click.option("--date", default="", help="The date that it states, as in 2024-08-09.")
+@click.option("--date-kind", type=click.Choice(DATE_KINDS), default=DATE_KINDS[0], help="What that date is.")
+@click.option("--lineage", default="", help="Whose versions share it (default: ID without a year at its end).")
+@click.option("--split", type=click.Choice(SPLITS), default=SPLITS[0], show_default=True, help="Where it goes.")
+@click.option("--rights", default=RIGHTS, show_default=True, help="Under what terms you have it.")
+@click.pass_obj
+def new(root: Path, policy: str, file: Path, own: Path | None, **stated: str) -> None:
+    """Add the policy in FILE to a corpus as ID, with draft units to decide; all of it or nothing.
+
+    FILE is text, Markdown, HTML, PDF or docx.
+
+    Example: mepp5 new nimbus-2024 nimbus.html --root my-corpus --publisher "Nimbus Ltd" --date 2024-03-01
+    """
+    from mepp5.intake.addition import add_policy, show_addition
+
+    own = own or root
+    show_addition(add_policy(policy, file, Statement(**stated), own), own)
 
 
 @main.command()

@@ -8,7 +8,7 @@ from mepp5.checks.findings import Check, Found
 from mepp5.corpus.clauses import read_units, verify_units
 from mepp5.corpus.corrections import read_corrections
 from mepp5.corpus.edits import OffsetMap, apply_edits, edits_path, read_edits
-from mepp5.corpus.manifest import Policy, read_manifest, read_raw
+from mepp5.corpus.manifest import Policy, check_received, read_manifest, read_raw
 from mepp5.corpus.text import read_text_of, text_path
 from mepp5.errors import CorpusError
 from mepp5.scheme.taxonomy import read_taxonomy
@@ -23,6 +23,7 @@ def _find_manifest(root: Path) -> Found:
 
 def _find_raw(root: Path, policy: Policy) -> Found:
     read_raw(policy, root)
+    check_received(policy, root)
     yield from ()
 
 

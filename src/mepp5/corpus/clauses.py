@@ -23,8 +23,12 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 CLAUSE_KINDS = ("sentence", "list_item", "table_row")
 
 CELL = re.compile(r"\b(?:Yes|No)$", re.MULTILINE)
-# Between two units stand white space, bullet glyphs, enumerators ("1.2", "(3)") or a lone "and", nothing else.
-GAP = re.compile(r"(?:\s|[•·]|(?<!\S)o(?!\S)|(?<!\S)\(?\d+(?:\.\d+)*\)?(?!\S)|(?<!\S)and(?!\S))*")
+# Between two units stand white space, bullet glyphs, dashes, signs of plain text's headings and tables, enumerators
+# ("1.2", "(3)", "a.", "(iv)") or a lone "and", nothing else.
+GAP = re.compile(
+    r"(?:\s|[•·|]|(?<!\S)(?:[o–—‐*§-]|#{1,6})(?!\S)|(?<!\S)\(?\d+(?:\.\d+)*[.)]?(?!\S)|(?<!\S)and(?!\S)"
+    r"|(?<!\S)(?:\((?:[A-Za-z]|[ivxIVX]{1,5})\)|(?:[A-Za-z]|[ivxIVX]{1,5})[.)])(?!\S))*"
+)
 
 
 @form

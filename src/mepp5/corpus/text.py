@@ -6,10 +6,11 @@ white space; everything else is a decision in corpus/corrections.toml.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
 
-from mepp5.corpus.corrections import read_corrections
+from mepp5.corpus.corrections import Correction, read_corrections
 from mepp5.corpus.edits import Edit, edits_path
 from mepp5.errors import CorpusError
 from mepp5.files import dump_jsonl
@@ -49,11 +50,16 @@ def read_text_of(policy_id: str, root: Path = ROOT) -> str:
 def make_text(policy: Policy, root: Path = ROOT) -> tuple[str, list[Edit]]:
     """Return the policy's canonical text and the sorted, disjoint edits that make it of the raw text."""
     raw = read_raw(policy, root)
+    return edit_text(raw, read_corrections(policy.id, raw, root), policy.markup == "markdown")
+
+
+def edit_text(raw: str, corrections: Sequence[Correction], is_markdown: bool = False) -> tuple[str, list[Edit]]:
+    """Return the canonical text of a raw text, with its corrections in order, and the edits that make it."""
     pieces = _Pieces(raw)
     # From the last to the first: while a piece is one character of the raw file, its index is the raw offset.
-    for correction in reversed(read_corrections(policy.id, raw, root)):
+    for correction in reversed(corrections):
         pieces.replace("correction", correction.raw_start, correction.raw_end, correction.after)
-    rules = (*MARKDOWN_RULES, *SPACE_RULES) if policy.markup == "markdown" else SPACE_RULES
+    rules = (*MARKDOWN_RULES, *SPACE_RULES) if is_markdown else SPACE_RULES
     for rule, pattern, replacement in rules:
         pieces.substitute(rule, pattern, replacement)
     return pieces.text(), pieces.edits()
