@@ -1,11 +1,13 @@
 """The `mepp5` command: every subcommand parses its words and calls the module that does the work."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from mepp5 import __version__
 from mepp5.command import CommandGroup
+from mepp5.corpus.clauses import KINDS, read_units
 from mepp5.diff.options import View, view_options
 from mepp5.errors import CorpusError
 from mepp5.intake.entry import DATE_KINDS, RIGHTS, SPLITS, Statement
@@ -123,6 +125,39 @@ def new(root: Path, policy: str, file: Path, own: Path | None, **stated: str) ->
 
     own = own or root
     show_addition(add_policy(policy, file, Statement(**stated), own), own)
+
+
+@main.command()
+@click.argument("policy", required=False)
+@click.argument("numbers", nargs=-1, metavar="[NUMBERS...]")
+@click.option("--kind", type=click.Choice(KINDS), help="What the unit is.")
+@click.option("--level", type=click.IntRange(0, 9), help="A heading's level (0: the title), or a list item's.")
+@click.option("--lead-in", type=click.IntRange(0), help="The number of the clause that introduces it; 0 for none.")
+@click.option("--before", metavar="WORDS", help="Split it: a second unit begins with these words.")
+@click.option("--join", is_flag=True, help="Join it with the unit after it.")
+@click.pass_obj
+def decide(root: Path, policy: str | None, numbers: tuple[str, ...], **changes: Any) -> None:
+    """Say what is still a draft, or decide the units of POLICY with these NUMBERS (12, 3-17, all), read by you.
+
+    Units stay as they stand, or one becomes what the options say; numbers behind a split or joined unit follow.
+
+    Example: mepp5 decide nimbus-2024 12 --kind heading --level 2
+    """
+    from mepp5.intake import deciding
+
+    if policy is None:
+        for name, drafts, units in deciding.list_drafts(root):
+            click.echo(f"{name}: {drafts} of {units} units are drafts")
+        return
+    deciding.check_policy(policy, root)
+    change = deciding.Change(**changes)
+    if not numbers and change.is_empty:
+        deciding.show_drafts(policy, root)
+        return
+    chosen = deciding.find_numbers(numbers, read_units(policy, root))
+    if not change.is_empty and len(chosen) != 1:
+        raise click.UsageError("--kind, --level, --lead-in, --before and --join are of one unit; give its number.")
+    click.echo(f"{policy}: {deciding.decide(policy, chosen, change, root)} units are still drafts")
 
 
 @main.command()
