@@ -10,12 +10,13 @@ import click
 
 from mepp5.corpus.clauses import clauses_path, verify_units
 from mepp5.corpus.corrections import CORRECTIONS, Correction
+from mepp5.corpus.drafts import drafts_path, dump_drafts
 from mepp5.corpus.edits import edits_path
 from mepp5.corpus.manifest import MANIFEST, RAW, RECEIVED, Policy, read_manifest
 from mepp5.corpus.text import text_path
 from mepp5.errors import CorpusError
 from mepp5.files import dump_jsonl, read_text, sha256, write_files
-from mepp5.intake.drafting import Drafted, draft_policy, drafts_path
+from mepp5.intake.drafting import Drafted, draft_policy
 from mepp5.intake.entry import Statement, check_statement, draw_entry, find_lineage
 from mepp5.intake.likeness import check_likeness
 from mepp5.intake.skeleton import make_skeleton
@@ -94,7 +95,7 @@ def _list_files(policy: Policy, source: Source, drafted: Drafted) -> dict[str, b
         text_path(policy.id): drafted.text.encode(),
         edits_path(policy.id): dump_jsonl(edit.as_row() for edit in drafted.edits),
         clauses_path(policy.id): dump_jsonl(unit.as_row() for unit in drafted.units),
-        drafts_path(policy.id): dump_jsonl({"id": draft.id, "why": draft.why} for draft in drafted.drafts),
+        drafts_path(policy.id): dump_drafts(drafted.drafts),
     }
 
 

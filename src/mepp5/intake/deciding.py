@@ -10,12 +10,12 @@ import click
 
 from mepp5.annotation.exports import export_path
 from mepp5.corpus.clauses import Kind, Unit, clauses_path, read_units, verify_units
+from mepp5.corpus.drafts import Draft, drafts_path, dump_drafts, read_drafts
 from mepp5.corpus.edits import OffsetMap, read_edits
 from mepp5.corpus.manifest import read_manifest
 from mepp5.corpus.text import read_text_of
 from mepp5.errors import CorpusError
 from mepp5.files import dump_jsonl, write_files
-from mepp5.intake.drafting import Draft, drafts_path, read_drafts
 from mepp5.intake.sections import fill_sections, measure_depths
 
 ALL = "all"
@@ -84,7 +84,7 @@ def decide(policy_id: str, numbers: Sequence[int], change: Change, root: Path) -
         contents[clauses_path(policy_id)] = dump_jsonl(unit.as_row() for unit in units)
     decided = {units[number - 1].id for number in numbers}
     left = [draft for id, draft in drafts.items() if id not in decided]
-    contents[drafts_path(policy_id)] = dump_jsonl({"id": draft.id, "why": draft.why} for draft in left)
+    contents[drafts_path(policy_id)] = dump_drafts(left)
     write_files(root, contents)
     return len(left)
 

@@ -2,31 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from mepp5.corpus.clauses import GAP, Kind, Unit
+from mepp5.corpus.drafts import Draft
 from mepp5.corpus.edits import Edit, OffsetMap
 from mepp5.corpus.text import edit_text
 from mepp5.extraction.document import OWN_LINE, Document
-from mepp5.forms import form, read_jsonl
 from mepp5.intake.sections import fill_sections
 from mepp5.intake.source import Source
-from mepp5.paths import ROOT
 from mepp5.segmentation.outline import Unit as Outlined
 from mepp5.segmentation.outline import outline
 from mepp5.segmentation.units import draft_units
 
 LONG = 600  # code points of a clause that may be two
 ENDS = '.!?:;”")]’'
-
-
-@form
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A unit that nobody has read yet: its id, and what was guessed ("" where nothing stands out)."""
-
-    id: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +26,6 @@ class Drafted:
     edits: tuple[Edit, ...]
     units: tuple[Unit, ...]
     drafts: tuple[Draft, ...]
-
-
-def drafts_path(policy_id: str) -> str:
-    """Return the path of the list of the policy's units that are still drafts, below the root."""
-    return f"corpus/drafts/{policy_id}.jsonl"
-
-
-def read_drafts(policy_id: str, root: Path = ROOT) -> list[Draft]:
-    """Return what is still a draft, in order; [] where all units are decided. Raises CorpusError for a broken line."""
-    path = Path(root) / drafts_path(policy_id)
-    return read_jsonl(path, Draft, "restore the file") if path.exists() else []
 
 
 def draft_policy(policy_id: str, source: Source) -> Drafted:
