@@ -112,9 +112,10 @@ def draft(file: Path, as_json: bool, as_text: bool) -> None:
 @click.option("--date-kind", type=click.Choice(DATE_KINDS), default=DATE_KINDS[0], help="What that date is.")
 @click.option("--lineage", default="", help="Whose versions share it (default: ID without a year at its end).")
 @click.option("--split", type=click.Choice(SPLITS), default=SPLITS[0], show_default=True, help="Where it goes.")
+@click.option("--annotator", default="", help="The e-mail address of whoever annotates it alone, as in Label Studio.")
 @click.option("--rights", default=RIGHTS, show_default=True, help="Under what terms you have it.")
 @click.pass_obj
-def new(root: Path, policy: str, file: Path, own: Path | None, **stated: str) -> None:
+def new(root: Path, policy: str, file: Path, own: Path | None, annotator: str, **stated: str) -> None:
     """Add the policy in FILE to a corpus as ID, with draft units to decide; all of it or nothing.
 
     FILE is text, Markdown, HTML, PDF or docx.
@@ -124,7 +125,7 @@ def new(root: Path, policy: str, file: Path, own: Path | None, **stated: str) ->
     from mepp5.intake.addition import add_policy, show_addition
 
     own = own or root
-    show_addition(add_policy(policy, file, Statement(**stated), own), own)
+    show_addition(add_policy(policy, file, Statement(**stated), own, annotator), own)
 
 
 @main.command()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from mepp5.annotation.annotators import ANNOTATORS, read_annotators
 from mepp5.corpus.clauses import clauses_path, verify_units
 from mepp5.corpus.corrections import CORRECTIONS, Correction
 from mepp5.corpus.drafts import drafts_path, dump_drafts
@@ -19,10 +20,12 @@ from mepp5.files import dump_jsonl, read_text, sha256, write_files
 from mepp5.intake.drafting import Drafted, draft_policy
 from mepp5.intake.entry import Statement, check_statement, draw_entry, find_lineage
 from mepp5.intake.likeness import check_likeness
-from mepp5.intake.skeleton import make_skeleton
+from mepp5.intake.naming import check_address, name_annotator
+from mepp5.intake.skeleton import FIRST_USER, make_skeleton
 from mepp5.intake.source import Source, read_source
 from mepp5.paths import PACKAGED
 
+EXAMPLES = 12  # of guessed units that are shown
 UNTITLED = "Privacy Policy"
 
 
@@ -36,8 +39,10 @@ class Addition:
     paths: tuple[str, ...]
 
 
-def add_policy(policy_id: str, path: Path, stated: Statement, root: Path) -> Addition:
+def add_policy(policy_id: str, path: Path, stated: Statement, root: Path, annotator: str = "") -> Addition:
     """Add the policy in a file (text, Markdown, HTML, PDF or docx) to the corpus in root, a new one if root is empty.
+
+    `annotator` is the e-mail address of whoever annotates it alone, "" where all annotators of the corpus do.
 
     Raises CorpusError, and writes nothing, for what check_statement, read_source and check_likeness refuse, for a file
     without a sentence, and for a root that is no corpus.
@@ -53,12 +58,16 @@ def add_policy(policy_id: str, path: Path, stated: Statement, root: Path) -> Add
         raise CorpusError(f"{path}: no sentence in it, headings at most; give the policy itself.")
     verify_units(list(drafted.units), drafted.text, root)
     policy = make_entry(policy_id, stated, source, drafted)
-    check_likeness(drafted.units, policy.lineage, policies, root)
+    check_likeness(drafted.units, drafted.text, policy.lineage, policies, root)
     before = {name: contents[name].decode() if contents else read_text(root / name) for name in (MANIFEST, CORRECTIONS)}
     contents[MANIFEST] = (before[MANIFEST].rstrip("\n") + f"\n\n{draw_entry(policy)}").encode()
     if source.corrections:
         contents[CORRECTIONS] = (before[CORRECTIONS] + _draw_corrections(source.corrections)).encode()
     contents |= _list_files(policy, source, drafted)
+    if annotator and policies:
+        contents |= name_annotator(annotator, policy_id, root)
+    elif annotator:
+        contents[ANNOTATORS] = contents[ANNOTATORS].replace(FIRST_USER.encode(), check_address(annotator).encode())
     write_files(root, contents)
     return Addition(policy, drafted, source.document.notes, tuple(contents))
 
@@ -118,11 +127,18 @@ def show_addition(addition: Addition, root: Path) -> None:
     for path in addition.paths:
         click.echo(f"  {path}")
     guessed = [draft for draft in addition.drafted.drafts if draft.why]
-    click.echo(f"\n{len(guessed)} of the units were guessed; read these first, and then all others:")
+    click.echo(f"\nread every unit; {len(guessed)} were guessed and come first, for instance:")
     of_id = {unit.id: unit for unit in units}
-    for draft in guessed:
+    for draft in guessed[:EXAMPLES]:
         click.echo(f"  {draft.id}  {of_id[draft.id].kind}: {_shorten(of_id[draft.id].text)}\n      {draft.why}")
-    click.echo(f"\nnext: mepp5 --root {root} decide {policy.id}")
+    click.echo(f"\nannotated by: {', '.join(_list_annotators(policy.id, root))}")
+    click.echo(f"next: mepp5 --root {root} decide {policy.id}")
+
+
+def _list_annotators(policy_id: str, root: Path) -> list[str]:
+    """Return the ids of those without whose annotation the policy is incomplete."""
+    annotators = read_annotators(root)
+    return [member.id for member in annotators.members if annotators.must_complete(member, policy_id)]
 
 
 def _shorten(words: str, longest: int = 70) -> str:

@@ -14,16 +14,18 @@ from mepp5.scheme.interface import LABEL_CONFIG
 # The rules are those of MEPP-5: labels of another scheme could not be scored together with its own.
 COPIED = ("annotations/taxonomy.toml", "annotations/dpv_terms.tsv", GUIDELINES, LABEL_CONFIG)
 TEMPLATES = Path(__file__).parent / "templates"
+PERSON = "annotations/protocols/person.md"
 PLACED = {
     "manifest.toml": MANIFEST,
     "corrections.toml": CORRECTIONS,
     "annotators.toml": ANNOTATORS,
-    "person.md": "annotations/protocols/person.md",
+    "person.md": PERSON,
     "README.md": "README.md",
     "DATASHEET.md": "DATASHEET.md",
     "CHANGELOG.md": "CHANGELOG.md",
     "project.toml": "pyproject.toml",
 }
+FIRST_USER = "admin@mepp5.example.org"  # of the template: the user that a server of one's own begins with
 HIDDEN = ".git"  # an empty repository is empty
 
 
