@@ -14,7 +14,6 @@ from mepp5.files import read_bytes
 from mepp5.intake.characters import find_corrections
 
 PACKED = (b"%PDF-", b"PK\x03\x04")  # PDF and docx say themselves how their letters are written
-SHOWN = 20  # code points around a place in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,8 @@ def read_source(path: Path, policy_id: str) -> Source:
     except ForeignDocumentError as error:
         languages = str(error).partition("it is in ")[2].partition(";")[0]
         raise CorpusError(_name_language_fault(path, languages)) from error
-    if (code := recognize_language(document.text)) not in ("", ENGLISH):
+    kept = [document.text[block.start : block.end] for block in document.blocks if not block.is_chrome]
+    if (code := recognize_language("\n".join(kept))) not in ("", ENGLISH):
         raise CorpusError(_name_language_fault(path, name_language(code)))
     try:
         corrections = find_corrections(policy_id, document.text)
