@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mepp5.annotation.regions import PRACTICE, SLOT, TEXT
+from mepp5.annotation.spans import GENERIC, end_of_practice
 from mepp5.files import Object, dump_jsonl, sha256
 
 
@@ -115,10 +116,15 @@ def _tell_labels(row: Object) -> Iterator[str]:
 
 
 def _mark(row: Object, shift: int) -> Iterator[Object]:
-    """Yield the regions of a clause, which begins at offset `shift` of the task's text; none of what is a fallback."""
-    for label in () if row["fallback"] else row["labels"]:
-        yield from _make_region(row["text"], shift, PRACTICE, label)
-    for slot in row["slots"]:
+    """Yield the regions of a clause, which begins at offset `shift` of the task's text; none of what is a fallback.
+
+    What every annotation must keep (find_fault) is kept: no practice ends in what joins clauses, and a clause that is
+    generic alone has no slots.
+    """
+    labels = [] if row["fallback"] else row["labels"]
+    for label in labels:
+        yield from _make_region(row["text"][: end_of_practice(row["text"])], shift, PRACTICE, label)
+    for slot in () if labels == [GENERIC] else row["slots"]:
         yield from _make_region(slot["text"], shift + slot["start"], SLOT, slot["slot"], slot.get("value"))
 
 
