@@ -13,23 +13,10 @@ from mepp5.annotation.spans import Annotation, Practice, end_of_practice
 from mepp5.cli import main
 from mepp5.corpus.clauses import read_units
 from mepp5.files import write_files
+from mepp5.paths import ROOT
 
 ID = "nimbus-2024"
-PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>Nimbus</title></head><body>
-<nav><a href="/">Home</a> <a href="/shop">Umbrellas</a></nav>
-<h1>Nimbus Umbrella Privacy Policy</h1>
-<p>This policy took effect on 1 March 2024. It tells what Nimbus   does
-with what it knows of you.</p>
-<h2>What we collect</h2>
-<p>When you register an umbrella, we collect:</p>
-<ul><li>your name and e-mail address;</li><li>the weather at your place.</li></ul>
-<p>We use the weather to warn you of rain&#8203;. We never sell any of this to anybody.</p>
-<h2>Security</h2>
-<p>We encrypt what your umbrella sends&nbsp;us.</p>
-<h2>Contact</h2>
-<p>Write to rain@nimbus.example.</p>
-</body></html>
-"""
+PAGE = (ROOT / "tests/fixtures/nimbus.html").read_text(encoding="utf-8")
 TEXT = """Nimbus Umbrella Privacy Policy
 
 This policy took effect on 1 March 2024. It tells what Nimbus does with what it knows of you.
