@@ -102,7 +102,10 @@ def draft(file: Path, as_json: bool, as_text: bool) -> None:
 @click.argument("policy", metavar="ID")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--root", "own", type=click.Path(file_okay=False, path_type=Path), help="The corpus; a new one in an empty directory."
+    "--root",
+    "own",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The corpus; a new one in an empty directory.",
 )
 @click.option("--publisher", default="", help="Who publishes it.")
 @click.option("--title", default="", help="Its title (default: its first heading).")
@@ -115,7 +118,7 @@ def draft(file: Path, as_json: bool, as_text: bool) -> None:
 @click.option("--annotator", default="", help="The e-mail address of whoever annotates it alone, as in Label Studio.")
 @click.option("--rights", default=RIGHTS, show_default=True, help="Under what terms you have it.")
 @click.pass_obj
-def new(root: Path, policy: str, file: Path, own: Path | None, annotator: str, **stated: str) -> None:
+def new(root: Path, /, policy: str, file: Path, own: Path | None, annotator: str, **stated: Any) -> None:
     """Add the policy in FILE to a corpus as ID, with draft units to decide; all of it or nothing.
 
     FILE is text, Markdown, HTML, PDF or docx.
@@ -137,7 +140,7 @@ def new(root: Path, policy: str, file: Path, own: Path | None, annotator: str, *
 @click.option("--before", metavar="WORDS", help="Split it: a second unit begins with these words.")
 @click.option("--join", is_flag=True, help="Join it with the unit after it.")
 @click.pass_obj
-def decide(root: Path, policy: str | None, numbers: tuple[str, ...], **changes: Any) -> None:
+def decide(root: Path, /, policy: str | None, numbers: tuple[str, ...], **changes: Any) -> None:
     """Say what is still a draft, or decide the units of POLICY with these NUMBERS (12, 3-17, all), read by you.
 
     Units stay as they stand, or one becomes what the options say; numbers behind a split or joined unit follow.

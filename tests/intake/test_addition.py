@@ -43,7 +43,12 @@ def test_an_empty_directory_becomes_a_corpus_that_lacks_labels_alone(tmp_path):
     assert find_checks(root) == UNFINISHED
     policy = find_policy(ID, root)
     assert (policy.publisher, policy.title) == ("Nimbus | “Ltd”", "Nimbus Umbrella Privacy Policy")
-    assert (policy.lineage, policy.split, policy.date_kind, policy.received) == ("nimbus", "train", "effective", f"{ID}.html")
+    assert (policy.lineage, policy.split, policy.date_kind, policy.received) == (
+        "nimbus",
+        "train",
+        "effective",
+        f"{ID}.html",
+    )
     assert (root / "corpus/received" / policy.received).read_text() == PAGE
     assert policy.received_sha256 == sha256(PAGE.encode())
 
@@ -83,7 +88,9 @@ def test_it_goes_into_a_corpus_that_has_others_and_is_annotated_by_one_alone(tmp
     done = add(root, write(tmp_path / "nimbus.html"), "--annotator", "rain@nimbus.example")
     assert done.exit_code == 0, done.stderr
     assert "annotated by: rain\n" in done.stdout
-    again = add(root, write(tmp_path / "b.txt", "Snow melts. Ice stays."), "--annotator", "rain@nimbus.example", policy="b")
+    again = add(
+        root, write(tmp_path / "b.txt", "Snow melts. Ice stays."), "--annotator", "rain@nimbus.example", policy="b"
+    )
     assert again.exit_code == 0, again.stderr
     assert 'policies = ["nimbus-2024", "b"]' in (root / "annotations/annotators.toml").read_text()
     after = list_files(root)
@@ -135,7 +142,9 @@ def test_a_received_file_that_was_changed_is_found(tmp_path):
 
 
 def test_a_part_in_another_language_is_left_out_and_told(tmp_path):
-    french = "<p>" + "Nous ne vendons jamais vos données personnelles à qui que ce soit, où que vous soyez. " * 6 + "</p>"
+    french = (
+        "<p>" + "Nous ne vendons jamais vos données personnelles à qui que ce soit, où que vous soyez. " * 6 + "</p>"
+    )
     done = add(tmp_path / "own", write(tmp_path / "n.html", PAGE.replace("</body>", french + "</body>")))
     assert done.exit_code == 0, done.stderr
     assert "words in French" in done.stderr

@@ -72,7 +72,10 @@ def test_a_lead_in_is_taken_away_and_given(root):
     ("words", "sentence"),
     [
         (("6", "--kind", "heading"), "lead_in 'nimbus-2024/0006' is no clause before it; mend lead_in."),
-        (("6", "--before", "umbrellas"), "'umbrellas' does not stand in it once, after its first letter; copy more words."),
+        (
+            ("6", "--before", "umbrellas"),
+            "'umbrellas' does not stand in it once, after its first letter; copy more words.",
+        ),
         (("14", "--join"), "nimbus-2024/0014: it is the last unit; there is none to join it with."),
     ],
 )
@@ -88,7 +91,10 @@ def test_units_are_frozen_once_they_are_labelled(root):
     label(root)
     before = list_files(root)
     done = decide(root, ID, "6", "--kind", "heading")
-    assert done.stderr == "Error: nimbus-2024 is annotated, and its units are frozen; only as they stand are they decided.\n"
+    assert (
+        done.stderr
+        == "Error: nimbus-2024 is annotated, and its units are frozen; only as they stand are they decided.\n"
+    )
     assert list_files(root) == before
     assert decide(root, ID, "all").exit_code == 0
 

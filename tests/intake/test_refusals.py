@@ -21,7 +21,10 @@ CONTENTS = [
     (b"", "the file is empty; give a policy."),
     (b" \r\n\t", "the file is empty; give a policy."),
     (TEXT.encode() + b"\nCaf\xe9 closed.\n", "line 17, byte 386 is not UTF-8; save the file as UTF-8."),
-    (b"We keep\0 data.", "it is no text in UTF-8, UTF-16 with a byte order mark or windows-1252; save it as UTF-8 text."),
+    (
+        b"We keep\0 data.",
+        "it is no text in UTF-8, UTF-16 with a byte order mark or windows-1252; save it as UTF-8 text.",
+    ),
     (GERMAN, "it is in German, and the rules and models are of English; give the policy in English."),
     ("Privacy Policy\n", "no sentence in it, headings at most; give the policy itself."),
     ("... --- ...", "no text in it; give the policy itself."),
@@ -88,11 +91,15 @@ def test_a_statement_is_refused(corpus, tmp_path, options, sentence):
     assert list_files(corpus) == before
 
 
-@pytest.mark.parametrize("name", ["Nimbus", "nimbus 2024", "nimbus--2024", "-nimbus", "../nimbus", "nimbüs", "n" * 65, ""])
+@pytest.mark.parametrize(
+    "name", ["Nimbus", "nimbus 2024", "nimbus--2024", "-nimbus", "../nimbus", "nimbüs", "n" * 65, ""]
+)
 def test_an_id_that_is_no_name_is_refused(corpus, tmp_path, name):
     done = run("new", "--root", corpus, "--", name, write(tmp_path / "nimbus.html"))
     assert done.exit_code == 1
-    assert done.stderr.startswith(f"Error: {name!r} is no name of a policy; use small letters, digits and single hyphens")
+    assert done.stderr.startswith(
+        f"Error: {name!r} is no name of a policy; use small letters, digits and single hyphens"
+    )
 
 
 def test_an_id_that_is_there_is_refused(corpus, tmp_path):
@@ -116,7 +123,9 @@ def test_a_directory_that_holds_other_files_is_no_corpus(tmp_path):
     write(root / "letter.txt", "Dear Sir")
     done = add(root, write(tmp_path / "nimbus.html"))
     assert (done.exit_code, list_files(root)) == (1, {"letter.txt": b"Dear Sir"})
-    assert "holds files, but no corpus/manifest.toml; give a corpus, or an empty directory for a new one." in done.stderr
+    assert (
+        "holds files, but no corpus/manifest.toml; give a corpus, or an empty directory for a new one." in done.stderr
+    )
 
 
 def test_a_near_duplicate_says_of_which_policy_and_how_near(corpus_copy, tmp_path):

@@ -2,7 +2,8 @@
 
     .venv/bin/python tests/scripts/correct_in_browser.py < WORK.json
 
-WORK is {"url", "email", "password", "tasks": [{"project", "task", "draw": [[words, label]], "choices": {words: choice}}]}.
+WORK is {"url", "email", "password", "tasks": [TASK]}, TASK {"project", "task", "draw": [[words, label]], "choices":
+{words: choice}}.
 Every region without a choice gets that of its words, else "affirmed" for a practice and the first value for a slot.
 """
 
@@ -78,7 +79,9 @@ def finish(page: Page, url: str, task: dict[str, Any]) -> None:
     rows = page.locator(ROWS)
     for number in range(rows.count()):
         choose(page, rows.nth(number), task["choices"])
-    with page.expect_response(lambda response: response.request.method == "POST" and "/annotations" in response.url) as got:
+    with page.expect_response(
+        lambda response: response.request.method == "POST" and "/annotations" in response.url
+    ) as got:
         page.get_by_label("Submit current annotation").click()
     assert got.value.status == 201, got.value.text()
 

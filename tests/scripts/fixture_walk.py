@@ -81,7 +81,7 @@ class Walk:
         """Make `mepp5` and `python` those of `make setup` with the code of this clone, wherever they were installed."""
         folder = self.home / "bin"
         folder.mkdir(parents=True)
-        mepp5 = '-c "from mepp5.cli import main; main(prog_name=\'mepp5\')"'
+        mepp5 = "-c \"from mepp5.cli import main; main(prog_name='mepp5')\""
         for name, words in (("mepp5", mepp5), ("python", "")):
             path = folder / name
             path.write_text(f'#!/bin/sh\nexec {shlex.quote(str(self.python))} {words} "$@"\n')
@@ -91,7 +91,9 @@ class Walk:
     def run(self, command: str) -> str:
         """Return what a command printed; it is run as it stands, with the Python that has Label Studio for its own."""
         line = command.replace(SCRIPT.split()[0], shlex.quote(sys.executable))
-        done = subprocess.run(line, shell=True, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            line, shell=True, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
         assert "Traceback" not in done.stderr
         return done.stdout + done.stderr

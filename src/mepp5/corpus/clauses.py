@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from mepp5.corpus.edits import OffsetMap
+from mepp5.corpus.manifest import Policy, read_manifest
+from mepp5.corpus.text import make_text
 from mepp5.errors import CorpusError
 from mepp5.files import Object, dump_jsonl
 from mepp5.forms import Count, form, read_jsonl
-from mepp5.corpus.manifest import Policy, read_manifest
 from mepp5.paths import ROOT
-from mepp5.corpus.text import make_text
 
 Kind = Literal["sentence", "list_item", "table_row", "heading", "chrome"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -11,6 +11,8 @@ from mepp5.files import read_bytes, sha256
 from mepp5.forms import Words, form, read_toml
 from mepp5.paths import ROOT
 
+Split = Literal["train", "validation", "test"]
+DateKind = Literal["effective", "updated", "none"]
 MANIFEST = "corpus/manifest.toml"
 RAW = "corpus/raw"
 RECEIVED = "corpus/received"
@@ -32,9 +34,9 @@ class Policy:
     url: str
     captured: str
     date: str
-    date_kind: Literal["effective", "updated", "none"]
+    date_kind: DateKind
     lineage: str
-    split: Literal["train", "validation", "test"]
+    split: Split
     language: str
     markup: Literal["plain", "markdown"]
     rights: str

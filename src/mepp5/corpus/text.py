@@ -12,10 +12,10 @@ from pathlib import Path
 
 from mepp5.corpus.corrections import Correction, read_corrections
 from mepp5.corpus.edits import Edit, edits_path
+from mepp5.corpus.manifest import Policy, read_manifest, read_raw
 from mepp5.errors import CorpusError
 from mepp5.files import dump_jsonl
 from mepp5.files import read_text as read_file
-from mepp5.corpus.manifest import Policy, read_manifest, read_raw
 from mepp5.paths import ROOT
 
 # (rule, pattern, replacement), applied in order; a replacement is one character at most, so no offset falls inside it.
@@ -90,7 +90,9 @@ class _Pieces:
 
     def __init__(self, raw: str):
         self.raw = raw
-        self.pieces: list[tuple[int, int, str, frozenset[str]]] = [(offset, offset + 1, character, frozenset()) for offset, character in enumerate(raw)]
+        self.pieces: list[tuple[int, int, str, frozenset[str]]] = [
+            (offset, offset + 1, character, frozenset()) for offset, character in enumerate(raw)
+        ]
 
     def text(self) -> str:
         return "".join(piece[2] for piece in self.pieces)

@@ -2,13 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from mepp5.annotation.annotators import ANNOTATORS, read_annotators
+from mepp5.annotation.annotators import read_annotators
 from mepp5.corpus.clauses import clauses_path, verify_units
 from mepp5.corpus.corrections import CORRECTIONS, Correction
 from mepp5.corpus.drafts import drafts_path, dump_drafts
@@ -20,8 +20,8 @@ from mepp5.files import dump_jsonl, read_text, sha256, write_files
 from mepp5.intake.drafting import Drafted, draft_policy
 from mepp5.intake.entry import Statement, check_statement, draw_entry, find_lineage
 from mepp5.intake.likeness import check_likeness
-from mepp5.intake.naming import check_address, name_annotator
-from mepp5.intake.skeleton import FIRST_USER, make_skeleton
+from mepp5.intake.naming import name_annotator, name_first_annotator
+from mepp5.intake.skeleton import make_skeleton
 from mepp5.intake.source import Source, read_source
 from mepp5.paths import PACKAGED
 
@@ -31,7 +31,7 @@ UNTITLED = "Privacy Policy"
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What was added: the manifest's entry, the drafts, what was noticed in reading, and the paths that were written."""
+    """What was added: the manifest's entry, the drafts, notes of the reading, and the paths that were written."""
 
     policy: Policy
     drafted: Drafted
@@ -49,8 +49,8 @@ def add_policy(policy_id: str, path: Path, stated: Statement, root: Path, annota
     """
     if root == PACKAGED:
         raise CorpusError("the installed package's own corpus is not added to; give --root DIR, a copy or a new one.")
-    contents = make_skeleton(root)
-    policies = [] if contents else read_manifest(root)
+    skeleton = make_skeleton(root)
+    policies = [] if skeleton else read_manifest(root)
     check_statement(policy_id, stated, policies, root)
     source = read_source(path, policy_id)
     drafted = draft_policy(policy_id, source)
@@ -59,17 +59,26 @@ def add_policy(policy_id: str, path: Path, stated: Statement, root: Path, annota
     verify_units(list(drafted.units), drafted.text, root)
     policy = make_entry(policy_id, stated, source, drafted)
     check_likeness(drafted.units, drafted.text, policy.lineage, policies, root)
-    before = {name: contents[name].decode() if contents else read_text(root / name) for name in (MANIFEST, CORRECTIONS)}
-    contents[MANIFEST] = (before[MANIFEST].rstrip("\n") + f"\n\n{draw_entry(policy)}").encode()
-    if source.corrections:
-        contents[CORRECTIONS] = (before[CORRECTIONS] + _draw_corrections(source.corrections)).encode()
-    contents |= _list_files(policy, source, drafted)
-    if annotator and policies:
-        contents |= name_annotator(annotator, policy_id, root)
-    elif annotator:
-        contents[ANNOTATORS] = contents[ANNOTATORS].replace(FIRST_USER.encode(), check_address(annotator).encode())
+    contents = (
+        skeleton | _extend_lists(policy, source.corrections, skeleton, root) | _list_files(policy, source, drafted)
+    )
+    if annotator:
+        contents |= (
+            name_annotator(annotator, policy_id, root) if policies else name_first_annotator(annotator, skeleton)
+        )
     write_files(root, contents)
     return Addition(policy, drafted, source.document.notes, tuple(contents))
+
+
+def _extend_lists(
+    policy: Policy, corrections: Sequence[Correction], skeleton: Mapping[str, bytes], root: Path
+) -> dict[str, bytes]:
+    """Return {path: bytes} of the manifest with the policy at its end, and of the corrections if it has any."""
+    manifest, listed = (
+        skeleton[name].decode() if skeleton else read_text(root / name) for name in (MANIFEST, CORRECTIONS)
+    )
+    contents = {MANIFEST: f"{manifest.rstrip()}\n\n{draw_entry(policy)}".encode()}
+    return contents | ({CORRECTIONS: (listed + _draw_corrections(corrections)).encode()} if corrections else {})
 
 
 def make_entry(policy_id: str, stated: Statement, source: Source, drafted: Drafted) -> Policy:
@@ -85,9 +94,9 @@ def make_entry(policy_id: str, stated: Statement, source: Source, drafted: Draft
         url=stated.url,
         captured=stated.captured,
         date=stated.date,
-        date_kind=stated.date_kind if stated.date else "none",  # type: ignore[arg-type]
+        date_kind=stated.date_kind if stated.date else "none",
         lineage=stated.lineage or find_lineage(policy_id),
-        split=stated.split,  # type: ignore[arg-type]
+        split=stated.split,
         language="en",
         markup="plain",
         rights=stated.rights,
@@ -123,7 +132,9 @@ def show_addition(addition: Addition, root: Path) -> None:
     kinds = Counter(unit.kind for unit in units)
     counts = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
     click.echo(f"{policy.id}: {len(units)} draft units ({counts})")
-    click.echo(f"title {policy.title!r}, lineage {policy.lineage!r}, split {policy.split!r}, date {policy.date or 'none'}")
+    click.echo(
+        f"title {policy.title!r}, lineage {policy.lineage!r}, split {policy.split!r}, date {policy.date or 'none'}"
+    )
     for path in addition.paths:
         click.echo(f"  {path}")
     guessed = [draft for draft in addition.drafted.drafts if draft.why]

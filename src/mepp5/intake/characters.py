@@ -1,4 +1,4 @@
-"""Characters that a canonical text cannot hold: those that are mended, each by a correction, and those that are refused.
+"""Characters that a canonical text cannot hold: some are mended, each by a correction, and the others refused.
 
 A browser counts a character beyond U+FFFF twice, so that offsets of labels drawn in one would not be those of the text.
 """

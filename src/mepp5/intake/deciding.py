@@ -75,7 +75,9 @@ def decide(policy_id: str, numbers: Sequence[int], change: Change, root: Path) -
     contents: dict[str, bytes] = {}
     if not change.is_empty:
         if (root / export_path(policy_id)).exists():
-            raise CorpusError(f"{policy_id} is annotated, and its units are frozen; only as they stand are they decided.")
+            raise CorpusError(
+                f"{policy_id} is annotated, and its units are frozen; only as they stand are they decided."
+            )
         units, drafts = change_units(units, drafts, numbers[0] - 1, change)
         offsets = OffsetMap(read_edits(policy_id, root))
         text = read_text_of(policy_id, root)
@@ -123,9 +125,7 @@ def _renumber(
     policy = units[0].policy
     new = [f"{policy}/{number:04d}" for number in range(1, len(units) + 1)]
     first = {old: id for id, old in reversed(list(zip(new, ids, strict=True)))}
-    moved = [
-        replace(unit, id=id, lead_in=first.get(unit.lead_in or "")) for id, unit in zip(new, units, strict=True)
-    ]
+    moved = [replace(unit, id=id, lead_in=first.get(unit.lead_in or "")) for id, unit in zip(new, units, strict=True)]
     kept = {id: Draft(id, drafts[old].why) for id, old in zip(new, ids, strict=True) if old in drafts}
     return fill_sections(moved, depths), kept
 

@@ -5,19 +5,19 @@ import re
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import get_args, get_type_hints
+from typing import get_args
 
 from mepp5.corpus.clauses import clauses_path
 from mepp5.corpus.edits import edits_path
-from mepp5.corpus.manifest import RAW, Policy
+from mepp5.corpus.manifest import RAW, DateKind, Policy, Split
 from mepp5.corpus.text import text_path
 from mepp5.errors import CorpusError
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_NAME = 64
 YEAR = re.compile(r"-(?:19|20)\d\d$")
-SPLITS: tuple[str, ...] = get_args(get_type_hints(Policy)["split"])
-DATE_KINDS = ("effective", "updated")
+SPLITS: tuple[Split, ...] = get_args(Split)
+DATE_KINDS: tuple[DateKind, ...] = get_args(DateKind)[:2]  # of a date that is stated
 RIGHTS = "The text is its publisher's."
 
 
@@ -30,9 +30,9 @@ class Statement:
     url: str = ""
     captured: str = ""
     date: str = ""
-    date_kind: str = DATE_KINDS[0]
+    date_kind: DateKind = DATE_KINDS[0]
     lineage: str = ""
-    split: str = SPLITS[0]
+    split: Split = SPLITS[0]
     rights: str = RIGHTS
 
 

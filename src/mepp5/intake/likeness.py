@@ -32,8 +32,8 @@ def check_likeness(units: Sequence[Unit], text: str, lineage: str, policies: Ite
         return
     (own, other), policy = max(far, key=lambda each: max(each[0]))
     if max(own, other) >= NEAR:
+        alike = f"{own:.0%} of its clauses are alike (ratio {THRESHOLD} or more) to one of {policy.id}"
         raise CorpusError(
-            f"a near-duplicate of {policy.id}: {own:.0%} of its clauses are alike (ratio {THRESHOLD} or more) to one of "
-            f"{policy.id}, and {other:.0%} of those to one of it; if it is a version of that policy, give --lineage "
-            f"{policy.lineage} --split {policy.split}."
+            f"a near-duplicate of {policy.id}: {alike}, and {other:.0%} of those to one of it; if it is a version of "
+            f"that policy, give --lineage {policy.lineage} --split {policy.split}."
         )

@@ -2,12 +2,13 @@
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from mepp5.annotation.annotators import ANNOTATORS, REFERENCE, Annotators, read_annotators
 from mepp5.errors import CorpusError
 from mepp5.files import read_bytes, read_text
-from mepp5.intake.skeleton import PERSON, TEMPLATES
+from mepp5.intake.skeleton import FIRST_USER, PERSON, TEMPLATES
 
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 ENTRY = """
@@ -38,12 +39,19 @@ def name_annotator(email: str, policy_id: str, root: Path) -> dict[str, bytes]:
     if member is None:
         after = before + _draw_entry(email, policy_id, annotators)
     else:
-        old, new = (f"policies = {json.dumps(list(named))}" for named in (member.policies, (*member.policies, policy_id)))
+        old, new = (
+            f"policies = {json.dumps(list(named))}" for named in (member.policies, (*member.policies, policy_id))
+        )
         after = before.replace(old, new, 1)
         if before.count(old) != 1:
             raise CorpusError(f"{root / ANNOTATORS}: add {policy_id!r} to the policies of {member.id!r} by hand.")
     person = {} if (root / PERSON).exists() else {PERSON: read_bytes(TEMPLATES / "person.md")}
     return person | {ANNOTATORS: after.encode()}
+
+
+def name_first_annotator(email: str, skeleton: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return {path: bytes} of a new corpus's annotators with that address in place of a server's first user's."""
+    return {ANNOTATORS: skeleton[ANNOTATORS].replace(FIRST_USER.encode(), check_address(email).encode())}
 
 
 def check_address(email: str) -> str:
@@ -62,6 +70,4 @@ def _draw_entry(email: str, policy_id: str, annotators: Annotators) -> str:
             f"the reference is the annotator {annotators.reference!r}, who is asked about every policy; leave "
             "--annotator out."
         )
-    return ENTRY.format(
-        id=json.dumps(name), email=json.dumps(email), policies=json.dumps([policy_id])
-    )
+    return ENTRY.format(id=json.dumps(name), email=json.dumps(email), policies=json.dumps([policy_id]))

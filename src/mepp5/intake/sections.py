@@ -17,8 +17,7 @@ def fill_sections(units: Sequence[Unit], depths: Iterable[int | None]) -> list[U
 def measure_depths(units: Sequence[Unit]) -> list[int | None]:
     """Return the depth of each unit's section, None where it is the whole path of the headings open above it."""
     return [
-        None if unit.section == path else len(unit.section)
-        for unit, path in zip(units, open_paths(units), strict=True)
+        None if unit.section == path else len(unit.section) for unit, path in zip(units, open_paths(units), strict=True)
     ]
 
 
