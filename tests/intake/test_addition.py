@@ -1,5 +1,7 @@
 """`mepp5 new`: a policy of every kind of file goes into a corpus, with offsets that hold in both texts."""
 
+import json
+
 import datasets
 import pytest
 
@@ -9,7 +11,7 @@ from mepp5.corpus.drafts import read_drafts
 from mepp5.corpus.edits import OffsetMap, read_edits
 from mepp5.corpus.manifest import find_policy, read_raw
 from mepp5.corpus.text import read_text_of
-from mepp5.files import sha256
+from mepp5.files import dump_jsonl, sha256
 from mepp5.release.loading import load
 from tests.extraction.fixture_office import Pdf, make_docx
 from tests.fixture_corpus import make_corpus
@@ -77,6 +79,24 @@ def test_it_builds_and_loads_once_there_are_labels(tmp_path):
     assert list(loaded) == ["train"]
     assert loaded["train"].features == rows["train"].features
     assert list(loaded["train"]) == list(rows["train"])
+
+
+def test_a_corpus_of_one_policy_scores_what_was_trained_elsewhere(tmp_path):
+    root = tmp_path / "own"
+    add(root, write(tmp_path / "nimbus.html"))
+    label(root)
+    assert run("--root", root, "build").exit_code == 0
+    clauses = [unit.id for unit in read_units(ID, root) if unit.is_clause]
+    lines = write(tmp_path / "p.jsonl", dump_jsonl({"id": id, "labels": ["data_security"]} for id in clauses))
+    done = run("--root", root, "score", lines, "--json")
+    assert json.loads(done.stdout)["all"]["clauses"] == json.loads(done.stdout)["novel"]["clauses"] == len(clauses)
+    assert run("--root", root, "score", lines, "--protocol", "in-domain").exit_code == 0
+    refused = run("--root", root, "score", lines, "--protocol", "holdout")
+    assert (refused.exit_code, refused.stderr) == (
+        1,
+        "Error: holdout, fold test: no clauses to train or test on; choose a protocol that the corpus's policies, "
+        "splits and dates allow.\n",
+    )
 
 
 def test_it_goes_into_a_corpus_that_has_others_and_is_annotated_by_one_alone(tmp_path):
