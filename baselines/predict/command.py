@@ -14,12 +14,12 @@ from baselines.predict.formats import FORMATS
 from baselines.predict.kept import load_labeller
 from baselines.predict.labeller import label_document
 from baselines.slots.registry import SLOT_BASELINES
-from mepp5.corpus.manifest import find_policy
 from mepp5.errors import CorpusError
 from mepp5.extraction.document import Document
 from mepp5.extraction.files import list_documents
 from mepp5.extraction.foreign import ForeignDocumentError, leave_out_foreign
 from mepp5.extraction.reader import read_document
+from mepp5.intake.deciding import check_policy
 from mepp5.scoring.tracks import OPEN
 
 NO_SLOTS = "none"
@@ -118,7 +118,7 @@ def _predict_policy(
     """Label a policy of the corpus with models (of categories, of slots) fitted on the release in root."""
     from baselines.predict.policies import count_drafts, write_policy
 
-    find_policy(policy, corpus)
+    check_policy(policy, corpus)
     if drafts := count_drafts(policy, corpus):
         _tell(f"{policy}: {drafts} units are still drafts; read and decide them first, labels freeze them.")
     labeller = load_labeller(root, *models, not no_fallback, _tell)

@@ -41,6 +41,16 @@ def read_source(path: Path, policy_id: str) -> Source:
     document = read_document(path)  # says what is empty or no document
     _check_encoding(path, content)
     try:
+        return _examine(path, policy_id, content, document)
+    except ModuleNotFoundError as error:
+        raise CorpusError(
+            f"{path}: {error.name} is not installed; pip install 'mepp5[documents]' brings it."
+        ) from error
+
+
+def _examine(path: Path, policy_id: str, content: bytes, document: Document) -> Source:
+    """Return the source, its document's parts in other languages left out and its characters mended."""
+    try:
         document = leave_out_foreign(document)
     except ForeignDocumentError as error:
         languages = str(error).partition("it is in ")[2].partition(";")[0]
