@@ -64,7 +64,8 @@ def correct(server, walk: Walk, title: str) -> None:
         said[prediction.task] = {region["value"]["text"] for region in prediction.result}
     tasks = []
     for task in client.tasks.list(project=project):
-        draw = [[NEVER, "third_party_sharing_collection"]] if NEVER in task.data["text"] and NEVER not in said[task.id] else []
+        is_missing = NEVER in task.data["text"] and NEVER not in said[task.id]
+        draw = [[NEVER, "third_party_sharing_collection"]] if is_missing else []
         tasks.append({"project": project, "task": task.id, "draw": draw, "choices": {NEVER[:13]: "negated"}})
     work = {
         "url": server.url,
