@@ -54,7 +54,8 @@ test-versions: $(VENV)
 
 # A real server is started, filled, read back and stopped.
 test-label-studio: .venv-label-studio
-	.venv-label-studio/bin/python -m pytest -m label_studio tests/scripts/test_label_studio*.py tests/scripts/test_predictions_push.py
+	.venv-label-studio/bin/python -m pytest -m label_studio tests/scripts/test_label_studio*.py tests/scripts/test_predictions_push.py \
+		tests/scripts/test_new_policy.py
 
 lint: $(VENV)
 	.venv/bin/ruff format --check .

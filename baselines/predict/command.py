@@ -19,6 +19,7 @@ from mepp5.extraction.document import Document
 from mepp5.extraction.files import list_documents
 from mepp5.extraction.foreign import ForeignDocumentError, leave_out_foreign
 from mepp5.extraction.reader import read_document
+from mepp5.intake.deciding import check_policy
 from mepp5.scoring.tracks import OPEN
 
 NO_SLOTS = "none"
@@ -26,7 +27,7 @@ TERMS = 5  # that --explain shows of a label
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option(
     "--format",
     "form",
@@ -49,6 +50,12 @@ TERMS = 5  # that --explain shows of a label
     show_default=True,
     help="The slot tagger.",
 )
+@click.option("--policy", help="Label this policy of --corpus, with its own units, in place of FILES.")
+@click.option(
+    "--corpus",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The corpus that --policy is of, if not this one.",
+)
 @click.option("--any-language", is_flag=True, help="Label other languages too, though the models know only English.")
 @click.option("--no-fallback", is_flag=True, help="Leave a clause without category where no score is above 0.")
 @click.option("--explain", is_flag=True, help="Say of each label which terms spoke for it most.")
@@ -60,6 +67,8 @@ def predict(
     form: str,
     model: str,
     slots: str,
+    policy: str | None,
+    corpus: Path | None,
     any_language: bool,
     no_fallback: bool,
     explain: bool,
@@ -71,7 +80,15 @@ def predict(
 
     The models are fitted on the release the first time, and then kept in your cache. Offsets are code points of the
     document's text, which `mepp5 draft --text` prints; a file that cannot be read does not stop the rest.
+
+    With --policy, tasks are those that `scripts/label_studio.py pull` takes back, and JSON lines those that
+    `mepp5 score` reads.
     """
+    if (policy is None) != bool(files) or (corpus and policy is None):
+        raise click.UsageError("give FILES, or --policy ID and perhaps --corpus DIR.")
+    if policy:
+        _predict_policy(policy, corpus or root, root, form, (model, None if slots == NO_SLOTS else slots), no_fallback)
+        return
     paths, failures = _list_documents(files)
     writer = FORMATS[form](click.open_file("-", "w", encoding="utf-8"), model)
     labeller = None
@@ -93,6 +110,20 @@ def predict(
     _report(failures, len(paths))
     if paths and not labelled:
         raise click.exceptions.Exit(1)
+
+
+def _predict_policy(
+    policy: str, corpus: Path, root: Path, form: str, models: tuple[str, str | None], no_fallback: bool
+) -> None:
+    """Label a policy of the corpus with models (of categories, of slots) fitted on the release in root."""
+    from baselines.predict.policies import count_drafts, write_policy
+
+    check_policy(policy, corpus)
+    if drafts := count_drafts(policy, corpus):
+        _tell(f"{policy}: {drafts} units are still drafts; read and decide them first, labels freeze them.")
+    labeller = load_labeller(root, *models, not no_fallback, _tell)
+    out = click.open_file("-", "w", encoding="utf-8")
+    write_policy(policy, corpus, labeller, form, models[0], out)
 
 
 def _list_documents(files: Sequence[Path]) -> tuple[list[Path], list[str]]:

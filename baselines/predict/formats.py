@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mepp5.annotation.regions import PRACTICE, SLOT, TEXT
+from mepp5.annotation.spans import GENERIC, end_of_practice
 from mepp5.files import Object, dump_jsonl, sha256
 
 
@@ -75,18 +76,23 @@ class LabelStudioTasks:
     def write(self, text: str, rows: Iterable[Object]) -> None:
         """Write the tasks of a document, whose text (str) the rows' offsets are of."""
         for section, group in groupby(rows, key=lambda row: row["section"][:1]):
-            self.out.write(",\n" if self.started else "[\n")
-            self.out.write(dump_jsonl([self._make_task(text, section, list(group))]).decode().removesuffix("\n"))
-            self.started = True
+            clauses = list(group)
+            start, end = clauses[0]["start"], clauses[-1]["end"]
+            self.write_task(self.make_task(clauses[0]["file"], "".join(section), start, text[start:end], clauses))
+
+    def write_task(self, task: Object) -> None:
+        """Write one task of the list."""
+        self.out.write(",\n" if self.started else "[\n")
+        self.out.write(dump_jsonl([task]).decode().removesuffix("\n"))
+        self.started = True
 
     def close(self) -> None:
         """End the list, empty where no document could be labelled."""
         self.out.write("\n]\n" if self.started else "[]\n")
 
-    def _make_task(self, text: str, section: list[str], rows: list[Object]) -> Object:
-        start, end = rows[0]["start"], rows[-1]["end"]
-        words = text[start:end]
-        data = {"policy": rows[0]["file"], "section": "".join(section), "start": start, "text": words}
+    def make_task(self, policy: str, section: str, start: int, words: str, rows: list[Object]) -> Object:
+        """Return the task of a section (its words begin at `start`) with what is predicted of its clauses."""
+        data = {"policy": policy, "section": section, "start": start, "text": words}
         results = [result for row in rows for result in _mark(row, row["start"] - start)]
         prediction = {"model_version": self.model, "result": sorted(results, key=_place)}
         return {"data": {**data, "sha256": sha256(words.encode())}, "predictions": [prediction]}
@@ -110,10 +116,15 @@ def _tell_labels(row: Object) -> Iterator[str]:
 
 
 def _mark(row: Object, shift: int) -> Iterator[Object]:
-    """Yield the regions of a clause, which begins at offset `shift` of the task's text; none of what is a fallback."""
-    for label in () if row["fallback"] else row["labels"]:
-        yield from _make_region(row["text"], shift, PRACTICE, label)
-    for slot in row["slots"]:
+    """Yield the regions of a clause, which begins at offset `shift` of the task's text; none of what is a fallback.
+
+    What every annotation must keep (find_fault) is kept: no practice ends in what joins clauses, and a clause that is
+    generic alone has no slots.
+    """
+    labels = [] if row["fallback"] else row["labels"]
+    for label in labels:
+        yield from _make_region(row["text"][: end_of_practice(row["text"])], shift, PRACTICE, label)
+    for slot in () if labels == [GENERIC] else row["slots"]:
         yield from _make_region(slot["text"], shift + slot["start"], SLOT, slot["slot"], slot.get("value"))
 
 

@@ -1,15 +1,18 @@
 """The `mepp5` command: every subcommand parses its words and calls the module that does the work."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from mepp5 import __version__
 from mepp5.command import CommandGroup
+from mepp5.corpus.clauses import KINDS, read_units
 from mepp5.diff.options import View, view_options
 from mepp5.errors import CorpusError
 from mepp5.exports.catalogue import FORMATS
 from mepp5.exports.selection import CONFIGS
+from mepp5.intake.entry import DATE_KINDS, RIGHTS, SPLITS, Statement
 from mepp5.paths import ROOT
 from mepp5.release.protocols import HEADLINE, PROTOCOLS
 from mepp5.scoring.results import SCORES
@@ -95,6 +98,72 @@ def draft(file: Path, as_json: bool, as_text: bool) -> None:
             click.echo(dump_jsonl([row]).decode(), nl=False)
     else:
         show_drafts(outline(document))
+
+
+@main.command()
+@click.argument("policy", metavar="ID")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--root",
+    "own",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The corpus; a new one in an empty directory.",
+)
+@click.option("--publisher", default="", help="Who publishes it.")
+@click.option("--title", default="", help="Its title (default: its first heading).")
+@click.option("--url", default="", help="Where it stands.")
+@click.option("--captured", default="", help="When it was taken from there, as in 2024-08-09.")
+@click.option("--date", default="", help="The date that it states, as in 2024-08-09.")
+@click.option("--date-kind", type=click.Choice(DATE_KINDS), default=DATE_KINDS[0], help="What that date is.")
+@click.option("--lineage", default="", help="Whose versions share it (default: ID without a year at its end).")
+@click.option("--split", type=click.Choice(SPLITS), default=SPLITS[0], show_default=True, help="Where it goes.")
+@click.option("--annotator", default="", help="The e-mail address of whoever annotates it alone, as in Label Studio.")
+@click.option("--rights", default=RIGHTS, show_default=True, help="Under what terms you have it.")
+@click.pass_obj
+def new(root: Path, /, policy: str, file: Path, own: Path | None, annotator: str, **stated: Any) -> None:
+    """Add the policy in FILE to a corpus as ID, with draft units to decide; all of it or nothing.
+
+    FILE is text, Markdown, HTML, PDF or docx.
+
+    Example: mepp5 new nimbus-2024 nimbus.html --root my-corpus --publisher "Nimbus Ltd" --date 2024-03-01
+    """
+    from mepp5.intake.addition import add_policy, show_addition
+
+    own = own or root
+    show_addition(add_policy(policy, file, Statement(**stated), own, annotator), own)
+
+
+@main.command()
+@click.argument("policy", required=False)
+@click.argument("numbers", nargs=-1, metavar="[NUMBERS...]")
+@click.option("--kind", type=click.Choice(KINDS), help="What the unit is.")
+@click.option("--level", type=click.IntRange(0, 9), help="A heading's level (0: the title), or a list item's.")
+@click.option("--lead-in", type=click.IntRange(0), help="The number of the clause that introduces it; 0 for none.")
+@click.option("--before", metavar="WORDS", help="Split it: a second unit begins with these words.")
+@click.option("--join", is_flag=True, help="Join it with the unit after it.")
+@click.pass_obj
+def decide(root: Path, /, policy: str | None, numbers: tuple[str, ...], **changes: Any) -> None:
+    """Say what is still a draft, or decide the units of POLICY with these NUMBERS (12, 3-17, all), read by you.
+
+    Units stay as they stand, or one becomes what the options say; numbers behind a split or joined unit follow.
+
+    Example: mepp5 decide nimbus-2024 12 --kind heading --level 2
+    """
+    from mepp5.intake import deciding
+
+    if policy is None:
+        for name, drafts, units in deciding.list_drafts(root):
+            click.echo(f"{name}: {drafts} of {units} units are drafts")
+        return
+    deciding.check_policy(policy, root)
+    change = deciding.Change(**changes)
+    if not numbers and change.is_empty:
+        deciding.show_drafts(policy, root)
+        return
+    chosen = deciding.find_numbers(numbers, read_units(policy, root))
+    if not change.is_empty and len(chosen) != 1:
+        raise click.UsageError("--kind, --level, --lead-in, --before and --join are of one unit; give its number.")
+    click.echo(f"{policy}: {deciding.decide(policy, chosen, change, root)} units are still drafts")
 
 
 @main.command()

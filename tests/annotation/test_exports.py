@@ -149,7 +149,7 @@ def test_broken_json_is_named(corpus_to_damage: Path) -> None:
 
 def test_a_missing_export_is_named(corpus_to_damage: Path) -> None:
     (corpus_to_damage / export_path("beta")).unlink()
-    with pytest.raises(CorpusError, match=r"beta.json: cannot be read"):
+    with pytest.raises(CorpusError, match=r"beta.json: beta is not annotated yet"):
         read_exports(corpus_to_damage)
 
 

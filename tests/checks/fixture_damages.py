@@ -7,6 +7,7 @@ from pathlib import Path
 from mepp5.adjudication.known_issues import KNOWN_ISSUES
 from mepp5.adjudication.revisions import REVISIONS
 from mepp5.agreement.people import COMPARISON
+from mepp5.corpus.drafts import Draft, drafts_path, dump_drafts
 from mepp5.documents import front_matter
 from mepp5.files import Object, dump_json, dump_jsonl, sha256, write_files
 from mepp5.forms import read_jsonl
@@ -125,6 +126,10 @@ def write_release(**changes) -> Callable[[Path], None]:
     return damage
 
 
+def leave_draft(root: Path) -> None:
+    write_files(root, {drafts_path("alpha-2020"): dump_drafts([Draft("alpha-2020/0002", "guessed")])})
+
+
 DAMAGES: dict[str, Callable[[Path], None]] = {
     "manifest": replace("corpus/manifest.toml", 'lineage = "beta"', 'lineage = "alpha"'),
     "raw-hash": replace(RAW, "We encrypt", "We decrypt"),
@@ -136,6 +141,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "unit-text": change_row(UNITS, 3, text="We collect the following things here:"),
     "unit-raw": change_row(UNITS, 3, raw_start=0),
     "lead-in": change_row(UNITS, 4, lead_in="alpha-2020/0003"),
+    "drafts": leave_draft,
     "taxonomy": replace("annotations/taxonomy.toml", 'id = "do_not_track"', 'id = "data_security"'),
     "annotators": replace("annotations/annotators.toml", "protocols/reader.md", "protocols/nobody.md"),
     "exports": replace(EXPORT, "policy_change", "policy_changes"),

@@ -75,6 +75,8 @@ def count_outcome(root: Path = ROOT) -> Object:
 
 def _count_releases(first: Layer, reference: Layer, revisions: Sequence[Revision]) -> dict[str, Object]:
     """Return {version: what count_changes returns} for every release that changed labels since the first."""
+    # Policies that a person annotated alone have no labels of FIRST_ANNOTATOR's.
+    reference = {clause: annotation for clause, annotation in reference.items() if clause in first}
     versions = list(dict.fromkeys([FIRST_REFERENCE, *(revision.version for revision in revisions)]))
     layers = [drop_subjects(first), *(restore(reference, revisions, version) for version in versions)]
     return {version: count_changes(*pair) for version, pair in zip(versions, pairwise(layers), strict=True)}

@@ -21,7 +21,11 @@ REFERENCE = "reference"
 @form
 @dataclass(frozen=True, slots=True)
 class Annotator:
-    """An entry of annotators.toml; all fields are strings, save `gives`: those of GIVES that the annotator answers."""
+    """An entry of annotators.toml; all fields are strings, save two.
+
+    `gives` are those of GIVES that the annotator answers; `policies` those that are left to the annotator alone, or to
+    the few that name them, () for one of the annotators of all others.
+    """
 
     id: Words
     email: Words
@@ -29,6 +33,7 @@ class Annotator:
     scope: Literal["all", "some", "adjudication"]
     kind: Literal["language model", "person"]
     gives: tuple[Gift, ...] = GIVES
+    policies: tuple[str, ...] = ()
 
     @property
     def layer(self) -> str:
@@ -59,9 +64,15 @@ class Annotators:
         """Return the annotator with that e-mail address, or None."""
         return next((member for member in self.members if member.email == email), None)
 
-    def must_complete(self, annotator: Annotator) -> bool:
-        """Whether a section without that annotator's annotation is an error."""
-        return annotator.scope == "all" or annotator.layer == self.reference == REFERENCE
+    def concerns(self, annotator: Annotator, policy_id: str) -> bool:
+        """Whether the policy is the annotator's: one of those named for it, or of the others where nobody is named."""
+        named = any(policy_id in member.policies for member in self.members)
+        return policy_id in annotator.policies if named else not annotator.policies
+
+    def must_complete(self, annotator: Annotator, policy_id: str) -> bool:
+        """Whether a section of the policy without that annotator's annotation is an error."""
+        complete = annotator.scope == "all" or annotator.layer == self.reference == REFERENCE
+        return complete and self.concerns(annotator, policy_id)
 
 
 @form
@@ -76,13 +87,24 @@ def read_annotators(root: Path = ROOT) -> Annotators:
     path = Path(root) / ANNOTATORS
     table = read_toml(path, _File)
     members = tuple(_complete(path, member) for member in table.annotator)
-    for name in ("id", "email", "layer"):
+    for name in ("id", "email"):
         if len({getattr(member, name) for member in members}) < len(members):
             raise CorpusError(f"{path}: two annotators have the same {name}; make them differ.")
+    _check_layers(path, members)
     known = tuple(member.layer for member in members)
     if table.reference not in known:
         raise CorpusError(f"{path}: reference is {table.reference!r}; set it to one of: {', '.join(known)}.")
     return Annotators(table.reference, members)
+
+
+def _check_layers(path: Path, members: tuple[Annotator, ...]) -> None:
+    """Raise CorpusError where two annotators would write the same layer of a policy."""
+    taken: set[tuple[str, str]] = set()
+    for member in members:
+        for policy in member.policies or ("",):
+            if (member.layer, policy) in taken:
+                raise CorpusError(f"{path}: two annotators have the same layer {member.layer!r}; make them differ.")
+            taken.add((member.layer, policy))
 
 
 def _complete(path: Path, member: Annotator) -> Annotator:

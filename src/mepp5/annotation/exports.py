@@ -43,6 +43,8 @@ def read_exports(root: Path = ROOT) -> Layers:
 def read_export(policy_id: str, root: Path = ROOT) -> Layers:
     """Return {annotator id: {clause id: Annotation}} of one policy's export, checked like `read_exports`."""
     path = Path(root) / export_path(policy_id)
+    if not path.exists():
+        raise CorpusError(f"{path}: {policy_id} is not annotated yet; annotate it in Label Studio and pull it.")
     exported = read_json(path, list[ExportedTask], "export the project again")
     layers = _read_tasks(exported, policy_id, str(path), root)
     if read_bytes(path) != write_export(layers, policy_id, root):
@@ -72,7 +74,7 @@ def _read_tasks(exported: Sequence[ExportedTask], policy_id: str, source: str, r
             if annotator in results:
                 read = read_results(results[annotator], task, taxonomy, annotator.layer, place)
                 layers.setdefault(annotator.layer, {}).update(read)
-            elif annotators.must_complete(annotator):
+            elif annotators.must_complete(annotator, policy_id):
                 raise CorpusError(f"{place}: the annotation is missing; push that annotator's work and pull again.")
     return layers
 
@@ -106,7 +108,8 @@ def _results_of(entry: ExportedTask, annotators: Annotators, place: str) -> dict
             raise CorpusError(f"{place}: two annotations by {annotator.id}; delete one of them.")
         if annotation.was_cancelled:
             raise CorpusError(f"{place}: skipped by {annotator.id}; annotate the section.")
-        if annotation.ground_truth is not (annotator.layer == REFERENCE):
+        # Whoever is alone with a policy need not be told from others by a star.
+        if not annotator.policies and annotation.ground_truth is not (annotator.layer == REFERENCE):
             raise CorpusError(
                 f"{place}: ground_truth is {annotation.ground_truth} in the annotation by "
                 f"{annotator.id}; it marks the adjudicator's alone: correct it."
@@ -122,7 +125,8 @@ def write_export(layers: Layers, policy_id: str, root: Path = ROOT) -> bytes:
 
 def export_tasks(layers: Layers, policy_id: str, root: Path = ROOT) -> list[Object]:
     """Return the policy's tasks as Label Studio imports them, with the annotations of `layers`."""
-    members = read_annotators(root).members
+    annotators = read_annotators(root)
+    members = [member for member in annotators.members if annotators.concerns(member, policy_id)]
     exported = []
     for task in build_tasks(policy_id, root):
         annotations = [

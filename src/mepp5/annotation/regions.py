@@ -143,10 +143,16 @@ def _offsets(region: list[_Part], task: Task, place: str) -> tuple[int, int]:
         raise CorpusError(f"{place} has offsets {start} to {end}, which the text does not have; mark it again.")
     text = task.text[start:end]
     for marked in (part.marked for part in region):
-        # The web page writes a newline as backslash and n.
-        if marked.text not in (None, text, text.replace("\n", "\\n")):
+        if marked.text is not None and _collapse(marked.text) != _collapse(text):
             raise CorpusError(f"{place} says {marked.text!r}, but {start} to {end} is {text!r}; mark it again.")
     return start, end
+
+
+def _collapse(text: str) -> str:
+    """Return the words as a browser may give them back: the web page writes a newline as backslash and n, CRLF, or as
+    the single space that it shows; the offsets are the same.
+    """
+    return " ".join(text.replace("\\r", " ").replace("\\n", " ").split())
 
 
 def _collect(

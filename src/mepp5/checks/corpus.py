@@ -7,8 +7,9 @@ from mepp5.annotation.exports import read_export
 from mepp5.checks.findings import Check, Found
 from mepp5.corpus.clauses import read_units, verify_units
 from mepp5.corpus.corrections import read_corrections
+from mepp5.corpus.drafts import drafts_path, read_drafts
 from mepp5.corpus.edits import OffsetMap, apply_edits, edits_path, read_edits
-from mepp5.corpus.manifest import Policy, read_manifest, read_raw
+from mepp5.corpus.manifest import Policy, check_received, read_manifest, read_raw
 from mepp5.corpus.text import read_text_of, text_path
 from mepp5.errors import CorpusError
 from mepp5.scheme.taxonomy import read_taxonomy
@@ -23,6 +24,7 @@ def _find_manifest(root: Path) -> Found:
 
 def _find_raw(root: Path, policy: Policy) -> Found:
     read_raw(policy, root)
+    check_received(policy, root)
     yield from ()
 
 
@@ -85,6 +87,11 @@ def _find_lead_in(root: Path, policy: Policy) -> Found:
         before[unit.id] = unit.kind
 
 
+def _find_drafts(root: Path, policy: Policy) -> Found:
+    if drafts := read_drafts(policy.id, root):
+        yield drafts_path(policy.id), f"{len(drafts)} units are still drafts, the first is {drafts[0].id}"
+
+
 def _find_taxonomy(root: Path) -> Found:
     read_taxonomy(root)
     yield from ()
@@ -112,6 +119,7 @@ CHECKS = (
     Check("unit-text", "Restore the text or the unit's offsets.", _find_unit_text, True),
     Check("unit-raw", "Run mepp5 build.", _find_unit_raw, True),
     Check("lead-in", "Name the sentence or list item that introduces the list, or null.", _find_lead_in, True),
+    Check("drafts", "Read them, and say so with mepp5 decide.", _find_drafts, True),
     Check("taxonomy", "Mend annotations/taxonomy.toml.", _find_taxonomy),
     Check("annotators", "Mend annotations/annotators.toml or add the protocol.", _find_annotators),
     Check("exports", "Mend the annotation in Label Studio and pull it again.", _find_exports, True),

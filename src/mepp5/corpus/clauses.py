@@ -11,20 +11,24 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from mepp5.corpus.edits import OffsetMap
+from mepp5.corpus.manifest import Policy, read_manifest
+from mepp5.corpus.text import make_text
 from mepp5.errors import CorpusError
 from mepp5.files import Object, dump_jsonl
 from mepp5.forms import Count, form, read_jsonl
-from mepp5.corpus.manifest import Policy, read_manifest
 from mepp5.paths import ROOT
-from mepp5.corpus.text import make_text
 
 Kind = Literal["sentence", "list_item", "table_row", "heading", "chrome"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 CLAUSE_KINDS = ("sentence", "list_item", "table_row")
 
 CELL = re.compile(r"\b(?:Yes|No)$", re.MULTILINE)
-# Between two units stand white space, bullet glyphs, enumerators ("1.2", "(3)") or a lone "and", nothing else.
-GAP = re.compile(r"(?:\s|[•·]|(?<!\S)o(?!\S)|(?<!\S)\(?\d+(?:\.\d+)*\)?(?!\S)|(?<!\S)and(?!\S))*")
+# Between two units stand white space, bullet glyphs, dashes, signs of plain text's headings and tables, enumerators
+# ("1.2", "(3)", "a.", "(iv)") or a lone "and", nothing else.
+GAP = re.compile(
+    r"(?:\s|[•·|]|(?<!\S)(?:[o–—‐*§-]|#{1,6})(?!\S)|(?<!\S)\(?\d+(?:\.\d+)*[.)]?(?!\S)|(?<!\S)and(?!\S)"
+    r"|(?<!\S)(?:\((?:[A-Za-z]|[ivxIVX]{1,5})\)|(?:[A-Za-z]|[ivxIVX]{1,5})[.)])(?!\S))*"
+)
 
 
 @form

@@ -11,13 +11,20 @@ from mepp5.files import read_bytes, sha256
 from mepp5.forms import Words, form, read_toml
 from mepp5.paths import ROOT
 
+Split = Literal["train", "validation", "test"]
+DateKind = Literal["effective", "updated", "none"]
 MANIFEST = "corpus/manifest.toml"
+RAW = "corpus/raw"
+RECEIVED = "corpus/received"
 
 
 @form
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One policy; every field is a string, "" where the received file does not state it."""
+    """One policy; every field is a string, "" where the received file does not state it.
+
+    `received` is the file that the raw text was read out of, where that was no plain text as it stands: a page, a PDF.
+    """
 
     id: Words
     raw_file: Words
@@ -27,12 +34,14 @@ class Policy:
     url: str
     captured: str
     date: str
-    date_kind: Literal["effective", "updated", "none"]
+    date_kind: DateKind
     lineage: str
-    split: Literal["train", "validation", "test"]
+    split: Split
     language: str
     markup: Literal["plain", "markdown"]
     rights: str
+    received: str = ""
+    received_sha256: str = ""
 
 
 @form
@@ -61,13 +70,20 @@ def find_policy(policy_id: str, root: Path = ROOT) -> Policy:
 
 def read_raw(policy: Policy, root: Path = ROOT) -> str:
     """Return the received file, strictly decoded; raise CorpusError if its bytes are not those of the manifest."""
-    path = Path(root) / "corpus/raw" / policy.raw_file
+    path = Path(root) / RAW / policy.raw_file
     content = read_bytes(path)
     if sha256(content) != policy.raw_sha256:
         raise CorpusError(
             f"{path}: the raw file was changed (its SHA-256 is not that of {MANIFEST}); restore it as it was received."
         )
     return content.decode("utf-8")
+
+
+def check_received(policy: Policy, root: Path = ROOT) -> None:
+    """Raise CorpusError where the file that the raw text was read out of is missing or was changed."""
+    path = Path(root) / RECEIVED / policy.received
+    if policy.received and sha256(read_bytes(path)) != policy.received_sha256:
+        raise CorpusError(f"{path}: the file was changed (its SHA-256 is not that of {MANIFEST}); restore it.")
 
 
 def _check_together(path: Path, policies: list[Policy]) -> None:

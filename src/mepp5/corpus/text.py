@@ -6,15 +6,16 @@ white space; everything else is a decision in corpus/corrections.toml.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
 
-from mepp5.corpus.corrections import read_corrections
+from mepp5.corpus.corrections import Correction, read_corrections
 from mepp5.corpus.edits import Edit, edits_path
+from mepp5.corpus.manifest import Policy, read_manifest, read_raw
 from mepp5.errors import CorpusError
 from mepp5.files import dump_jsonl
 from mepp5.files import read_text as read_file
-from mepp5.corpus.manifest import Policy, read_manifest, read_raw
 from mepp5.paths import ROOT
 
 # (rule, pattern, replacement), applied in order; a replacement is one character at most, so no offset falls inside it.
@@ -49,11 +50,16 @@ def read_text_of(policy_id: str, root: Path = ROOT) -> str:
 def make_text(policy: Policy, root: Path = ROOT) -> tuple[str, list[Edit]]:
     """Return the policy's canonical text and the sorted, disjoint edits that make it of the raw text."""
     raw = read_raw(policy, root)
+    return edit_text(raw, read_corrections(policy.id, raw, root), policy.markup == "markdown")
+
+
+def edit_text(raw: str, corrections: Sequence[Correction], is_markdown: bool = False) -> tuple[str, list[Edit]]:
+    """Return the canonical text of a raw text, with its corrections in order, and the edits that make it."""
     pieces = _Pieces(raw)
     # From the last to the first: while a piece is one character of the raw file, its index is the raw offset.
-    for correction in reversed(read_corrections(policy.id, raw, root)):
+    for correction in reversed(corrections):
         pieces.replace("correction", correction.raw_start, correction.raw_end, correction.after)
-    rules = (*MARKDOWN_RULES, *SPACE_RULES) if policy.markup == "markdown" else SPACE_RULES
+    rules = (*MARKDOWN_RULES, *SPACE_RULES) if is_markdown else SPACE_RULES
     for rule, pattern, replacement in rules:
         pieces.substitute(rule, pattern, replacement)
     return pieces.text(), pieces.edits()
@@ -84,7 +90,9 @@ class _Pieces:
 
     def __init__(self, raw: str):
         self.raw = raw
-        self.pieces: list[tuple[int, int, str, frozenset[str]]] = [(offset, offset + 1, character, frozenset()) for offset, character in enumerate(raw)]
+        self.pieces: list[tuple[int, int, str, frozenset[str]]] = [
+            (offset, offset + 1, character, frozenset()) for offset, character in enumerate(raw)
+        ]
 
     def text(self) -> str:
         return "".join(piece[2] for piece in self.pieces)

@@ -11,7 +11,7 @@ import yaml
 from mepp5.files import Object, read_bytes
 from mepp5.paths import ROOT
 from mepp5.release.features import CONFIGS, build_features, list_splits
-from mepp5.release.loading import SUMS, data_path
+from mepp5.release.loading import SUMS, data_path, make_dataset
 from mepp5.release.rows import STATS, hash_config
 from mepp5.version import read_version
 
@@ -66,8 +66,14 @@ def _config_entry(config: str, data: Mapping[str, bytes], root: Path) -> Object:
         **({"default": True} if config == CONFIGS[0] else {}),
         "version": read_version(root),
         "description": f"sha256:{hash_config(config, data[SUMS])}",
-        "data_files": [{"split": split, "path": data_path(config, split)} for split in list_splits(root)[config]],
+        "data_files": [{"split": split, "path": path} for split, path in _list_filled(config, data, root).items()],
     }
+
+
+def _list_filled(config: str, data: Mapping[str, bytes], root: Path) -> dict[str, str]:
+    """Return {split: path} of the splits with rows, all if none has any: `load_dataset` cannot read an empty one."""
+    paths = {split: data_path(config, split) for split in list_splits(root)[config]}
+    return {split: path for split, path in paths.items() if data[path]} or paths
 
 
 def _infos(rows: Mapping[str, list[list[Object]]], data: Mapping[str, bytes], root: Path) -> list[Object]:
@@ -81,9 +87,10 @@ def _infos(rows: Mapping[str, list[list[Object]]], data: Mapping[str, bytes], ro
     from huggingface_hub import DatasetCardData
 
     infos = DatasetInfosDict()
-    for config, names in list_splits(root).items():
-        features = build_features(config, root)
-        splits = _measure_splits(names, rows[config], features)
+    for config in list_splits(root):
+        features, filled = build_features(config, root), _list_filled(config, data, root)
+        members = dict(zip(list_splits(root)[config], rows[config], strict=True))
+        splits = _measure_splits(list(filled), [members[split] for split in filled], features)
         infos[config] = DatasetInfo(
             features=features,
             splits=splits,
@@ -96,11 +103,11 @@ def _infos(rows: Mapping[str, list[list[Object]]], data: Mapping[str, bytes], ro
 
 
 def _measure_splits(names: Sequence[str], rows: list[list[Object]], features: "Features") -> "SplitDict":
-    from datasets import Dataset, SplitDict, SplitInfo
+    from datasets import SplitDict, SplitInfo
 
     splits = SplitDict()
     for split, members in zip(names, rows, strict=True):
-        size = Dataset.from_list(members, features=features).data.nbytes
+        size = make_dataset(members, features).data.nbytes
         splits.add(SplitInfo(name=split, num_bytes=size, num_examples=len(members)))
     return splits
 

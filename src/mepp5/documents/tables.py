@@ -182,8 +182,10 @@ def _draw_reused(stats: Mapping[str, Any]) -> str:
         tested = next(iter(limits.values()))["tested"]
         cells = (f"{counts['reused']} ({_percent(counts['share'])} %)" for counts in limits.values())
         rows.append((f"`{protocol}`", tested, *cells))
-    limits = list(next(iter(stats["reused"].values())))
-    table = draw_table(("protocol", "tested", *(f"reused at {limit}" for limit in limits)), rows, numbers=4)
+    limits = list(next(iter(stats["reused"].values()), {}))
+    table = draw_table(
+        ("protocol", "tested", *(f"reused at {limit}" for limit in limits)), rows, numbers=1 + len(limits)
+    )
     found = stats["duplicates"]
     return (
         f"{table}\n\nGroups of the column `duplicate_group` with more than one clause: {found['groups']}; clauses in "

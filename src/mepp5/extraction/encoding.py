@@ -65,6 +65,11 @@ def _find_declared(content: bytes) -> str | None:
     return "utf-8" if encoding.name.startswith("utf-16") else str(encoding.codec_info.name)
 
 
+def declares_encoding(content: bytes) -> bool:
+    """Return whether a file says how its characters are written: by a byte order mark, or as a page does."""
+    return content.startswith(tuple(mark for mark, _ in MARKS)) or _find_declared(content) is not None
+
+
 def _find_charset(head: bytes) -> re.Match[bytes] | None:
     """Return the first charset that a <meta> names; what `content` holds counts beside http-equiv alone."""
     for meta in META.finditer(head):

@@ -10,7 +10,7 @@ from mepp5.paths import ROOT
 from mepp5.release.features import build_features, check_config, list_splits
 
 if TYPE_CHECKING:
-    from datasets import DatasetDict
+    from datasets import Dataset, DatasetDict, Features, NamedSplit
 
 SUMS = "data/SHA256SUMS"
 
@@ -28,16 +28,24 @@ def load(config: str = "clauses", root: Path = ROOT) -> "DatasetDict":
         raise CorpusError(
             f"no config {config!r} in {root}, which compares no policies; choose one of: {', '.join(splits)}."
         )
-    from datasets import Dataset, DatasetDict, NamedSplit
+    from datasets import DatasetDict, NamedSplit
 
     features = build_features(config, root)
     sums = read_sums(root)
     return DatasetDict(
         {
-            split: Dataset.from_list(read_rows(config, split, root, sums), features=features, split=NamedSplit(split))
+            split: make_dataset(read_rows(config, split, root, sums), features, NamedSplit(split))
             for split in splits[config]
         }
     )
+
+
+def make_dataset(rows: list[Object], features: "Features", split: "NamedSplit | None" = None) -> "Dataset":
+    """Return the rows as a dataset; without rows too, where `Dataset.from_list` finds no columns."""
+    from datasets import Dataset
+
+    columns = {name: [row[name] for row in rows] for name in features}
+    return Dataset.from_dict(columns, features=features, split=split)
 
 
 def data_path(config: str, split: str) -> str:

@@ -69,6 +69,21 @@ def share_linked(
     return shares
 
 
+def measure_nearness(units: list[Unit], others: list[Unit], threshold: float = THRESHOLD) -> tuple[float, float]:
+    """Return the share of the clauses of `units` linked to one of `others`', and of `others`' to one of `units`'.
+
+    Two policies' units; links are direct, `threshold` is in 0–100, shares in 0–1, 0 where a policy has no clause.
+    """
+    first, second = _clauses(units), _clauses(others)
+    if not first or not second:
+        return 0.0, 0.0
+    texts = [[normalise(unit.text) for unit in clauses] for clauses in (first, second)]
+    ratios = process.cdist(*texts, scorer=fuzz.ratio, dtype=np.float64, workers=-1)
+    long = [np.array([len(text) >= SHORTEST for text in side]) for side in texts]
+    linked = (ratios == 100) | ((ratios >= threshold) & long[0][:, None] & long[1][None, :])
+    return float(linked.any(axis=1).mean()), float(linked.any(axis=0).mean())
+
+
 def measure_groups(units: list[Unit], groups: Mapping[str, str]) -> Groups:
     """Return how far the groups reach: number, clauses in them, the largest, the weakest similarity inside one.
 

@@ -44,18 +44,28 @@ def read_rows(root: Path = ROOT) -> list[Object]:
     return rows
 
 
-def make_folds(protocol: str, rows: Sequence[Object]) -> list[Fold]:
+def make_folds(protocol: str, rows: Sequence[Object], untrained: bool = False) -> list[Fold]:
     """Return the protocol's folds over the rows (keys used: id, policy, lineage, date, split, fold).
 
+    With `untrained` a fold may train on nothing, as in a corpus of one policy: what it tests was trained elsewhere.
     Raises CorpusError for an unknown protocol and where a fold would train or test on nothing.
     """
     if protocol not in PROTOCOLS:
         raise CorpusError(f"{protocol!r} is no protocol; choose one of: {', '.join(PROTOCOLS)}.")
     folds = PROTOCOLS[protocol].make_folds(rows)
     for fold in folds:
-        if not (fold.train and fold.test):
-            raise CorpusError(f"{protocol}, fold {fold.name}: no clauses to train or test on; rebuild data/clauses.")
+        if not (fold.test and (fold.train or untrained)):
+            raise CorpusError(
+                f"{protocol}, fold {fold.name}: no clauses to train or test on; choose a protocol that the corpus's "
+                "policies, splits and dates allow."
+            )
     return folds
+
+
+def find_possible(rows: Sequence[Object]) -> dict[str, list[Fold]]:
+    """Return {protocol: its folds} of the protocols that the rows allow: there is something to train and to test on."""
+    folds = {name: protocol.make_folds(rows) for name, protocol in PROTOCOLS.items()}
+    return {name: found for name, found in folds.items() if all(fold.train and fold.test for fold in found)}
 
 
 def find_tested(folds: Sequence[Fold], rows: Sequence[Object]) -> list[Object]:

@@ -22,7 +22,7 @@ from mepp5.release.counts import (
 )
 from mepp5.release.features import CHANGES, POLICY_SPLITS
 from mepp5.release.overlap import THRESHOLDS, group_duplicates, measure_groups, share_linked
-from mepp5.release.protocols import PROTOCOLS, find_novel, find_tested, make_folds
+from mepp5.release.protocols import find_novel, find_possible, find_tested
 from mepp5.scheme.taxonomy import Taxonomy
 
 DIGITS = 4
@@ -172,12 +172,11 @@ def _count_overlap(units: list[Unit]) -> dict[str, dict[str, dict[str, float]]]:
 
 
 def _count_reused(units: list[Unit], splits: Mapping[str, list[Object]]) -> dict[str, dict[str, Reused]]:
-    """Return, per protocol and threshold, how many tested clauses have one of their group in training."""
+    """Return, per possible protocol and threshold, how many tested clauses have one of their group in training."""
     rows = [row | {"split": split} for split, members in splits.items() for row in members]
     groups = {threshold: group_duplicates(units, threshold) for threshold in THRESHOLDS}
     counts: dict[str, dict[str, Reused]] = {}
-    for name in PROTOCOLS:
-        folds = make_folds(name, rows)
+    for name, folds in find_possible(rows).items():
         tested = len(find_tested(folds, rows))
         counts[name] = {}
         for threshold in THRESHOLDS:

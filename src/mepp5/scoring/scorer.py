@@ -98,7 +98,7 @@ def prepare_exam(protocol: str, task: str = "categories", root: Path = ROOT) -> 
     if task not in TASKS:
         raise CorpusError(f"{task!r} is no task; choose one of: {', '.join(TASKS)}.")
     rows = read_rows(root)
-    folds: list[Fold] = make_folds(protocol, rows)
+    folds: list[Fold] = make_folds(protocol, rows, untrained=True)
     return Exam(protocol, task, tuple(find_tested(folds, rows)), find_novel(folds, rows), read_taxonomy(root))
 
 
