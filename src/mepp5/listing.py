@@ -1,24 +1,29 @@
-"""What the reading commands show: the rows of each listing, and their rendering as a table or as JSON."""
+"""What the reading commands show: the rows of each listing, and units and the taxonomy as text to read."""
 
-import json
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
-from rich.box import SIMPLE_HEAD
+import click
 from rich.console import Console
-from rich.table import Table
+from rich.text import Text
 
 from mepp5.annotation.annotators import read_annotators
 from mepp5.annotation.exports import read_exports
 from mepp5.corpus.clauses import Unit, read_units
-from mepp5.corpus.manifest import find_policy, read_manifest
-from mepp5.errors import CorpusError
+from mepp5.corpus.manifest import read_manifest
 from mepp5.files import Object
 from mepp5.forms import read_json
+from mepp5.names import check_names
 from mepp5.paths import ROOT
 from mepp5.release.counts import Statistics
 from mepp5.release.rows import find_reference, span_columns
+from mepp5.scheme.crosswalk import COLUMNS, CROSSWALKS
 from mepp5.scheme.taxonomy import read_taxonomy
+from mepp5.search.command import NOTHING
+from mepp5.search.lines import INDENT, show_spans
+from mepp5.tables import show_rows as show_rows  # what the commands show their rows with
+from mepp5.terminal import print_lines, write_line
 
 NO_SPANS: dict[str, list[Object]] = {"labels": [], "topics": [], "practices": [], "slots": []}
 
@@ -37,9 +42,12 @@ def list_policies(root: Path = ROOT) -> list[Object]:
 def list_units(policy_id: str, clause: str | None = None, root: Path = ROOT) -> list[Object]:
     """Return the policy's units with the reference labels of each clause, or the one unit asked for.
 
-    `clause` is an id ("huami-2021/0042") or its number; raises CorpusError where there is no such policy or unit.
+    `clause` is an id ("huami-2021/0042") or its number, and "huami-2021/0042" may stand in place of both. Raises
+    click.UsageError naming the nearest ones where there is no such policy or unit, CorpusError for broken data.
     """
-    find_policy(policy_id, root)
+    if clause is None and "/" in policy_id:
+        policy_id, clause = policy_id.split("/", 1)
+    check_names("policy", [policy_id], root)
     units = read_units(policy_id, root)
     if clause is not None:
         units = [_find_unit(units, policy_id, clause)]
@@ -81,32 +89,101 @@ def list_stats(root: Path = ROOT) -> list[Object]:
     ]
 
 
-def show_rows(rows: list[Object], as_json: bool, columns: tuple[str, ...] = ()) -> None:
-    """Print the rows on stdout: one JSON array, or a table to read (of these columns, if any are named)."""
-    if as_json:
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
-        return
-    columns = columns or tuple(rows[0])
-    table = Table(box=SIMPLE_HEAD, padding=0)
-    for name in columns:
-        table.add_column(name, justify="right" if isinstance(rows[0][name], int | float) else "left")
+def show_policy(
+    policy_id: str,
+    clause: str | None,
+    categories: Sequence[str],
+    slots: Sequence[str],
+    as_json: bool,
+    root: Path = ROOT,
+) -> None:
+    """Print what list_units returns; with categories or slots the clauses that have one, under their headings.
+
+    Raises click.UsageError naming the nearest ones for a name that there is not, CorpusError for broken data.
+    """
+    check_names("category", categories, root)
+    check_names("slot", slots, root)
+    rows = list_units(policy_id, clause, root)
+    if categories or slots:
+        chosen = select_units(rows, categories, slots)
+        rows = chosen if as_json else find_headings(rows, chosen)
+        if not chosen:
+            click.echo(NOTHING, err=True)
+    show_rows(rows, as_json=True) if as_json else show_units(rows)
+
+
+def show_crosswalk(target: str, form: str, base: str | None, root: Path = ROOT) -> None:
+    """Print the crosswalk to one of TARGETS as "table", "json" or "turtle", whose names begin with `base`.
+
+    Raises click.UsageError for a target that is not written in Turtle and for a base that names cannot be put after,
+    CorpusError for a taxonomy that breaks a rule.
+    """
+    from mepp5.scheme.vocabulary import BASE, is_base, write_turtle
+
+    if form == "turtle" and target != "dpv":
+        raise click.UsageError(f"Turtle is written of dpv alone; for {target} take --format table or json.")
+    if base is not None and (form != "turtle" or not is_base(base)):
+        raise click.UsageError("--base is of --format turtle, an absolute IRI that ends in /, # or :.")
+    taxonomy = read_taxonomy(root)
+    if form == "turtle":
+        click.echo(write_turtle(taxonomy, base or BASE), nl=False)
+    else:
+        show_rows(CROSSWALKS[target](taxonomy), form == "json", COLUMNS.get(target, ()))
+
+
+def show_taxonomy(rows: list[Object]) -> None:
+    """Print the categories and slots: the id, what it means, and a slot's values."""
+    print_lines(lambda console: _print_taxonomy(console, rows))
+
+
+def select_units(rows: list[Object], categories: Sequence[str], slots: Sequence[str]) -> list[Object]:
+    """Return the clauses that state one of the categories and hold one of the slots; () of either asks for nothing."""
+    return [
+        row
+        for row in rows
+        if (not categories or not set(categories).isdisjoint(row["labels"]))
+        and (not slots or not {span["slot"] for span in row["slots"]}.isdisjoint(slots))
+    ]
+
+
+def find_headings(rows: list[Object], chosen: list[Object]) -> list[Object]:
+    """Return the chosen ones of a policy's units with the headings that they stand under, in order."""
+    ids = {row["id"] for row in chosen}
+    shown: list[Object] = []
+    above: list[Object] = []
     for row in rows:
-        table.add_row(*(_show_cell(row[name]) for name in columns))
-    Console(highlight=False, markup=False).print(table)
+        if row["kind"] == "heading":
+            above = [*(heading for heading in above if heading["level"] < row["level"]), row]
+        if row["id"] in ids:
+            shown += [heading for heading in above if heading not in shown and heading is not row]
+            shown.append(row)
+    return shown
 
 
 def show_units(rows: list[Object]) -> None:
     """Print units as text: the heading or the clause, below it its practices and slots."""
-    console = Console(highlight=False, markup=False)
-    for row in rows:
-        mark = "#" * max(row["level"], 1) if row["kind"] == "heading" else row["kind"]
-        console.print(f"{row['id']}  {mark}", style="bold")
-        console.print(f"  {row['text']}")
-        for span in row["practices"]:
-            about = f", about {', '.join(span['subjects'])}" if span["subjects"] else ""
-            console.print(f"    {span['category']} ({span['polarity']}{about}): {_show_extent(span, row)}")
-        for span in row["slots"]:
-            console.print(f"    {span['slot']} = {span['value']}: {span['text']}", style="dim")
+    print_lines(lambda console: _print_units(console, rows))
+
+
+def _print_units(console: Console, rows: list[Object]) -> None:
+    for number, row in enumerate(rows):
+        if number and console.is_terminal:
+            write_line(console, "")
+        is_heading = row["kind"] == "heading"
+        mark = "#" * max(row["level"], 1) if is_heading else row["kind"]
+        write_line(console, Text().append(row["id"], "" if is_heading else "dim").append(f"  {mark}", "dim"))
+        write_line(console, row["text"], "bold underline" if is_heading else "", INDENT)
+        show_spans(console, row)
+
+
+def _print_taxonomy(console: Console, rows: list[Object]) -> None:
+    for number, row in enumerate(rows):
+        if number:
+            write_line(console, "")
+        write_line(console, Text().append(row["id"], "bold").append(f"  {row['layer']}"))
+        write_line(console, row["definition"], indent=INDENT)
+        if row["values"]:
+            write_line(console, f"values: {', '.join(row['values'])}", indent=INDENT)
 
 
 def _find_unit(units: list[Unit], policy_id: str, clause: str) -> Unit:
@@ -114,12 +191,13 @@ def _find_unit(units: list[Unit], policy_id: str, clause: str) -> Unit:
         number = unit.id.rpartition("/")[2]
         if clause in (unit.id, number, number.lstrip("0")):
             return unit
-    raise CorpusError(f"no unit {clause!r} in {policy_id}; its units are {units[0].id} to {units[-1].id}.")
+    near = f"the nearest: {_find_nearest(units, clause)}; " if clause.rpartition("/")[2].isdecimal() else ""
+    raise click.UsageError(
+        f"no unit {clause!r} in {policy_id}; {near}its units are {units[0].id} to {units[-1].id} "
+        f"(mepp5 show {policy_id} lists all)."
+    )
 
 
-def _show_extent(span: Object, row: Object) -> str:
-    return "whole unit" if span["text"] == row["text"] else span["text"]
-
-
-def _show_cell(value: object) -> str:
-    return ", ".join(value) if isinstance(value, list) else str(value)
+def _find_nearest(units: list[Unit], clause: str) -> str:
+    asked = int(clause.rpartition("/")[2][:9])  # no policy has so many
+    return min((unit.id for unit in units), key=lambda id: abs(int(id.rpartition("/")[2]) - asked))
