@@ -8,7 +8,7 @@ from mepp5 import __version__
 from mepp5.command import CommandGroup
 from mepp5.diff.options import View, view_options
 from mepp5.errors import CorpusError
-from mepp5.names import complete
+from mepp5.names import complete, complete_new, complete_old
 from mepp5.paths import ROOT
 from mepp5.release.protocols import HEADLINE, PROTOCOLS
 from mepp5.scheme.crosswalk import TARGETS
@@ -136,8 +136,8 @@ def draft(file: Path, as_json: bool, as_text: bool) -> None:
 
 
 @main.command()
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", shell_complete=complete_old)
+@click.argument("new", shell_complete=complete_new)
 @view_options
 @click.pass_obj
 def diff(root: Path, old: str, new: str, view: View) -> None:

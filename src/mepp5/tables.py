@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mepp5.files import Object
-from mepp5.terminal import clean, print_lines, write_line
+from mepp5.terminal import clean, is_styled, print_lines, write_line
 
 GAP = 2  # spaces between two columns
 LEAST = 24  # columns of a terminal in which words can be wrapped and still be read
@@ -42,7 +42,8 @@ def _print_cells(
         _print_records(console, columns, cells)
         return
     # A blank of padding and one of the box make the gap.
-    table = Table(box=SIMPLE_HEAD, padding=(0, GAP - 1, 0, 0), show_edge=False)
+    style = "bold" if is_styled(console) else ""
+    table = Table(box=SIMPLE_HEAD, padding=(0, GAP - 1, 0, 0), show_edge=False, header_style=style)
     for name, is_number in zip(columns, numeric, strict=True):
         fixed = name not in wrapped
         table.add_column(Text(name), justify="right" if is_number else "left", no_wrap=fixed, overflow="fold")

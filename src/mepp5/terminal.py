@@ -34,6 +34,7 @@ def write_line(console: Console, line: str | Text, style: str = "", indent: int 
         text = Text(text.plain)
     lines = text.wrap(console, max(console.width - indent, 1)) if console.is_terminal and text else [text]
     for each in lines:
+        each.rstrip()
         console.print(Text(" " * indent) + each, soft_wrap=True)
 
 
