@@ -12,6 +12,8 @@ from mepp5.annotation.annotators import read_annotators
 from mepp5.annotation.exports import read_exports
 from mepp5.corpus.clauses import Unit, read_units
 from mepp5.corpus.manifest import read_manifest
+from mepp5.display.lines import print_lines, write_line
+from mepp5.display.tables import show_rows as show_rows  # what the commands show their rows with
 from mepp5.files import Object
 from mepp5.forms import read_json
 from mepp5.names import check_names
@@ -22,8 +24,6 @@ from mepp5.scheme.crosswalk import COLUMNS, CROSSWALKS
 from mepp5.scheme.taxonomy import read_taxonomy
 from mepp5.search.command import NOTHING
 from mepp5.search.lines import INDENT, show_spans
-from mepp5.tables import show_rows as show_rows  # what the commands show their rows with
-from mepp5.terminal import print_lines, write_line
 
 NO_SPANS: dict[str, list[Object]] = {"labels": [], "topics": [], "practices": [], "slots": []}
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
+from mepp5.display.lines import print_lines
 from mepp5.files import dump_jsonl
 from mepp5.paths import ROOT
 from mepp5.search.finding import count_found, find_clauses
 from mepp5.search.lines import show_found
 from mepp5.search.query import Query
-from mepp5.terminal import print_lines
 
 NOTHING = "No clause matches."
 

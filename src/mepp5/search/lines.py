@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from mepp5.display.lines import clean, is_styled, write_line
 from mepp5.files import Object
 from mepp5.search.finding import Found
 from mepp5.search.query import point_out
 from mepp5.search.words import Extent
-from mepp5.terminal import clean, is_styled, write_line
 
 INDENT = 2  # of the text; what is beneath it stands as much further in
 FEW, WIDE = "bold underline", "underline"

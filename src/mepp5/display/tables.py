@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from mepp5.display.lines import clean, is_styled, print_lines, write_line
 from mepp5.files import Object
-from mepp5.terminal import clean, is_styled, print_lines, write_line
 
 GAP = 2  # spaces between two columns
 LEAST = 24  # columns of a terminal in which words can be wrapped and still be read

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from mepp5.tables import show_rows
+from mepp5.display.tables import show_rows
 
 ROWS = [
     {
@@ -22,9 +22,9 @@ svm               12  words and  [31mred                                        
 """
 NARROW = """id             count  said                          of
 ────────────────────────────────────────────────────────
-section-blend      7  a third of each probability   a, b
+section-blend      7  a third of each probability  a, b
                       is its mean over the section
-svm               12  words and  [31mred            –
+svm               12  words and  [31mred           –
 """
 RECORDS = """section-blend
   count: 7
