@@ -20,10 +20,11 @@ PIPE = """id             count  said                                            
 section-blend      7  a third of each probability is its mean over the section  a, b
 svm               12  words and  [31mred                                        –
 """
-NARROW = """id             count  said                          of
+NARROW = """id             count  said                         of
 ────────────────────────────────────────────────────────
 section-blend      7  a third of each probability  a, b
-                      is its mean over the section
+                      is its mean over the
+                      section
 svm               12  words and  [31mred           –
 """
 RECORDS = """section-blend

@@ -19,7 +19,7 @@ LONG = ("mepp5 build", "mepp5 check", "mepp5 agreement", "python -m baselines") 
 def read_outputs() -> dict[str, str]:
     """Return {command: what stands below it in the document}."""
     blocks = "".join(BLOCK.findall(SAID))
-    return {name: output for name, output in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", blocks, re.MULTILINE)}
+    return dict(re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", blocks, re.MULTILINE))
 
 
 @pytest.mark.parametrize(
