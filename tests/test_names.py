@@ -10,7 +10,7 @@ from mepp5.names import LISTED, check_names, find_nearest, list_names, say_unkno
     ("name", "nearest"),
     [
         ("data_secruity", ["data_security"]),
-        ("DATA_SECURITY", ["data_security"]),
+        ("DATA_SECRUITY", ["data_security"]),
         ("China", ["China"]),
         ("retention", ["data_retention"]),
         ("qqq", []),

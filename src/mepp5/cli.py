@@ -83,7 +83,7 @@ def show(
 
     Example: mepp5 show xiaomi-2019 66
     """
-    from mepp5.listing import show_policy
+    from mepp5.search.units import show_policy
 
     show_policy(policy, clause, categories, slots, as_json, root)
 

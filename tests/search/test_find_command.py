@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 
 import mepp5
 from mepp5.cli import main
+from mepp5.corpus.manifest import read_manifest
 from mepp5.paths import ROOT
 from tests.release.fixture_release import make_release
 
@@ -156,6 +158,12 @@ def test_the_real_clauses_are_those_counted_otherwise(words, expected):
     assert len(found) == len(set(found))
     assert set(found) == expected
     assert expected
+
+
+def test_clauses_come_in_the_order_of_the_corpus():
+    found = [json.loads(line) for line in find(ROOT, "--json").stdout.splitlines()]
+    assert list(dict.fromkeys(row["policy"] for row in found)) == [policy.id for policy in read_manifest(ROOT)]
+    assert all(one["position"] < next["position"] for one, next in pairwise(found) if one["policy"] == next["policy"])
 
 
 def test_what_was_asked_for_is_shown_with_the_clause():

@@ -90,6 +90,7 @@ def test_what_matches_is_marked(conditions, marked):
         {"values": ("place=stated_period",)},
         {"categories": ("data_retention",), "polarities": ("negated",)},  # not the same practice
         {"categories": ("data_retention",), "topics": ("third_party_sharing_collection",), "polarities": ("negated",)},
+        {"topics": ("data_retention",), "polarities": ("negated",)},
         {"polarities": ("unknown",)},
         {"points": ("13.2.b",)},
     ],
