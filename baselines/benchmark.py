@@ -6,7 +6,6 @@ from tempfile import TemporaryDirectory
 import click
 from joblib import cpu_count
 from rich.console import Console
-from rich.table import Table
 
 from baselines.catalogue import CATALOGUE
 from baselines.comparison import (
@@ -33,11 +32,13 @@ from mepp5.version import read_version
 
 @click.command("list")
 def list_baselines() -> None:
-    """List the baselines. Example: python -m baselines list"""
-    table = Table(box=None, show_header=False, pad_edge=False)
-    for baseline in CATALOGUE.values():
-        table.add_row(baseline.name, baseline.task, baseline.track, baseline.description)
-    Console().print(table)
+    """List the baselines.
+
+    Example: python -m baselines list
+    """
+    columns = ("name", "task", "track", "description")
+    rows = [{name: getattr(baseline, name) for name in columns} for baseline in CATALOGUE.values()]
+    show_rows(rows, as_json=False)
 
 
 @click.command()
@@ -52,7 +53,10 @@ def list_baselines() -> None:
 @click.option("--jobs", type=click.IntRange(1), default=cpu_count, help="Processes [one a core].")
 @click.pass_obj
 def run(root: Path, names: tuple[str, ...], every: bool, check: bool, predictions: Path | None, jobs: int) -> None:
-    """Fit, predict and score; write baselines/results/. Example: python -m baselines run --all --check"""
+    """Fit, predict and score; write baselines/results/.
+
+    Example: python -m baselines run --all --check
+    """
     if bool(names) == every:
         raise click.UsageError(f"name baselines ({', '.join(CATALOGUE)}), or give --all.")
     with TemporaryDirectory() as scratch:
@@ -72,7 +76,10 @@ def run(root: Path, names: tuple[str, ...], every: bool, check: bool, prediction
 @click.command()
 @click.pass_obj
 def table(root: Path) -> None:
-    """Print the committed scores. Example: python -m baselines table"""
+    """Print the committed scores.
+
+    Example: python -m baselines table
+    """
     _print_boards(read_committed(CATALOGUE, hash_clauses(root), root))
 
 
@@ -83,9 +90,11 @@ def table(root: Path) -> None:
 @click.option("--jobs", type=click.IntRange(1), default=cpu_count, help="Processes [one a core].")
 @click.pass_obj
 def suspects(root: Path, most: int, every: bool, as_json: bool, jobs: int) -> None:
-    """List labels that all baselines contradict, strongest first. Example: python -m baselines suspects --most 20
+    """List labels that all baselines contradict, strongest first.
 
     Every baseline is fitted under every protocol, as by run --all; nothing is written.
+
+    Example: python -m baselines suspects --most 20
     """
     corpus = load_corpus(root)
     with TemporaryDirectory() as scratch:

@@ -51,5 +51,8 @@ class _Commands(CommandGroup):
 )
 @click.pass_context
 def main(ctx: click.Context, root: Path) -> None:
-    """Baselines of MEPP-5, scored by mepp5. Example: python -m baselines run logreg svm"""
+    """Baselines of MEPP-5, scored by mepp5.
+
+    Example: python -m baselines run logreg svm
+    """
     ctx.obj = root

@@ -55,20 +55,6 @@ def test_stats():
     assert "reused" in json.loads(run("stats", "--json").stdout)
 
 
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [
-        (("show", "nowhere"), "Error: no policy 'nowhere'; choose one of: amazfit-2018"),
-        (("show", "smartmi", "999"), "Error: no unit '999' in smartmi; its units are smartmi/0001 to smartmi/0105."),
-    ],
-)
-def test_bad_input_is_one_sentence_and_status_1(words, message):
-    result = run(*words)
-    assert result.exit_code == 1
-    assert result.stderr.startswith(message)
-    assert result.stderr.count("\n") == 1
-
-
 def test_wrong_usage_is_status_2():
     assert run("show").exit_code == 2
     assert run("policies", "--nonsense").exit_code == 2

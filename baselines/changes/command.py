@@ -20,7 +20,10 @@ from mepp5.scoring.results import dump_result
 @click.option("--jobs", type=click.IntRange(1), default=cpu_count, help="Processes [one a core].")
 @click.pass_obj
 def run_changes(root: Path, check: bool, jobs: int) -> None:
-    """Align and judge each pair, trained on the others; score. Example: python -m baselines run-changes --check"""
+    """Align and judge each pair, trained on the others; score.
+
+    Example: python -m baselines run-changes --check
+    """
     result = run_change_baselines(root, jobs)
     Console().print(make_change_board(result["baselines"]))
     if not check:

@@ -30,7 +30,10 @@ def choose_baselines() -> list[Baseline]:
 @click.option("--jobs", type=click.IntRange(1), default=cpu_count, help="Processes [one a core].")
 @click.pass_obj
 def report(root: Path, check: bool, jobs: int) -> None:
-    """Write baselines/REPORT.md with its plots. Example: python -m baselines report --check"""
+    """Write baselines/REPORT.md with its plots.
+
+    Example: python -m baselines report --check
+    """
     from baselines.report.document import (  # matplotlib is a developer's tool, absent from a plain install
         analyse,
         write_report,
@@ -66,7 +69,10 @@ def _compare(root: Path, files: dict[str, bytes]) -> None:
 @click.option("--number", type=click.IntRange(1), default=SHOWN, show_default=True, help="How many.")
 @click.pass_obj
 def mistakes(root: Path, model: str, number: int) -> None:
-    """Print the most confident mistakes. Example: python -m baselines mistakes --number 5"""
+    """Print the most confident mistakes.
+
+    Example: python -m baselines mistakes --number 5
+    """
     corpus = load_corpus(root)
     found = find_mistakes(Learner(BASELINES[model], corpus).predict_all(), corpus, number)
     for place, mistake in enumerate(judge(found, read_verdicts(corpus, root)), start=1):

@@ -13,10 +13,14 @@ from mepp5.errors import CorpusError
 from mepp5.exports.catalogue import FORMATS
 from mepp5.exports.selection import CONFIGS
 from mepp5.intake.entry import DATE_KINDS, RIGHTS, SPLITS, Statement
+from mepp5.names import complete, complete_new, complete_old
 from mepp5.paths import ROOT
 from mepp5.release.protocols import HEADLINE, PROTOCOLS
+from mepp5.scheme.crosswalk import TARGETS
 from mepp5.scoring.results import SCORES
 from mepp5.scoring.tracks import TRACKS
+from mepp5.search.options import query_options
+from mepp5.search.query import Query
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -55,19 +59,55 @@ def policies(root: Path, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("policy")
+@click.argument("policy", shell_complete=complete("policy"))
 @click.argument("clause", required=False)
+@click.option(
+    "--category",
+    "categories",
+    multiple=True,
+    metavar="CATEGORY",
+    help="Only clauses that state it.",
+    shell_complete=complete("category"),
+)
+@click.option(
+    "--slot",
+    "slots",
+    multiple=True,
+    metavar="SLOT",
+    help="Only clauses with such a phrase.",
+    shell_complete=complete("slot"),
+)
 @as_json
 @click.pass_obj
-def show(root: Path, policy: str, clause: str | None, as_json: bool) -> None:
+def show(
+    root: Path, policy: str, clause: str | None, categories: tuple[str, ...], slots: tuple[str, ...], as_json: bool
+) -> None:
     """Show a policy, or one CLAUSE of it, with its practices and slots.
+
+    Each option may be given more than once: any of its names will do.
 
     Example: mepp5 show xiaomi-2019 66
     """
-    from mepp5.listing import list_units, show_rows, show_units
+    from mepp5.search.units import show_policy
 
-    rows = list_units(policy, clause, root)
-    show_rows(rows, as_json) if as_json else show_units(rows)
+    show_policy(policy, clause, categories, slots, as_json, root)
+
+
+@main.command()
+@click.pass_obj
+@query_options
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for machines, an object a line.")
+@click.option("--count", "only_count", is_flag=True, help="Print how many there are, by policy.")
+def find(root: Path, query: Query, as_json: bool, only_count: bool) -> None:
+    """Find clauses by their WORDS and labels; a phrase stands in quotation marks.
+
+    A clause must keep all conditions. Each option may be given more than once: any of its names will do.
+
+    Example: mepp5 find "personal information" --category data_retention
+    """
+    from mepp5.search.command import show_matches
+
+    show_matches(query, as_json, only_count, root)
 
 
 @main.command()
@@ -167,8 +207,8 @@ def decide(root: Path, /, policy: str | None, numbers: tuple[str, ...], **change
 
 
 @main.command()
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", shell_complete=complete_old)
+@click.argument("new", shell_complete=complete_new)
 @view_options
 @click.pass_obj
 def diff(root: Path, old: str, new: str, view: View) -> None:
@@ -276,9 +316,32 @@ def taxonomy(root: Path, as_json: bool) -> None:
 
     Example: mepp5 taxonomy --json
     """
-    from mepp5.listing import list_taxonomy, show_rows
+    from mepp5.listing import list_taxonomy, show_rows, show_taxonomy
 
-    show_rows(list_taxonomy(root), as_json)
+    rows = list_taxonomy(root)
+    show_rows(rows, as_json) if as_json else show_taxonomy(rows)
+
+
+@main.command()
+@click.option("--to", "target", type=click.Choice(TARGETS), required=True, help="What the taxonomy is compared with.")
+@click.option(
+    "--format", "form", type=click.Choice(("table", "json", "turtle")), help="How to print it.  [default: table]"
+)
+@click.option("--base", metavar="IRI", help="What the names of concepts begin with in Turtle.")
+@as_json
+@click.pass_obj
+def crosswalk(root: Path, target: str, form: str | None, base: str | None, as_json: bool) -> None:
+    """Show the taxonomy's counterparts in OPP-115, the GDPR or the Data Privacy Vocabulary (DPV).
+
+    Turtle is written of DPV alone: the taxonomy in SKOS, its concepts matched with the terms of DPV.
+
+    Example: mepp5 crosswalk --to gdpr
+    """
+    from mepp5.listing import show_crosswalk
+
+    if as_json and form not in (None, "json"):
+        raise click.UsageError("give --json or --format, not both.")
+    show_crosswalk(target, "json" if as_json else form or "table", base, root)
 
 
 @main.command()

@@ -1,26 +1,23 @@
-"""What the reading commands show: the rows of each listing, and their rendering as a table or as JSON."""
+"""What the listing commands show: the rows of each listing, the taxonomy as text to read, and its crosswalks."""
 
-import json
 from collections import Counter
 from pathlib import Path
 
-from rich.box import SIMPLE_HEAD
+import click
 from rich.console import Console
-from rich.table import Table
+from rich.text import Text
 
-from mepp5.annotation.annotators import read_annotators
-from mepp5.annotation.exports import read_exports
-from mepp5.corpus.clauses import Unit, read_units
-from mepp5.corpus.manifest import find_policy, read_manifest
-from mepp5.errors import CorpusError
+from mepp5.corpus.clauses import read_units
+from mepp5.corpus.manifest import read_manifest
+from mepp5.display.lines import print_lines, write_line
+from mepp5.display.tables import show_rows as show_rows  # what the commands show their rows with
 from mepp5.files import Object
 from mepp5.forms import read_json
 from mepp5.paths import ROOT
 from mepp5.release.counts import Statistics
-from mepp5.release.rows import find_reference, span_columns
+from mepp5.scheme.crosswalk import COLUMNS, CROSSWALKS
 from mepp5.scheme.taxonomy import read_taxonomy
-
-NO_SPANS: dict[str, list[Object]] = {"labels": [], "topics": [], "practices": [], "slots": []}
+from mepp5.search.lines import INDENT
 
 
 def list_policies(root: Path = ROOT) -> list[Object]:
@@ -32,23 +29,6 @@ def list_policies(root: Path = ROOT) -> list[Object]:
         head = {name: getattr(policy, name) for name in ("id", "publisher", "date", "date_kind", "lineage", "split")}
         rows.append(head | counts)
     return rows
-
-
-def list_units(policy_id: str, clause: str | None = None, root: Path = ROOT) -> list[Object]:
-    """Return the policy's units with the reference labels of each clause, or the one unit asked for.
-
-    `clause` is an id ("huami-2021/0042") or its number; raises CorpusError where there is no such policy or unit.
-    """
-    find_policy(policy_id, root)
-    units = read_units(policy_id, root)
-    if clause is not None:
-        units = [_find_unit(units, policy_id, clause)]
-    taxonomy = read_taxonomy(root)
-    reference = find_reference(read_annotators(root).reference, read_exports(root))
-    return [
-        unit.as_row() | (span_columns(unit, reference.get(unit.id), taxonomy) if unit.is_clause else NO_SPANS)
-        for unit in units
-    ]
 
 
 def list_taxonomy(root: Path = ROOT) -> list[Object]:
@@ -81,45 +61,35 @@ def list_stats(root: Path = ROOT) -> list[Object]:
     ]
 
 
-def show_rows(rows: list[Object], as_json: bool, columns: tuple[str, ...] = ()) -> None:
-    """Print the rows on stdout: one JSON array, or a table to read (of these columns, if any are named)."""
-    if as_json:
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
-        return
-    columns = columns or tuple(rows[0])
-    table = Table(box=SIMPLE_HEAD, padding=0)
-    for name in columns:
-        table.add_column(name, justify="right" if isinstance(rows[0][name], int | float) else "left")
-    for row in rows:
-        table.add_row(*(_show_cell(row[name]) for name in columns))
-    Console(highlight=False, markup=False).print(table)
+def show_crosswalk(target: str, form: str, base: str | None, root: Path = ROOT) -> None:
+    """Print the crosswalk to one of TARGETS as "table", "json" or "turtle", whose names begin with `base`.
+
+    Raises click.UsageError for a target that is not written in Turtle and for a base that names cannot be put after,
+    CorpusError for a taxonomy that breaks a rule.
+    """
+    from mepp5.scheme.vocabulary import BASE, is_base, write_turtle
+
+    if form == "turtle" and target != "dpv":
+        raise click.UsageError(f"Turtle is written of dpv alone; for {target} take --format table or json.")
+    if base is not None and (form != "turtle" or not is_base(base)):
+        raise click.UsageError("--base is of --format turtle, an absolute IRI that ends in /, # or :.")
+    taxonomy = read_taxonomy(root)
+    if form == "turtle":
+        click.echo(write_turtle(taxonomy, base or BASE), nl=False)
+    else:
+        show_rows(CROSSWALKS[target](taxonomy), form == "json", COLUMNS.get(target, ()))
 
 
-def show_units(rows: list[Object]) -> None:
-    """Print units as text: the heading or the clause, below it its practices and slots."""
-    console = Console(highlight=False, markup=False)
-    for row in rows:
-        mark = "#" * max(row["level"], 1) if row["kind"] == "heading" else row["kind"]
-        console.print(f"{row['id']}  {mark}", style="bold")
-        console.print(f"  {row['text']}")
-        for span in row["practices"]:
-            about = f", about {', '.join(span['subjects'])}" if span["subjects"] else ""
-            console.print(f"    {span['category']} ({span['polarity']}{about}): {_show_extent(span, row)}")
-        for span in row["slots"]:
-            console.print(f"    {span['slot']} = {span['value']}: {span['text']}", style="dim")
+def show_taxonomy(rows: list[Object]) -> None:
+    """Print the categories and slots: the id, what it means, and a slot's values."""
+    print_lines(lambda console: _print_taxonomy(console, rows))
 
 
-def _find_unit(units: list[Unit], policy_id: str, clause: str) -> Unit:
-    for unit in units:
-        number = unit.id.rpartition("/")[2]
-        if clause in (unit.id, number, number.lstrip("0")):
-            return unit
-    raise CorpusError(f"no unit {clause!r} in {policy_id}; its units are {units[0].id} to {units[-1].id}.")
-
-
-def _show_extent(span: Object, row: Object) -> str:
-    return "whole unit" if span["text"] == row["text"] else span["text"]
-
-
-def _show_cell(value: object) -> str:
-    return ", ".join(value) if isinstance(value, list) else str(value)
+def _print_taxonomy(console: Console, rows: list[Object]) -> None:
+    for number, row in enumerate(rows):
+        if number:
+            write_line(console, "")
+        write_line(console, Text().append(row["id"], "bold").append(f"  {row['layer']}"))
+        write_line(console, row["definition"], indent=INDENT)
+        if row["values"]:
+            write_line(console, f"values: {', '.join(row['values'])}", indent=INDENT)

@@ -78,7 +78,7 @@ def test_a_file_holds_what_standard_output_would(root, tmp_path, words):
             ("beta", "nowhere"),
             "beta nowhere is no pair of the corpus; choose one of: alpha-2020 gamma-2022, beta alpha-2020.",
         ),
-        ((*PAIR, "--category", "shoes"), "no category 'shoes'; choose from: first_party_collection_use, "),
+        ((*PAIR, "--category", "shoes"), "no category 'shoes'; choose one of: first_party_collection_use, "),
         ((*PAIR, "--effect", "worse"), "'worse' is not one of 'broader', 'narrower', 'different'."),
         ((*PAIR, "--json", "--format", "html"), "give --json or --format, not both."),
         ((*PAIR, "-o", "."), ". is no file; name one to be written."),

@@ -16,8 +16,8 @@ from mepp5.diff.page import make_page
 from mepp5.diff.records import make_record
 from mepp5.diff.terminal import show_entries
 from mepp5.files import dump_json, write_files
+from mepp5.names import check_names, find_nearest
 from mepp5.paths import ROOT
-from mepp5.scheme.taxonomy import read_taxonomy
 
 
 def show_labelled(old: str, new: str, view: View, root: Path = ROOT) -> None:
@@ -53,11 +53,8 @@ def _render(comparison: Comparison, shown: Sequence[Entry], format: str) -> byte
 
 
 def check_categories(view: View, root: Path = ROOT) -> None:
-    """Raise click.UsageError naming the categories of root's taxonomy for a view of another."""
-    known = read_taxonomy(root).category_ids
-    for name in view.categories:
-        if name not in known:
-            raise click.UsageError(f"no category {name!r}; choose from: {', '.join(known)}.")
+    """Raise click.UsageError naming the nearest of root's taxonomy for a view of a category that is none."""
+    check_names("category", view.categories, root)
 
 
 def choose_pair(old: str, new: str, root: Path = ROOT) -> Pair:
@@ -68,5 +65,7 @@ def choose_pair(old: str, new: str, root: Path = ROOT) -> Pair:
             return pair
     if any((pair.old, pair.new) == (new, old) for pair in pairs):
         raise click.UsageError(f"{old} and {new} are paired in the other direction; write: {new} {old}.")
-    known = ", ".join(f"{pair.old} {pair.new}" for pair in pairs) or "none"
-    raise click.UsageError(f"{old} {new} is no pair of the corpus; choose one of: {known}.")
+    known = [f"{pair.old} {pair.new}" for pair in pairs]
+    near = find_nearest(f"{old} {new}", known)
+    offer = f"the nearest: {', '.join(near)}; " if near else ""
+    raise click.UsageError(f"{old} {new} is no pair of the corpus; {offer}choose one of: {', '.join(known) or 'none'}.")

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from mepp5.changes.links import EFFECTS
+from mepp5.names import complete
 
 FORMATS = ("text", "html")
 
@@ -58,7 +59,12 @@ _OPTIONS = (
         "--effect", "effects", multiple=True, type=click.Choice(EFFECTS), help="Only changes with one of these effects."
     ),
     click.option(
-        "--category", "categories", multiple=True, metavar="CATEGORY", help="Only clauses of one of these categories."
+        "--category",
+        "categories",
+        multiple=True,
+        metavar="CATEGORY",
+        help="Only clauses of one of these categories.",
+        shell_complete=complete("category"),
     ),
     click.option("--all", "whole", is_flag=True, help="Also clauses that say the same."),
     click.option("--json", "as_json", is_flag=True, help="Print JSON for machines."),
