@@ -7,7 +7,7 @@ from mepp5.agreement import measurement as agreement
 from mepp5.corpus import clauses, text
 from mepp5.documents import card
 from mepp5.files import write_files
-from mepp5.metadata import croissant
+from mepp5.metadata import croissant, schemas
 from mepp5.paths import ROOT
 from mepp5.release import rows as release
 from mepp5.scheme import guidelines
@@ -20,6 +20,7 @@ STAGES: tuple[tuple[str, Callable[[Path], dict[str, bytes]]], ...] = (
     ("release", release.generate),
     ("agreement", agreement.generate),
     ("card", card.generate),
+    ("schemas", schemas.generate),
     ("croissant", croissant.generate),
 )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from mepp5.checks import agreement as checks_agreement
 from mepp5.checks import annotations as checks_annotations
 from mepp5.checks import corpus as checks_corpus
+from mepp5.checks import metadata as checks_metadata
 from mepp5.checks import release as checks_release
 from mepp5.checks.findings import Check, Finding
 from mepp5.corpus.manifest import Policy, read_manifest
@@ -17,6 +18,7 @@ CHECKS: tuple[Check, ...] = (
     *checks_annotations.CHECKS,
     *checks_agreement.CHECKS,
     *checks_release.CHECKS,
+    *checks_metadata.CHECKS,
 )
 
 

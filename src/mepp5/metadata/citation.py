@@ -27,7 +27,7 @@ class Author:
 @open_form
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The file's title, abstract, authors, keywords, `released` (a date as YYYY-MM-DD) and url, None where it has none."""
+    """What the file says; `released` is a date as YYYY-MM-DD, `url` None where it has none."""
 
     title: Words
     abstract: Words

@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from mepp5.errors import CorpusError
 from mepp5.files import Object, dump_json, read_bytes, sha256
 from mepp5.metadata.citation import Citation, read_citation
 from mepp5.metadata.record_sets import list_record_sets
 from mepp5.metadata.responsibility import list_responsibility
+from mepp5.metadata.schemas import SCHEMA_SUMS
+from mepp5.metadata.schemas import generate as draw_schemas
 from mepp5.paths import ROOT
 from mepp5.release.features import list_splits
-from mepp5.release.loading import data_path, read_rows, read_sums
+from mepp5.release.loading import SUMS, data_path, read_rows, read_sums
 from mepp5.release.rows import STATS
 from mepp5.scheme.taxonomy import read_taxonomy
 from mepp5.version import read_version
@@ -17,9 +20,9 @@ from mepp5.version import read_version
 CROISSANT = "croissant.json"
 # The terms of Croissant 1.1 by short names; readers warn where one is missing.
 OWN_TERMS = (
-    "arrayShape citeAs column containedIn equivalentProperty extract field fileObject fileProperty fileSet format includes "
-    "isArray isLiveDataset jsonPath key md5 parentField path recordSet references regex repeated replace samplingRate "
-    "separator source subField transform"
+    "arrayShape citeAs column containedIn equivalentProperty extract field fileObject fileProperty fileSet format "
+    "includes isArray isLiveDataset jsonPath key md5 parentField path recordSet references regex repeated replace "
+    "samplingRate separator source subField transform"
 )
 CONTEXT: Object = {
     "@language": "en",
@@ -85,22 +88,23 @@ def _tell_identity(citation: Citation, version: str, root: Path) -> Object:
 
 
 def _list_files(root: Path, splits: Mapping[str, tuple[str, ...]]) -> list[Object]:
-    """Return a FileObject for each file of rows, the statistics and each JSON Schema; URLs are relative to this file."""
+    """Return a FileObject for each file of rows, the statistics and each JSON Schema; URLs are relative."""
     sums = read_sums(root)
     paths = [*(data_path(config, split) for config, names in splits.items() for split in names), STATS]
-    hashes = {path: sums[path] for path in paths}
-    for path in sorted(Path(root).glob("data/schema/**/*.json")):
-        hashes[path.relative_to(root).as_posix()] = sha256(read_bytes(path))
-    return [_file_object(path, digest, root) for path, digest in hashes.items()]
+    if missing := [path for path in paths if path not in sums]:
+        raise CorpusError(f"{Path(root) / SUMS}: {missing[0]} is not listed; run mepp5 build.")
+    files = [_file_object(path, sums[path], len(read_bytes(Path(root) / path))) for path in paths]
+    schemas = {path: content for path, content in draw_schemas(root).items() if path != SCHEMA_SUMS}
+    return files + [_file_object(path, sha256(content), len(content)) for path, content in schemas.items()]
 
 
-def _file_object(path: str, digest: str, root: Path) -> Object:
+def _file_object(path: str, digest: str, size: int) -> Object:
     return {
         "@type": "cr:FileObject",
         "@id": path,
         "name": path.rpartition("/")[2],
         "contentUrl": path,
-        "contentSize": f"{len(read_bytes(Path(root) / path))} B",
+        "contentSize": f"{size} B",
         "encodingFormat": FORMATS[Path(path).suffix],
         "sha256": digest,
     }

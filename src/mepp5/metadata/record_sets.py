@@ -1,8 +1,8 @@
 """The rows as Croissant's record sets: one for each config and split, and an enumeration for each label set.
 
-What Croissant cannot say stands in descriptions and in data/schema/: that null is allowed, how offsets belong to a text,
-which values are a slot's own. A field that refers to an enumeration is joined with it by readers; mlcroissant cannot join
-by a list, so columns that are lists name their enumeration in words.
+What Croissant cannot say stands in descriptions and in data/schema/: that null is allowed, how offsets belong to a
+text, which values are a slot's own. A field that refers to an enumeration is joined with it by readers; mlcroissant
+cannot join by a list, so columns that are lists name their enumeration in words.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,8 @@ def list_record_sets(splits: Mapping[str, tuple[str, ...]], taxonomy: Taxonomy) 
 
 
 def _list_enumerations(labels: Mapping[str, tuple[str, ...]], taxonomy: Taxonomy) -> list[Object]:
-    definitions = {entry.id: entry.definition for entry in (*taxonomy.categories, *taxonomy.slots)}
+    definitions = {category.id: category.definition for category in taxonomy.categories}
+    definitions |= {slot.id: slot.definition for slot in taxonomy.slots}
     return [_enumeration(name, names, definitions) for name, names in labels.items()]
 
 

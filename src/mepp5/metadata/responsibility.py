@@ -18,35 +18,35 @@ from mepp5.release.loading import read_rows
 STATED: dict[str, str | list[str]] = {
     "dataCollectionType": ["Document analysis"],
     "dataCollectionMissingData": (
-        "Some texts lost parts before they were received: sentence breaks and punctuation of one, links and the cells of a "
-        "table of another, spaces at line ends of a third. What was mended stands in corpus/corrections.toml; a polarity "
-        "is unknown only where the source has lost what decides it."
+        "Some texts lost parts before they were received: sentence breaks and punctuation of one, links and the cells "
+        "of a table of another, spaces at line ends of a third. What was mended stands in corpus/corrections.toml; a "
+        "polarity is unknown only where the source has lost what decides it."
     ),
-    "dataCollectionRawData": "The files as received stand in corpus/raw, byte for byte, and every offset maps back to them.",
+    "dataCollectionRawData": "The files as received stand in corpus/raw, byte for byte; every offset maps to them.",
     "dataPreprocessingProtocol": [
-        "Mechanical rules removed markup and surplus white space; every other correction was decided by hand with a reason.",
+        "Mechanical rules removed markup and surplus white space; every other correction was decided by hand.",
         "The texts were cut into sentences, list items, table rows and headings; every boundary was read.",
     ],
     "dataAnnotationProtocol": [
         "Every annotator was told what stands in annotations/protocols; the rules are annotations/GUIDELINES.md.",
-        "Annotators worked apart, by reading. Disputed clauses, and some undisputed ones, were adjudicated with reasons.",
+        "Annotators worked by reading, without each other's work. Disputed clauses, and some others, were adjudicated.",
         "Links of clauses between two policies follow annotations/CHANGES.md.",
         "Invented clauses were written with their labels by runs of a language model; a part was read blind by others.",
     ],
     "dataAnnotationPlatform": ["Label Studio"],
     "dataAnnotationAnalysis": [
-        "annotations/agreement.json has agreement of every two annotators, with intervals. All are the same kind of model: "
-        "it is no measure of how well people would agree.",
+        "annotations/agreement.json has agreement of every two annotators, with intervals. All are the same kind of "
+        "model: it is no measure of how well people would agree.",
     ],
     "dataUseCases": [
-        "Intended: clause classification and span extraction from privacy policies, comparison of versions of a policy, "
-        "studies of how texts are reused between companies, teaching.",
+        "Intended: clause classification and span extraction from privacy policies, comparison of versions of a "
+        "policy, studies of how texts are reused between companies, teaching.",
         "Not intended: to judge whether a company obeys the law or treats users well, to say how common a practice is, "
         "legal advice, evidence of how well people would agree.",
     ],
     "dataBiases": [
         "One kind of language model made and adjudicated the labels, and it may have met similar corpora in training.",
-        "The policies belong to one ecosystem of hardware and copy from each other; they are no sample of privacy policies.",
+        "The policies belong to one ecosystem of hardware and copy from each other; they are no sample of policies.",
         "The training split has the wording of one company.",
         "The guidelines quote clauses of the test split as worked examples.",
     ],
@@ -57,8 +57,8 @@ STATED: dict[str, str | list[str]] = {
         "The invented clauses are no sample of real policies and no part of the corpus.",
     ],
     "dataSocialImpact": (
-        "Tools that read policies can help people to see what is done with their data. Labels that are wrong can mislead "
-        "them, so nothing here should stand in for reading the policy or for legal advice."
+        "Tools that read policies can help people to see what is done with their data. Labels that are wrong can "
+        "mislead them, so nothing here should stand in for reading the policy or for legal advice."
     ),
     "personalSensitiveInformation": [
         "None of private persons: the texts are published documents of companies, and the addresses in them are theirs."
