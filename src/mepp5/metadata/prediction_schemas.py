@@ -1,7 +1,8 @@
 """JSON Schemas of the lines of predictions files, made of the forms by which the scorer reads them.
 
-To the types that the forms state comes what the scorer asks besides: the taxonomy's names, each label once, a number for
-every category, a slot's own values. Which ids are tested, and that a span lies within its clause, the scorer alone knows.
+To the types that the forms state comes what the scorer asks besides: the taxonomy's names, each label once, a number
+for every category, a slot's own values. Which ids are tested, that each has its line and that a span lies within its
+clause, the scorer alone knows.
 """
 
 from collections.abc import Sequence
