@@ -154,3 +154,8 @@ def test_a_citation_that_cannot_be_used_is_one_sentence(tiny, content, message):
     (tiny / "CITATION.cff").write_text(content)
     with pytest.raises(CorpusError, match=message):
         croissant.generate(tiny)
+
+
+def test_a_corpus_that_nobody_cites_is_not_described(tiny):
+    (tiny / "CITATION.cff").unlink()
+    assert croissant.generate(tiny) == {}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mepp5.errors import CorpusError
 from mepp5.files import Object, dump_json, read_bytes, sha256
-from mepp5.metadata.citation import Citation, read_citation
+from mepp5.metadata.citation import CITATION, Citation, read_citation
 from mepp5.metadata.record_sets import list_record_sets
 from mepp5.metadata.responsibility import list_responsibility
 from mepp5.metadata.schemas import SCHEMA_SUMS
@@ -52,7 +52,12 @@ FORMATS = {".jsonl": "application/jsonlines", ".json": "application/json"}
 
 
 def generate(root: Path = ROOT) -> dict[str, bytes]:
-    """Return {path: bytes} of croissant.json; raise CorpusError where data/ or what is told of it cannot be read."""
+    """Return {path: bytes} of croissant.json, {} where no CITATION.cff says who made the release, and when.
+
+    Raise CorpusError where data/ or what is told of it cannot be read.
+    """
+    if not (Path(root) / CITATION).is_file():
+        return {}
     return {CROISSANT: dump_json(describe_release(root))}
 
 
