@@ -11,10 +11,11 @@ $(VENV): pyproject.toml constraints.txt
 	.venv/bin/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
 	touch $@
 
-# Fits and scores every baseline of both tasks under every protocol, with intervals and paired differences, one process a
+# Fits and scores every baseline of every task under every protocol, with intervals and paired differences, one process a
 # core; prints the tables and compares everything with the committed results.
 bench: $(VENV)
 	.venv/bin/python -m baselines run --all --check
+	.venv/bin/python -m baselines run-changes --check
 
 # Makes the report's learning curves, confusions and plots again and compares them with the committed ones.
 report: $(VENV)
@@ -22,13 +23,15 @@ report: $(VENV)
 
 # Everything computed and measured anew, after a change of labels or models.
 measure: $(VENV)
-	rm -f baselines/results/*.json
+	rm -f baselines/results/*.json baselines/results/changes/*.json
 	.venv/bin/mepp5 build
 	.venv/bin/python -m baselines run --all
+	.venv/bin/python -m baselines run-changes
 	.venv/bin/mepp5 build
 	.venv/bin/python -m baselines.trials
 	.venv/bin/python -m benchmarks.predict_speed
 	.venv/bin/python -m benchmarks.growth
+	.venv/bin/python -m benchmarks.change_growth
 	.venv/bin/python -m benchmarks.drafts --write
 	.venv/bin/python -m benchmarks.sentence_ends --write
 	.venv/bin/python -m baselines report

@@ -61,6 +61,23 @@ def load_corpus(root: Path = ROOT) -> Corpus:
     )
 
 
+def load_rows(config: str, root: Path = ROOT) -> list[Object]:
+    """Return all rows of a config, in the order of its splits, names in the place of the numbers of labels."""
+    return [_name_labels(row, split.features) for split in _load_splits(config, root).values() for row in split]
+
+
+def _name_labels(value: Any, feature: Any) -> Any:
+    if value is None:
+        return None
+    if hasattr(feature, "int2str"):
+        return feature.int2str(value)
+    if isinstance(value, dict):
+        return {name: _name_labels(inner, feature[name]) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_name_labels(inner, getattr(feature, "feature", feature)) for inner in value]
+    return value
+
+
 def _load_frame(config: str, root: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Return the rows of a config by id, names in the place of numbers, and the categories."""
     splits = _load_splits(config, root)

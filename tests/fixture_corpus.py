@@ -1,4 +1,4 @@
-"""A tiny corpus for tests: three made-up policies with everything the real ones have, labels included.
+"""A tiny corpus for tests: three made-up policies with everything the real ones have, labels and links included.
 
 root = make_corpus(tmp_path)        # corpus/, annotations/, pyproject.toml; data/ and documents are then built
 """
@@ -11,6 +11,7 @@ from mepp5.annotation.spans import Annotation, Practice, SlotSpan
 from mepp5.corpus import clauses, text
 from mepp5.corpus.clauses import Unit, read_units
 from mepp5.files import dump_jsonl, sha256, write_files
+from tests.fixture_changes import add_pairs
 
 REPOSITORY = Path(__file__).parents[1]
 COPIED = ("annotations/taxonomy.toml", "annotations/dpv_terms.tsv", "annotations/protocols", "pyproject.toml")
@@ -27,7 +28,7 @@ POLICIES = {
             ("sentence", 0, None, "We collect the following information:", "first_party_collection_use"),
             ("list_item", 1, 4, "your name and your e-mail address; and", "first_party_collection_use"),
             ("list_item", 1, 4, "your heart rate while you sleep.", "first_party_collection_use"),
-            ("sentence", 0, None, "We encrypt what we store on our servers.", "data_security"),
+            ("sentence", 0, None, "We encrypt what we store on our servers!", "data_security"),
             ("heading", 1, None, "Whom we tell", None),
             ("sentence", 0, None, "We do not sell your personal information.", "third_party_sharing_collection"),
             ("sentence", 0, None, "Write to privacy@alpha.example.", "privacy_contact_information"),
@@ -38,7 +39,7 @@ POLICIES = {
         "beta",
         [
             ("heading", 0, None, "Beta and your data", None),
-            ("sentence", 0, None, "This page explains how we work.", "introductory_generic"),
+            ("sentence", 0, None, "Our notice took effect on 1 May 2020.", "introductory_generic"),
             ("heading", 1, None, "Sharing", None),
             ("sentence", 0, None, "We never sell your personal information.", "third_party_sharing_collection"),
             ("sentence", 0, None, "We keep logs for thirty days.", "data_retention"),
@@ -63,12 +64,12 @@ POLICIES = {
 }
 DATES = {"train": "2020-05-01", "test": "2022-05-01"}
 NEGATED = ("do not sell", "never sell")
-SLOTS = {
+SLOTS = {  # by text or, where a text stands twice, by clause
     "your name and your e-mail address; and": (("name", "data_type", "contact_details"),),
     "your heart rate while you sleep.": (("heart rate", "data_type", "health_fitness"),),
     "We never sell your personal information.": (("personal information", "data_type", "generic_personal"),),
     "We keep logs for thirty days.": (("thirty days", "retention", "stated_period"),),
-    "We encrypt what we store on our servers.": (("encrypt", "security_measure", "encryption"),),
+    "alpha-2020/0007": (("encrypt", "security_measure", "encryption"),),
     "read your data;": (("read", "right", "access"),),
 }
 GUIDELINES = "# Rules\n\n> [beta] We keep logs for thirty days.\n\n- **is** `data_retention`.\n"
@@ -102,8 +103,8 @@ S dnt(fp) | Where Do Not Track is on, our counter stays off.
 """
 
 
-def make_corpus(directory: Path) -> Path:
-    """Write the tiny corpus into the directory, up to the exports, and return its root."""
+def make_corpus(directory: Path, pairs: bool = True) -> Path:
+    """Write the tiny corpus into the directory, up to the exports, and return its root; without `pairs`, no links."""
     root = directory / "corpus-of-three"
     for name in COPIED:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -115,6 +116,8 @@ def make_corpus(directory: Path) -> Path:
     write_files(root, {f"corpus/clauses/{name}.jsonl": _draft_units(name, root) for name in POLICIES})
     write_files(root, clauses.generate(root))
     write_files(root, {export_path(name): write_export(_label(name, root), name, root) for name in POLICIES})
+    if pairs:
+        add_pairs(root)
     return root
 
 
@@ -192,7 +195,7 @@ def _label(name: str, root: Path) -> dict[str, dict[str, Annotation]]:
     for unit, (*_, category) in zip(units, POLICIES[name][2], strict=True):
         if category is None:
             continue
-        layers["reader"][unit.id] = _annotate(unit, category, SLOTS.get(unit.text, ()))
+        layers["reader"][unit.id] = _annotate(unit, category, SLOTS.get(unit.id, SLOTS.get(unit.text, ())))
         if unit.section[:1] == first:
             layers["second"][unit.id] = _annotate(unit, category, ())
     return layers

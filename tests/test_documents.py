@@ -55,7 +55,7 @@ def blocks_run(clone) -> list[subprocess.CompletedProcess]:
 
 @pytest.mark.whole
 def test_python_blocks_run(blocks_run):
-    assert len(blocks_run) == 3
+    assert len(blocks_run) == 4
     for result in blocks_run:
         assert result.returncode == 0, result.stderr
 

@@ -6,11 +6,12 @@ import click
 from joblib import cpu_count
 from rich.console import Console
 
-from baselines.changes.results import CHANGE_RESULTS, compare_change_results, read_change_results
+from baselines.changes.results import compare_change_results, read_change_results
 from baselines.changes.runner import run_change_baselines
 from mepp5.errors import CorpusError
 from mepp5.files import write_files
 from mepp5.scoring.change_board import make_change_board
+from mepp5.scoring.change_results import CHANGE_RESULTS
 from mepp5.scoring.results import dump_result
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 import numpy as np
+from rapidfuzz import fuzz
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 
 from baselines.changes.contents import ContentModel, reverse
+from baselines.changes.similarity import squeeze
 from baselines.changes.words import NAMES, describe_altered, find_altered, find_chunks, join_texts
 from mepp5.changes.links import EFFECTS
 from mepp5.diff.comparison import Clause
@@ -18,6 +20,7 @@ from mepp5.files import Object
 
 ARTICLES = frozenset(("a", "an", "the"))
 UNCHANGED = ("identical", "edited")
+RATIO = 10  # what the ratio of edits, from 0 to 1, weighs: as much as a few words
 LEAST = 0.5  # of a probability, from which on it is said
 
 # {clause id: {name: number}}: which practices and phrases a clause has, as labelled or as a model says
@@ -108,7 +111,7 @@ class Judge:
                     meanings.append(row["meaning"] == "changed")
                     effects.append(row["effects"])
         changed = [n for n, each in enumerate(meanings) if each]
-        self.meaning = _fit(links, meanings)
+        self.meaning = _fit(links, meanings, balanced=False)
         self.effects = [_fit([links[n] for n in changed], [name in effects[n] for n in changed]) for name in EFFECTS]
         return self
 
@@ -138,6 +141,7 @@ class Judge:
 def _describe(item: Item, contents: ContentModel) -> dict[str, float]:
     """Return what is known of a link: kinds of words, what each chunk would do, traits gained and lost."""
     features = describe_altered(find_altered(*item.texts))
+    features["ratio"] = RATIO * fuzz.ratio(*map(squeeze, item.texts)) / 100
     for gone, came in find_chunks(*item.texts):
         beside = "replaced" if gone and came else "alone"
         for likely in ([reverse(contents.predict([gone]))[0]] if gone else []) + (
@@ -163,11 +167,12 @@ def _decide(form: str, changed: float, effects: dict[str, float]) -> Judged:
     return Judged(form, "changed", chosen, scores)
 
 
-def _fit(features: Sequence[dict[str, float]], truth: Sequence[bool]) -> Pipeline | float:
+def _fit(features: Sequence[dict[str, float]], truth: Sequence[bool], balanced: bool = True) -> Pipeline | float:
     """Return a model of the truth, or the one probability where all is alike."""
     if len(set(truth)) < 2:
         return float(truth[0]) if truth else 0.0
-    model = LogisticRegression(C=0.3, max_iter=2000, class_weight="balanced", random_state=0)
+    weight = "balanced" if balanced else None
+    model = LogisticRegression(C=0.3, max_iter=2000, class_weight=weight, random_state=0)
     return make_pipeline(DictVectorizer(), model).fit(features, np.array(truth))
 
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from baselines.changes.judging import Item, Traits
-from baselines.corpus import ROOT
+from baselines.corpus import ROOT, load_rows
 from mepp5.diff.comparison import Clause
 from mepp5.files import Object
-from mepp5.release.change_protocols import read_change_rows
-from mepp5.release.protocols import read_rows
+from mepp5.release.features import CHANGES
 
 
 @dataclass(frozen=True)
@@ -46,9 +45,9 @@ class Problem:
 def load_problems(root: Path = ROOT) -> list[Problem]:
     """Return the released pairs; raise CorpusError where a file is missing or edited by hand."""
     clauses: dict[str, list[Object]] = {}
-    for row in read_rows(root):
+    for row in load_rows("clauses", root):
         clauses.setdefault(row["policy"], []).append(row)
-    return make_problems(read_change_rows(root), clauses)
+    return make_problems(load_rows(CHANGES, root), clauses)
 
 
 def make_problems(rows: Sequence[Object], clauses: Mapping[str, Sequence[Object]]) -> list[Problem]:

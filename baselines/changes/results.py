@@ -3,24 +3,20 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from baselines.changes.runner import hash_changes
 from baselines.corpus import ROOT
 from mepp5.errors import CorpusError
 from mepp5.files import Object
-from mepp5.forms import read_json
+from mepp5.scoring import change_results
+from mepp5.scoring.change_results import CHANGE_RESULTS, REMEDY
 
-CHANGE_RESULTS = "baselines/results/changes/scores.json"
-REMEDY = "run python -m baselines run-changes"
 COMPARED = ("changes", "data", "invented", "seeds", "protocol", "baselines", "annotators")
 TOLERANCE = 1e-9
 
 
 def read_change_results(root: Path = ROOT) -> Object:
     """Return the results; raise CorpusError where there are none, or of other links than today's."""
-    path = Path(root) / CHANGE_RESULTS
-    result = read_json(path, Object, REMEDY)
-    if result.get("changes") != hash_changes(root):
-        raise CorpusError(f"{path}: made from other links than today's; {REMEDY}.")
+    if (result := change_results.read_change_results(root)) is None:
+        raise CorpusError(f"{Path(root) / CHANGE_RESULTS}: cannot be read; {REMEDY}.")
     return result
 
 

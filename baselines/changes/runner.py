@@ -12,19 +12,16 @@ from joblib import Parallel, delayed
 from baselines.changes.problem import Problem, load_problems
 from baselines.changes.registry import CHANGE_BASELINES, ChangeBaseline
 from baselines.changes.traits import predict_traits
-from baselines.corpus import load_corpus
+from baselines.corpus import load_corpus, load_rows
 from baselines.fitting import SEED, repeatable
 from baselines.provenance import describe_run, hash_folder
 from mepp5.changes.exports import read_change_export
 from mepp5.changes.pairs import read_pairs
-from mepp5.files import Object, dump_jsonl, read_bytes, write_files
+from mepp5.files import Object, dump_jsonl, write_files
 from mepp5.release.change_protocols import LEAVE_ONE_PAIR_OUT
 from mepp5.release.changes import make_change_row
-from mepp5.release.features import CHANGES
-from mepp5.release.loading import SUMS
-from mepp5.release.protocols import read_rows
-from mepp5.release.rows import hash_config
 from mepp5.scoring.change_predictions import ChangePredictions, Judgement
+from mepp5.scoring.change_results import hash_changes
 from mepp5.scoring.changes import score_change_predictions, score_changes
 
 NOTE = "no independent bound: the reference was made from the annotators; one against the other is one"
@@ -58,11 +55,6 @@ def run_change_baselines(root: Path, jobs: int = 1) -> Object:
         "baselines": dict(zip(CHANGE_BASELINES, scored, strict=True)),
         "annotators": {"note": NOTE, **score_change_annotators(root)},
     }
-
-
-def hash_changes(root: Path) -> str:
-    """Return the content hash of the config "changes"."""
-    return f"sha256:{hash_config(CHANGES, read_bytes(root / SUMS))}"
 
 
 def _run(name: str, problems: Sequence[Problem], tested: Sequence[Problem], scratch: Path, root: Path) -> Object:
@@ -101,7 +93,7 @@ def score_change_annotators(root: Path) -> Object:
 
     Form, meaning and effects are compared over the links that both have.
     """
-    clauses = {row["id"]: row for row in read_rows(root)}
+    clauses = {row["id"]: row for row in load_rows("clauses", root)}
     layers = {pair: read_change_export(pair, root) for pair in read_pairs(root)}
     rows = {
         name: [

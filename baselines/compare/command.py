@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from baselines.changes.models import Learned
-from baselines.changes.problem import load_problems
 from baselines.compare.documents import read_both
+from baselines.compare.kept import load_links
 from baselines.compare.prediction import predict_comparison
 from baselines.fitting import repeatable
 from mepp5.diff.command import check_categories, show_comparison
@@ -28,9 +27,9 @@ def compare(root: Path, old: Path, new: Path, any_language: bool, view: View) ->
     Example: python -m baselines compare policy-2023.html policy-2025.html --effect broader
     """
     check_categories(view, root)
-    clauses, traits = read_both((old, new), any_language, root, lambda note: click.echo(note, err=True))
+    clauses, traits, find_slot = read_both((old, new), any_language, root, lambda note: click.echo(note, err=True))
     with repeatable():
-        model = Learned(load_problems(root), vectors=True)
+        model = load_links(root, lambda note: click.echo(note, err=True))
         names = [Document(path.name) for path in (old, new)]
-        comparison = predict_comparison(names[0], names[1], (clauses[0], clauses[1]), traits, model)
+        comparison = predict_comparison(names[0], names[1], (clauses[0], clauses[1]), traits, model, find_slot)
     show_comparison(comparison, view)

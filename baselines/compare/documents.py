@@ -20,8 +20,10 @@ LABELLER, TAGGER = "section-blend+", "gazetteer"  # quick to load, and nearly as
 
 def read_both(
     paths: Sequence[Path], any_language: bool, root: Path, tell: Callable[[str], None]
-) -> tuple[list[list[Clause]], Traits]:
-    """Return the clauses of each document, and the traits of all; ids are "old/12" and "new/12".
+) -> tuple[list[list[Clause]], Traits, Callable[[str], str]]:
+    """Return the clauses of each document, the traits of all, and what finds the slot of words ("" for none).
+
+    Ids of clauses are "old/12" and "new/12".
 
     Raises CorpusError, which names the file, for a document that cannot be read, that has no clause or is not English.
     """
@@ -33,7 +35,12 @@ def read_both(
         labelled = list(label(document, labeller))
         clauses.append([_make_clause(side, line) for line in labelled])
         traits |= {f"{side}/{line['position']}": read_traits(line["labels"], line["slots"]) for line in labelled}
-    return clauses, traits
+
+    def find_slot(words: str) -> str:
+        found = labeller.fitted.tag([{"text": words, "section": "", "context": ""}]) if labeller.fitted.tag else [[]]
+        return str(found[0][0]["slot"]) if found[0] else ""
+
+    return clauses, traits, find_slot
 
 
 def label(document: Document, labeller: Labeller) -> Sequence[Object]:

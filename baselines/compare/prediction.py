@@ -1,7 +1,7 @@
 """A comparison out of what the models of changes say: links, judgements, and the words that differ."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from baselines.changes.alignment import Aligned
 from baselines.changes.contents import reverse
@@ -17,10 +17,26 @@ SHOWN = 40  # names or numbers of one side that a note lists
 FEWEST = 0.02  # of the clauses of the shorter document: with fewer links the two share nothing
 
 
+FindSlot = Callable[[str], str]
+
+
+def find_no_slot(words: str) -> str:
+    """Return "" for any words: without a tagger, a difference is about the category of its clause."""
+    return ""
+
+
 def predict_comparison(
-    old: Document, new: Document, clauses: tuple[Sequence[Clause], Sequence[Clause]], traits: Traits, model: Learned
+    old: Document,
+    new: Document,
+    clauses: tuple[Sequence[Clause], Sequence[Clause]],
+    traits: Traits,
+    model: Learned,
+    find_slot: FindSlot = find_no_slot,
 ) -> Comparison:
-    """Return what the model says became of the clauses of `old` in `new`; scores are probabilities."""
+    """Return what the model says became of the clauses of `old` in `new`; scores are probabilities.
+
+    `find_slot` returns the slot of words, "" for none: what a difference is about, if not its clause's category.
+    """
     links = model.align(*clauses)
     if len(links) < max(1, FEWEST * min(map(len, clauses))):
         links = []  # the two have nothing to do with each other; a stray sentence is no reason to say so
@@ -30,7 +46,7 @@ def predict_comparison(
     lone += [Item((), (c,), traits) for c in clauses[1] if c.id not in held]
     moved = _find_moved(items)
     entries = [
-        _make_entry(item, judged, model, link.score, item in moved)
+        _make_entry(item, judged, _list_differences(item, model, find_slot), link.score, item in moved)
         for item, judged, link in zip(items, model.judge(items), links, strict=True)
     ]
     entries += [_make_lone(item, judged) for item, judged in zip(lone, model.judge(lone), strict=True)]
@@ -41,9 +57,9 @@ def _make_item(link: Aligned, clauses: tuple[Sequence[Clause], Sequence[Clause]]
     return Item(tuple(clauses[0][n] for n in link.old), tuple(clauses[1][n] for n in link.new), traits)
 
 
-def _make_entry(item: Item, judged: Judged, model: Learned, score: float, moved: bool) -> Entry:
+def _make_entry(item: Item, judged: Judged, differences: list[Difference], score: float, moved: bool) -> Entry:
     """Return the entry of a link; one whose numbers, dates or names differ has changed, whatever the model says."""
-    differences = [] if judged.form in ALIKE else _list_differences(item, model)
+    differences = [] if judged.form in ALIKE else differences
     changed = judged.meaning == "changed" or any(_is_detail(each) for each in differences)
     if not changed or not differences:
         return Entry(item.old, item.new, judged.form, moved, "same", scores={"link": score, **judged.scores})
@@ -64,7 +80,7 @@ def _make_lone(item: Item, judged: Judged) -> Entry:
     return Entry(item.old, item.new, judged.form, False, None, judged.effects, scores=judged.scores)
 
 
-def _list_differences(item: Item, model: Learned) -> list[Difference]:
+def _list_differences(item: Item, model: Learned, find_slot: FindSlot) -> list[Difference]:
     """Return a difference for each chunk of words that was taken out, put in or replaced."""
     found = []
     for gone, came in find_chunks(*item.texts):
@@ -74,7 +90,7 @@ def _list_differences(item: Item, model: Learned) -> list[Difference]:
         effect = "different" if replaced else EFFECTS[int(values.argmax())]
         places = [_locate(item.old, gone), _locate(item.new, came)]
         clause = (item.new if came else item.old)[0]
-        about = next(iter(clause.categories), "introductory_generic")
+        about = find_slot(came or gone) or next(iter(clause.categories), "introductory_generic")
         found.append(Difference(*places[0], gone, *places[1], came, about, effect))
     return found
 

@@ -1,10 +1,5 @@
-"""The fitted models, kept in the user's cache: fitted once, then read in a moment.
+"""The fitted models, kept in the user's cache: fitted once, then read in a moment (store.py says how)."""
 
-A kept file is a line with two hashes, of what it was made of and of the rest, and the models as skops writes them.
-skops holds no pickle: a file can name types, but those not in TRUSTED or in skops' own list are never made.
-"""
-
-import hashlib
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -14,10 +9,9 @@ from baselines.corpus import ROOT, hash_clauses, hash_invented
 from baselines.predict.fitted import Fitted
 from baselines.predict.labeller import Labeller
 from baselines.provenance import LIBRARIES, hash_code
-from mepp5.errors import CorpusError
-from mepp5.files import dump_json, sha256, write_files
+from baselines.store import UnkeepableError, dump_kept, find_cache, keep, read_kept
+from mepp5.files import dump_json, sha256
 
-FOLDER = "mepp5"
 TRUSTED = [
     "baselines.categories.blending.SectionBlend",
     "baselines.categories.features.TermWeights",
@@ -31,7 +25,6 @@ TRUSTED = [
     "baselines.slots.gazetteer.Gazetteer",
 ]
 KEPT_LIBRARIES = (*LIBRARIES, "python-crfsuite", "skops", "tokenizers", "wordllama")
-HEAD = 4096  # bytes; more than the first line of any kept file has
 
 
 def load_models(
@@ -47,23 +40,13 @@ def load_models(
     if kept is not None:
         return kept
     fitted = _fit(model, slots, root)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_files(path.parent, {path.name: dump_models(fitted, made)})
-    except (CorpusError, OSError, UnkeepableError) as error:
-        tell(f"The fitted models are not kept ({error}).")
+    keep(path, lambda: dump_models(fitted, made), tell)
     return fitted
-
-
-class UnkeepableError(Exception):
-    """Models of a kind that cannot be kept."""
 
 
 def locate(model: str, slots: str | None) -> Path:
     """Return the file in the user's cache that keeps the models of those names."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path(FOLDER) / f"{model}.{slots or 'no-slots'}.skops"
+    return find_cache() / f"{model}.{slots or 'no-slots'}.skops"
 
 
 def describe(model: str, slots: str | None, root: Path = ROOT) -> str:
@@ -75,38 +58,16 @@ def describe(model: str, slots: str | None, root: Path = ROOT) -> str:
 
 def read_models(path: Path, made: str, tell: Callable[[str], None]) -> Fitted | None:
     """Return the kept models, None where there are none or the file is not what it should be."""
-    if not path.is_file():
-        return None
-    import skops.io
-
-    try:
-        content = path.read_bytes()
-        head, _, body = content.partition(b"\n")
-        of, whole = head[:HEAD].decode("ascii").split(" ")
-        if of != made:
-            tell(f"{path}: kept models of other data, code or libraries; fitting anew.")
-            return None
-        if whole != hashlib.sha256(body).hexdigest():
-            tell(f"{path}: the kept models were changed; fitting anew.")
-            return None
-        return Fitted(**skops.io.loads(body, trusted=TRUSTED))
-    except Exception as error:  # whatever a damaged file makes skops or numpy raise, the models can be fitted
-        tell(f"{path}: the kept models cannot be read ({type(error).__name__}); fitting anew.")
-        return None
+    state = read_kept(path, made, TRUSTED, tell)
+    return Fitted(**state) if state is not None else None
 
 
 def dump_models(fitted: Fitted, made: str) -> bytes:
     """Return the content of a kept file; raise UnkeepableError for a tagger that is a function and no object."""
-    import skops.io
-
     state: dict[str, Any] = {name: getattr(fitted, name) for name in Fitted.__slots__}
     if fitted.tag is not None and f"{type(fitted.tag).__module__}.{type(fitted.tag).__qualname__}" not in TRUSTED:
         raise UnkeepableError("this slot tagger is fitted each time")
-    body = skops.io.dumps(state)
-    unknown = skops.io.get_untrusted_types(data=body)
-    if foreign := sorted(set(unknown) - set(TRUSTED)):
-        raise UnkeepableError(f"types that are not trusted: {', '.join(foreign)}")
-    return f"{made} {hashlib.sha256(body).hexdigest()}\n".encode() + bytes(body)
+    return dump_kept(state, made, TRUSTED)
 
 
 def _fit(model: str, slots: str | None, root: Path) -> Fitted:

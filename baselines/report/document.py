@@ -11,6 +11,14 @@ from baselines.baseline import Baseline
 from baselines.categories.registry import BASELINES
 from baselines.corpus import ROOT, Corpus
 from baselines.report.benchmarks import GROWTH, SPEED, name_runs, write_growth, write_speed
+from baselines.report.changes.plots import draw_change_plots
+from baselines.report.changes.section import (
+    CHANGE_GROWTH,
+    ChangeGrowth,
+    count_effects,
+    write_change_growth,
+    write_changes,
+)
 from baselines.report.confusion import count_confusion
 from baselines.report.curves import Learner, draw_clause_curve, draw_policy_curve, plan_curves
 from baselines.report.forms import Drafts, Figures, Growth, Pages, SentenceEnds, Speed, Transfer, Trials
@@ -36,15 +44,24 @@ from mepp5.blocks import fill_blocks
 from mepp5.errors import CorpusError
 from mepp5.files import Object, dump_json, read_text
 from mepp5.forms import read_json
+from mepp5.release.change_protocols import read_change_rows
 from mepp5.release.counts import Statistics
 from mepp5.release.rows import STATS
+from mepp5.scoring.change_results import read_change_results
 from mepp5.scoring.results import read_results
 from mepp5.scoring.tracks import CLOSED
 
 REPORT = "baselines/REPORT.md"
 PLOTS = "baselines/plots"
 MEASURED: dict[str, Any] = {GROWTH: Growth, SPEED: Speed, TRIALS: Trials}
-MEASURED |= {PAGES: Pages, DRAFTS: Drafts, SENTENCES: SentenceEnds, TRANSFER: Transfer, MANY: Many}
+MEASURED |= {
+    PAGES: Pages,
+    DRAFTS: Drafts,
+    SENTENCES: SentenceEnds,
+    TRANSFER: Transfer,
+    MANY: Many,
+    CHANGE_GROWTH: ChangeGrowth,
+}
 TEMPLATE = Path(__file__).with_name("template.md")
 
 
@@ -99,6 +116,7 @@ def write_report(analysis: Analysis, corpus: Corpus, root: Path = ROOT) -> dict[
     """
     results, taggers = (read_results(corpus.sha256, root, task) for task in ("categories", "slots"))
     growth = _read_measured(root, GROWTH, corpus.sha256)
+    changes, effects = read_change_results(root), count_effects(read_change_rows(root), corpus.categories)
     counts = np.array(analysis.confusion)
     blocks = {
         "provenance": write_provenance(corpus, analysis.best),
@@ -116,12 +134,15 @@ def write_report(analysis: Analysis, corpus: Corpus, root: Path = ROOT) -> dict[
         "sentences": write_sentences(_read_measured(root, SENTENCES, corpus.sha256)),
         "transfer": write_transfer(_read_measured(root, TRANSFER, corpus.sha256)),
         "mistakes": write_mistakes(analysis.mistakes, corpus),
+        "changes": write_changes(changes, effects),
+        "change_growth": write_change_growth(_read_measured(root, CHANGE_GROWTH, corpus.sha256)),
     }
     figures = {"data": f"sha256:{corpus.sha256}", **{key: getattr(analysis, key) for key in Analysis.__slots__}}
     return {
         REPORT: fill_blocks(read_text(TEMPLATE), blocks).encode(),
         FIGURES: dump_json(figures),
         **{f"{PLOTS}/{name}.svg": plot for name, plot in _draw_plots(analysis, corpus, results, growth).items()},
+        **{f"{PLOTS}/{name}.svg": plot for name, plot in draw_change_plots(changes, effects).items()},
     }
 
 

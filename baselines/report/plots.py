@@ -47,7 +47,7 @@ STYLE: "dict[RcKeyType, Any]" = {
 
 def draw_curves(curves: Mapping[str, Sequence[Mapping[str, Any]]], x: str, x_label: str) -> bytes:
     """Return lines of micro-F1 (dashed) and macro-F1 (solid) over x for each {name: points}."""
-    with _figure(6.4, 3.6) as (figure, out):
+    with open_figure(6.4, 3.6) as (figure, out):
         axes = figure.subplots()
         for number, (name, points) in enumerate(curves.items()):
             for score, line in (("macro_f1", "-"), ("micro_f1", "--")):
@@ -69,7 +69,7 @@ def draw_curves(curves: Mapping[str, Sequence[Mapping[str, Any]]], x: str, x_lab
 def draw_distances(panels: Mapping[str, Mapping[str, tuple[float | None, float]]]) -> bytes:
     """Return, for each {protocol: {baseline: (score on novel, score on all)}}, the two scores joined by a line."""
     rows = max(len(panel) for panel in panels.values())
-    with _figure(7.2, len(panels) * (0.2 * rows + 0.55) + 0.5) as (figure, out):
+    with open_figure(7.2, len(panels) * (0.2 * rows + 0.55) + 0.5) as (figure, out):
         column = figure.subplots(len(panels), sharex=True, squeeze=False)[:, 0]
         for axes, (title, panel) in zip(column, panels.items(), strict=True):
             names = list(panel)
@@ -89,7 +89,7 @@ def draw_confusion(counts: NDArray[np.int64], names: Sequence[str]) -> bytes:
     """Return squares whose area is the share of a reference category (row) that is predicted as another (column)."""
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     rows, columns = np.nonzero(counts)
-    with _figure(7.2, 6.4) as (figure, out):
+    with open_figure(7.2, 6.4) as (figure, out):
         axes = figure.subplots()
         colours = [COLOURS[1] if row == column else COLOURS[0] for row, column in zip(rows, columns, strict=True)]
         axes.scatter(columns, rows, s=320 * shares[rows, columns], c=colours, marker="s", linewidths=0, zorder=2)
@@ -104,7 +104,7 @@ def draw_confusion(counts: NDArray[np.int64], names: Sequence[str]) -> bytes:
 
 def draw_reliability(calibrated: Mapping[str, Mapping[str, Any]]) -> bytes:
     """Return the share of labels that hold over their mean stated probability, for each {baseline: calibration}."""
-    with _figure(4.2, 3.8) as (figure, out):
+    with open_figure(4.2, 3.8) as (figure, out):
         axes = figure.subplots()
         axes.plot([0, 1], [0, 1], ":", color=GREY, label="as stated")
         for number, (name, measured) in enumerate(calibrated.items()):
@@ -118,7 +118,7 @@ def draw_reliability(calibrated: Mapping[str, Mapping[str, Any]]) -> bytes:
 def draw_growth(runs: Mapping[str, Sequence[Mapping[str, Any]]]) -> bytes:
     """Return seconds, both axes logarithmic, and peak memory over clauses of each run, beside proportional time."""
     clauses = [row["clauses"] for row in next(iter(runs.values()))]
-    with _figure(7.2, 3) as (figure, out):
+    with open_figure(7.2, 3) as (figure, out):
         for axes, key, label in zip(
             figure.subplots(1, 2), ("seconds", "peak_memory_mb"), ("seconds", "peak memory, MB"), strict=True
         ):
@@ -140,7 +140,7 @@ def draw_growth(runs: Mapping[str, Sequence[Mapping[str, Any]]]) -> bytes:
 
 
 @contextmanager
-def _figure(width: float, height: float) -> Iterator[tuple[Figure, io.BytesIO]]:
+def open_figure(width: float, height: float) -> Iterator[tuple[Figure, io.BytesIO]]:
     """Give a figure of inches and the buffer that has its SVG, without date or version, once the block has ended."""
     out = io.BytesIO()
     with mpl.rc_context({**mpl.rcParamsDefault, **STYLE}):

@@ -27,6 +27,7 @@ __version__ = _read_version("mepp5")
 __all__ = ["CorpusError", "__version__", "compare", "folds", "load", "score"]
 
 File = str | PathLike[str]
+CHANGES = "changes"  # a task with a protocol and a scorer of its own
 
 # Imported where they are used, so that `import mepp5` stays light.
 
@@ -51,12 +52,16 @@ def folds(protocol: str = "leave-one-policy-out", root: File | None = None) -> "
     """Return the folds of a protocol, each with `name`, `train` and `test`, the latter two tuples of clause ids.
 
     `protocol` is "leave-one-policy-out" (the headline), "leave-one-lineage-out", "holdout", "forward" or "in-domain".
-    No clause is tested twice; a predictions file has one line for each tested clause of all folds.
+    No clause is tested twice; a predictions file has one line for each tested clause of all folds. The protocol of the
+    task "changes" is "leave-one-pair-out": its folds are of ids of the config "changes".
 
     Raises CorpusError for an unknown protocol and as `load` does.
     """
+    from mepp5.release.change_protocols import LEAVE_ONE_PAIR_OUT, list_change_folds
     from mepp5.release.protocols import make_folds, read_rows
 
+    if protocol == LEAVE_ONE_PAIR_OUT:
+        return list_change_folds(_find_root(root))
     return make_folds(protocol, read_rows(_find_root(root)))
 
 
@@ -71,6 +76,8 @@ def score(
 
     `predictions` is a file of JSON lines, one for each tested clause: {"id", "labels": [category, …]} and perhaps
     "scores": {category: number} for the task "categories", {"id", "slots": [{"start", "end", "slot"}, …]} for "slots".
+    For "changes", whose one protocol is leave-one-pair-out, {"pair", "old": [clause, …], "new": [clause, …]} aligns and
+    {"id", "form", "meaning", "effects"} judges a row of the config "changes"; baselines/README.md says more.
 
     `track` is "closed" for a system trained on the protocol's training clauses alone, "open" for one made with anything
     but the labels of the tested policies. Whoever made it must say so: nothing in a predictions file shows it.
@@ -81,6 +88,10 @@ def score(
 
     Raises CorpusError, and gives no score, where protocol, task or track is unknown or the file is not as described.
     """
+    if task == CHANGES:
+        from mepp5.scoring.changes import score_changes
+
+        return score_changes(Path(predictions), _find_root(root), track)
     from mepp5.scoring.scorer import score_file
 
     return score_file(Path(predictions), protocol, _find_root(root), task, track)

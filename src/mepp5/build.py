@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from mepp5.agreement import changes as change_agreement
 from mepp5.agreement import measurement as agreement
+from mepp5.changes import interface as change_interface
 from mepp5.corpus import clauses, text
 from mepp5.documents import card
 from mepp5.files import write_files
@@ -17,8 +19,10 @@ STAGES: tuple[tuple[str, Callable[[Path], dict[str, bytes]]], ...] = (
     ("text", text.generate),
     ("clauses", clauses.generate),
     ("taxonomy", guidelines.generate),
+    ("change interface", change_interface.generate),
     ("release", release.generate),
     ("agreement", agreement.generate),
+    ("change agreement", change_agreement.generate),
     ("card", card.generate),
     ("schemas", schemas.generate),
     ("croissant", croissant.generate),

@@ -14,6 +14,8 @@ from mepp5.metadata import croissant
 from mepp5.release.loading import SUMS
 from mepp5.release.rows import dump_sums
 from tests.agreement.fixture_people import make_people
+from tests.checks.fixture_change_damages import CHANGE_DAMAGES
+from tests.checks.fixture_change_edits import replace
 from tests.fixture_corpus import REPOSITORY
 
 ROWS = "data/clauses/train.jsonl"
@@ -21,17 +23,6 @@ UNITS = "corpus/clauses/alpha-2020.jsonl"
 RAW = "corpus/raw/alpha-2020.txt"
 TEXT = "corpus/text/alpha-2020.txt"
 EXPORT = "annotations/exports/alpha-2020.json"
-
-
-def replace(path: str, before: str, after: str) -> Callable[[Path], None]:
-    """Return a damage: the first `before` of the file becomes `after`."""
-
-    def damage(root: Path) -> None:
-        content = (root / path).read_bytes().decode()
-        assert before in content
-        (root / path).write_bytes(content.replace(before, after, 1).encode())
-
-    return damage
 
 
 def change_row(path: str, line: int, **changes) -> Callable[[Path], None]:
@@ -147,6 +138,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "second-reading": write_line("annotations/second_reading.jsonl", id="nowhere/0001"),
     "agreement": replace("annotations/agreement.json", '"value": 1.0', '"value": 0.9'),
     "calibration": write_line("annotations/calibration/reader.jsonl"),
+    **{check: next(iter(CHANGE_DAMAGES[check].values()))[0] for check in list(CHANGE_DAMAGES)[:5]},
     "data-hash": replace(ROWS, "We encrypt", "We decrypt"),
     "data-schema": change_row(ROWS, 0, labels=["policy_changes"]),
     "data-rows": drop_row,
@@ -161,6 +153,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "duplicate-labels": label_twins_apart,
     "card-hash": replace("README.md", "sha256:", "sha256:0"),
     "results-data": add_result,
+    **{check: next(iter(CHANGE_DAMAGES[check].values()))[0] for check in list(CHANGE_DAMAGES)[5:]},
     "schemas": lambda root: write_files(root, {"data/schema/rows/clauses.json": b"{}"}),
     "croissant": describe_other_data,
 }

@@ -8,26 +8,19 @@ import pytest
 from click.testing import CliRunner
 
 from mepp5.adjudication.second_reading import SECOND_READING
-from mepp5.agreement import measurement as agreement
 from mepp5.blocks import fill_blocks
 from mepp5.checks.catalogue import CHECKS, run_checks
 from mepp5.cli import main
-from mepp5.documents import front_matter
 from mepp5.files import dump_jsonl, write_files
-from mepp5.release import rows as release
 from mepp5.release.loading import SUMS
 from tests.checks.fixture_damages import DAMAGES, EXPORT, MORE_DAMAGES, RAW, ROWS, TEXT, UNITS
-from tests.fixture_corpus import make_corpus
+from tests.release.fixture_release import make_release
 
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory) -> Path:
     """The tiny corpus with its release and card, not to be changed."""
-    root = make_corpus(tmp_path_factory.mktemp("checks"))
-    data = release.generate(root)
-    write_files(root, agreement.generate(root))
-    write_files(root, {**data, "README.md": front_matter.draw_front_matter(data, root).encode()})
-    return root
+    return make_release(tmp_path_factory.mktemp("checks"))
 
 
 @pytest.fixture

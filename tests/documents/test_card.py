@@ -12,7 +12,7 @@ from mepp5.documents import card
 from mepp5.errors import CorpusError
 from mepp5.files import dump_json, write_files
 from mepp5.paths import ROOT
-from mepp5.release.features import CONFIGS, SPLITS, build_features
+from mepp5.release.features import CONFIGS, build_features, list_splits
 from mepp5.release.loading import SUMS
 from mepp5.release.protocols import HEADLINE
 from mepp5.release.rows import hash_config
@@ -86,7 +86,7 @@ def test_the_card_says_what_load_dataset_needs(release):
     for name, entry in configs.items():
         assert entry["version"] == read_version(release)
         assert entry["description"] == f"sha256:{hash_config(name, (release / SUMS).read_bytes())}"
-        assert [file["split"] for file in entry["data_files"]] == list(SPLITS[name])
+        assert [file["split"] for file in entry["data_files"]] == list(list_splits(release)[name])
         assert all((release / file["path"]).is_file() for file in entry["data_files"])
 
 

@@ -5,17 +5,25 @@ root = make_release(tmp_path)
 
 from pathlib import Path
 
+from mepp5.agreement import changes as change_agreement
 from mepp5.agreement import measurement as agreement
+from mepp5.changes import interface
 from mepp5.documents import front_matter
 from mepp5.files import write_files
 from mepp5.release import rows as release
 from tests.fixture_corpus import make_corpus
 
 
-def make_release(directory: Path) -> Path:
+def make_release(directory: Path, pairs: bool = True) -> Path:
     """Write the tiny corpus, its agreement, data/ and a README.md that is its front matter alone; return the root."""
-    root = make_corpus(directory)
-    write_files(root, agreement.generate(root))
+    root = make_corpus(directory, pairs)
+    write_files(root, interface.generate(root))
+    rebuild(root)
+    return root
+
+
+def rebuild(root: Path) -> None:
+    """Make anew what is made of the exports: agreement, data/ and README.md."""
+    write_files(root, {**agreement.generate(root), **change_agreement.generate(root)})
     data = release.generate(root)
     write_files(root, {**data, "README.md": front_matter.draw_front_matter(data, root).encode()})
-    return root

@@ -15,7 +15,7 @@ from mepp5.documents.front_matter import draw_front_matter, read_data
 from mepp5.errors import CorpusError
 from mepp5.files import write_files
 from mepp5.paths import ROOT
-from mepp5.release.features import CONFIGS, SPLITS, build_features
+from mepp5.release.features import CONFIGS, build_features, list_splits
 from mepp5.release.loading import SUMS
 from mepp5.release.rows import dump_sums
 from tests.release.fixture_release import make_release
@@ -170,4 +170,4 @@ def test_changed_data_are_never_served_from_the_cache(release, tmp_path):
 
 
 def test_every_split_has_a_name_that_is_not_reserved():
-    assert all("all" not in splits for splits in SPLITS.values())
+    assert all("all" not in splits for splits in list_splits().values())

@@ -1,7 +1,7 @@
 """How far annotators of changes agree, with each other and with the reference (annotations/changes/agreement.json).
 
-Every figure is {"value", "low", "high", "undefined"} as `intervals.estimate` returns it; sections are those of the
-first clause, of the old policy where there is one.
+Every figure is {"value", "low", "high", "undefined"} as `intervals.estimate` returns it; sections are those of a
+decision's first clause, of the old policy where there is one; of quoted words, that of their clause.
 """
 
 from collections.abc import Callable, Hashable, Sequence
@@ -147,8 +147,10 @@ def _measure(name: str, first: str, second: str, each: list[_Both]) -> ChangeFig
     def f1(list_spans: Callable[[_Both, Link], list[Span]], match: Callable[..., int] = match_exactly) -> Estimate:
         marked: list[Marked] = []
         for both in each:
-            marked += [(section(both, link), list_spans(both, link), []) for link in both.first]
-            marked += [(section(both, link), [], list_spans(both, link)) for link in both.second]
+            for span in (span for link in both.first for span in list_spans(both, link)):
+                marked.append((number[both.section_of[_read_clause(span)]], [span], []))
+            for span in (span for link in both.second for span in list_spans(both, link)):
+                marked.append((number[both.section_of[_read_clause(span)]], [], [span]))
         return estimate(measure_span_f1, count_matches(_gather(marked), match, len(sections)), weights)
 
     def alike(decide: Callable[[Link], Hashable], keep: Callable[[Link, Link], bool]) -> Alike:
@@ -180,6 +182,14 @@ def _measure(name: str, first: str, second: str, each: list[_Both]) -> ChangeFig
             "overlapping_with_effect": f1(lambda _, link: _list_words(link, with_effect=True), match_overlapping),
         },
     }
+
+
+def _read_clause(span: Span) -> str:
+    """Return the clause whose section the span counts in: the same, whatever else an annotator linked with it."""
+    label = span[2]
+    assert isinstance(label, tuple)
+    clause = label[0] if isinstance(label[0], str) else label[0][0]
+    return str(clause)
 
 
 def _gather(marked: list[Marked]) -> list[Marked]:

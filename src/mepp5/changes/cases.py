@@ -35,7 +35,7 @@ class _Decision:
 
 @form
 @dataclass(frozen=True, slots=True)
-class _Draw:
+class ChangeDraw:
     """The first clauses of the cases that were adjudicated though nobody disputes them, by pair.
 
     `drawn` at random; `rulings`, because a ruling made after the hand-ins may touch them; `second_reading`, because a
@@ -89,12 +89,15 @@ def dump_change_reasons(reasons: Mapping[str, Mapping[Joined, str]]) -> bytes:
     )
 
 
+def read_change_draws(root: Path = ROOT) -> ChangeDraw:
+    """Return the file's content; without the file, a draw of nothing."""
+    path = Path(root) / CHANGE_DRAW
+    return read_json(path, ChangeDraw, "restore the file") if path.exists() else ChangeDraw("", {}, {}, {})
+
+
 def read_change_draw(root: Path = ROOT) -> frozenset[str]:
     """Return the first clauses of the drawn cases of all pairs, as "<pair> <clause>"; none if there is no such file."""
-    path = Path(root) / CHANGE_DRAW
-    if not path.exists():
-        return frozenset()
-    draw = read_json(path, _Draw, "restore the file")
+    draw = read_change_draws(root)
     lists = (*draw.drawn.items(), *draw.rulings.items(), *draw.second_reading.items())
     return frozenset(f"{pair} {clause}" for pair, clauses in lists for clause in clauses)
 

@@ -92,7 +92,8 @@ def _read(
             place = f"{path}: line {number}"
             try:
                 line = parse_json(text, HandInLine)
-                if (line.reason is not None and line.reason.strip() != "") != reasons:
+                reason = (line.reason or "").strip()
+                if bool(reason) != reasons or "\n" in reason:
                     raise Fault("give a reason in one line" if reasons else "a reason, which no reader gives")
                 link = _link(line, units)
                 if fault := find_fault(link, units, taxonomy):

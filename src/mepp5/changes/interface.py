@@ -1,9 +1,11 @@
 """The labelling interface for changes: two texts side by side, and relations (annotations/changes/label_studio.xml)."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from xml.etree import ElementTree
 
 from mepp5.changes.links import EFFECTS, FORMS, MEANINGS
+from mepp5.changes.pairs import read_pairs
 from mepp5.changes.regions import (
     ABOUT,
     BECAME,
@@ -18,7 +20,8 @@ from mepp5.changes.regions import (
     WORDS,
     control,
 )
-from mepp5.scheme.taxonomy import Taxonomy
+from mepp5.paths import ROOT
+from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy
 
 CHANGE_CONFIG = "annotations/changes/label_studio.xml"
 STYLE = (
@@ -27,6 +30,11 @@ STYLE = (
 )
 # Of the region labels; none is told by its colour alone, since each region shows its label.
 COLOURS = {LINKED: "#2093b6", WORDS: "#b6ab20", "removed": "#b62020", "added": "#20b64e"}
+
+
+def generate(root: Path = ROOT) -> dict[str, bytes]:
+    """Return {path: bytes} of the interface, {} for a corpus that compares no policies."""
+    return {CHANGE_CONFIG: change_config(read_taxonomy(root)).encode()} if read_pairs(root) else {}
 
 
 def change_config(taxonomy: Taxonomy) -> str:

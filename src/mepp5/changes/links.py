@@ -44,16 +44,10 @@ class Difference:
     effect: Effect
 
     @property
-    def place(self) -> tuple[bool, str, int, str, int]:
+    def place(self) -> tuple[bool, tuple[str, int, int], tuple[str, int, int], str, str]:
         """Where the difference stands among those of its link: by its old words, those without after them."""
-        old, new = self.old, self.new
-        return (
-            old is None,
-            old.id if old else "",
-            old.start if old else 0,
-            new.id if new else "",
-            new.start if new else 0,
-        )
+        old, new = ((each.id, each.start, each.end) if each else ("", 0, 0) for each in (self.old, self.new))
+        return self.old is None, old, new, self.about, self.effect
 
 
 @form

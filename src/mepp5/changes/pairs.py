@@ -54,12 +54,21 @@ class _File:
     pair: Annotated[list[Pair], Field(min_length=1)]
 
 
+def list_pairs(root: Path = ROOT) -> list[Pair]:
+    """Return the pairs that the file names, [] without one, whether or not root has their policies.
+
+    The release is loaded with annotations/ and data/ alone beside it, where no manifest says which policies there are.
+    """
+    path = Path(root) / PAIRS
+    return read_toml(path, _File).pair if path.is_file() else []
+
+
 def read_pairs(root: Path = ROOT) -> list[Pair]:
     """Return the pairs of root, [] where no file names any; raise CorpusError for one that cannot be compared."""
-    path = Path(root) / PAIRS
-    if not path.is_file():
+    path, pairs = Path(root) / PAIRS, list_pairs(root)
+    if not pairs:
         return []
-    pairs, known = read_toml(path, _File).pair, [policy.id for policy in read_manifest(root)]
+    known = [policy.id for policy in read_manifest(root)]
     for pair in pairs:
         for name in (pair.old, pair.new):
             if name not in known:

@@ -73,8 +73,7 @@ def read_change_results(
     words = _read_words(regions, relations[BECAME], task, place)
     whole = [_complete(link, words, place) for link in links] + _read_lone(regions, place)
     if words:
-        quotation = next(iter(words.values()))[0]
-        shown = (quotation.old or quotation.new).id  # type: ignore[union-attr]
+        shown = next(region.clause for _, region in words.values())
         raise CorpusError(f"{place}: words of {shown} are marked, which stands in no link; unmark or link them.")
     for link in whole:
         if broken := find_fault(link, task.sides.units, taxonomy):
@@ -110,11 +109,11 @@ def _read_region(id: str, parts: Sequence[ChangeResult], task: ChangeTask, place
         found = found or _locate(side, part.value, task, where)
         if (side, part.value.start, part.value.end) != (found.side, found.start, found.end):
             raise CorpusError(f"{where} stands in two places; mark it again.")
-        if name == LABEL:
-            found.label = chosen[0]
-        else:
-            found.choices[name] = chosen[0]
+        if name in found.choices:
+            raise CorpusError(f"{where} has two choices of {name}; keep one.")
+        found.choices[name] = chosen[0]
     assert found is not None  # a region has at least the part that names it
+    found.label = found.choices.pop(LABEL, "")
     allowed = (LINKED, WORDS, "removed" if found.side == "old" else "added")
     if found.label not in allowed:
         raise CorpusError(f"{where} is labelled {found.label!r}; label it one of: {', '.join(allowed)}.")
@@ -206,11 +205,8 @@ def _read_words(
 def _read_difference(old: _Found | None, new: _Found | None, task: ChangeTask, place: str) -> tuple[Difference, _Found]:
     anchor = old or new
     assert anchor is not None  # a difference has words
-    said = {**(new.choices if new else {}), **(old.choices if old else {})}
-    missing = [name for name in (ABOUT, EFFECT) if name not in said]
-    if missing or len(said) > 2:
-        fault = f"have no {missing[0]}" if missing else "have choices that are not of words"
-        raise CorpusError(f"{place}: the words at {anchor.start} of {anchor.clause} {fault}; choose about and effect.")
+    where = f"{place}: the words at {anchor.start} of {anchor.clause}"
+    said = _merge_choices([region for region in (old, new) if region], where)
 
     def quote(region: _Found | None) -> Quotation | None:
         if region is None:
@@ -222,8 +218,21 @@ def _read_difference(old: _Found | None, new: _Found | None, task: ChangeTask, p
     try:
         difference = convert(made, Difference)
     except Fault as fault:
-        raise CorpusError(f"{place}: the words at {anchor.start} of {anchor.clause}: {fault}; choose anew.") from fault
+        raise CorpusError(f"{where}: {fault}; choose anew.") from fault
     return Difference(quote(old), quote(new), difference.about, difference.effect), anchor
+
+
+def _merge_choices(regions: Sequence[_Found], where: str) -> dict[str, str]:
+    """Return about and effect, of whichever side has them."""
+    said: dict[str, str] = {}
+    for name, value in (choice for region in regions for choice in region.choices.items()):
+        if said.setdefault(name, value) != value:
+            raise CorpusError(f"{where} have two choices of {name}; choose one.")
+    missing = [name for name in (ABOUT, EFFECT) if name not in said]
+    if missing or len(said) > 2:
+        fault = f"have no {missing[0]}" if missing else "have choices that are not of words"
+        raise CorpusError(f"{where} {fault}; choose about and effect.")
+    return said
 
 
 def _complete(joined: _Joined, words: dict[int, tuple[Difference, _Found]], place: str) -> Link:

@@ -93,17 +93,22 @@ def _write_link(task: ChangeTask, link: Link, written: _Written) -> None:
 
 
 def _write_difference(task: ChangeTask, difference: Difference, written: _Written) -> None:
-    said = ((ABOUT, difference.about), (EFFECT, difference.effect))
     old, new = (_extent(task, quotation) for quotation in (difference.old, difference.new))
+    said = ((ABOUT, difference.about), (EFFECT, difference.effect))
     beside = f"{old} {new}"
-    regions = []
-    if old:
-        regions.append(_Region("old", *old, WORDS, said, beside))
-    if new:
-        regions.append(_Region("new", *new, WORDS, () if old else said, beside))
+    while not (regions := _make_words(old, new, said, beside)).isdisjoint(written.regions):
+        beside += "+"  # the same words became the same, and are about something else, too
     written.regions += regions
-    if len(regions) == 2:
-        written.relations.append((regions[0], regions[1], BECAME))
+    if old and new:
+        one, other = sorted(regions, key=lambda region: region.place)
+        written.relations.append((one, other, BECAME))
+
+
+def _make_words(
+    old: tuple[int, int] | None, new: tuple[int, int] | None, said: tuple[tuple[str, str], ...], beside: str
+) -> set[_Region]:
+    regions = {_Region("old", *old, WORDS, said, beside)} if old else set()
+    return regions | ({_Region("new", *new, WORDS, () if old else said, beside)} if new else set())
 
 
 def _extent(task: ChangeTask, quotation: Quotation | None) -> tuple[int, int] | None:

@@ -5,12 +5,22 @@ from pathlib import Path
 
 from mepp5.adjudication.outcome import count_outcome
 from mepp5.adjudication.second_reading import count_verdicts, read_verdicts
+from mepp5.agreement.changes import read_change_agreement
 from mepp5.agreement.file import read_agreement
 from mepp5.agreement.people import read_comparison
 from mepp5.blocks import fill_blocks
+from mepp5.changes.outcome import count_change_outcome
 from mepp5.corpus.clauses import read_units
 from mepp5.corpus.manifest import read_manifest
 from mepp5.documents.agreement import draw_agreement
+from mepp5.documents.change_scores import draw_change_scores
+from mepp5.documents.change_tables import (
+    draw_change_agreement,
+    draw_change_counts,
+    draw_change_counts_briefly,
+    draw_change_differences,
+    draw_change_outcome,
+)
 from mepp5.documents.front_matter import FRONT_MATTER, draw_front_matter, read_data, read_rows_of
 from mepp5.documents.outcome import draw_changes, draw_history, draw_outcome
 from mepp5.documents.people import draw_people, draw_people_briefly
@@ -24,11 +34,21 @@ from mepp5.release.counts import Statistics
 from mepp5.release.loading import SUMS
 from mepp5.release.rows import STATS, hash_config
 from mepp5.scheme.examples import find_quoted, read_examples
+from mepp5.scoring.change_results import read_change_results
 from mepp5.scoring.results import read_annotator_scores, read_history, read_results
 
 # Which generated blocks stand in which document; in CHANGELOG.md, those of every release that changed labels.
 DOCUMENTS = {
-    "README.md": ("headline", "people_briefly", "policies", "counts", "categories", "scores"),
+    "README.md": (
+        "headline",
+        "people_briefly",
+        "policies",
+        "counts",
+        "categories",
+        "scores",
+        "change_counts_briefly",
+        "change_scores",
+    ),
     "DATASHEET.md": (
         "policies",
         "counts",
@@ -45,6 +65,11 @@ DOCUMENTS = {
         "examples",
         "unused",
         "invented",
+        "change_counts",
+        "change_differences",
+        "change_agreement",
+        "change_outcome",
+        "change_scores",
     ),
 }
 
@@ -64,7 +89,7 @@ def generate(root: Path = ROOT) -> dict[str, bytes]:
     results = read_results(digest, root)
     tables["headline"] = draw_headline(results)
     tables["scores"] = draw_scores(results, taggers, annotators)
-    tables |= _draw_annotation(root)
+    tables |= _draw_annotation(root) | _draw_comparison(stats, root)
     tables["examples"] = draw_examples(count_examples(root))
     tables["people"] = draw_people(read_comparison(root))
     tables["people_briefly"] = draw_people_briefly(read_comparison(root))
@@ -87,6 +112,19 @@ def _draw_annotation(root: Path) -> dict[str, str]:
         "agreement": draw_agreement(read_agreement(root)),
         "outcome": draw_outcome(outcome),
         **_draw_releases(draw_changes(outcome), draw_history(read_history(root))),
+    }
+
+
+def _draw_comparison(stats: Statistics, root: Path) -> dict[str, str]:
+    """Return the blocks on what changed between policies."""
+    counts = stats["changes"]
+    return {
+        "change_counts_briefly": draw_change_counts_briefly(counts),
+        "change_counts": draw_change_counts(counts),
+        "change_differences": draw_change_differences(counts),
+        "change_agreement": draw_change_agreement(read_change_agreement(root)),
+        "change_outcome": draw_change_outcome(count_change_outcome(root)),
+        "change_scores": draw_change_scores(read_change_results(root)),
     }
 
 

@@ -8,6 +8,7 @@ from mepp5.files import Object
 from mepp5.paths import ROOT
 from mepp5.release.features import CHANGES, list_splits
 from mepp5.release.loading import read_rows
+from mepp5.release.protocols import Fold
 
 LEAVE_ONE_PAIR_OUT = "leave-one-pair-out"
 
@@ -39,3 +40,9 @@ def make_change_folds(rows: Sequence[Object]) -> list[ChangeFold]:
         )
         for pair in dict.fromkeys(row["pair"] for row in rows)
     ]
+
+
+def list_change_folds(root: Path = ROOT) -> list[Fold]:
+    """Return a fold for each pair, of row ids: to train on those of the other pairs, to test those of its own."""
+    folds = make_change_folds(read_change_rows(root))
+    return [Fold(fold.name, *(tuple(row["id"] for row in rows) for rows in (fold.train, fold.test))) for fold in folds]

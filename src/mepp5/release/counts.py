@@ -4,6 +4,7 @@ from typing_extensions import TypedDict
 
 from mepp5.forms import form
 from mepp5.invented.agreement import BlindAgreement
+from mepp5.release.change_counts import ChangeRows
 
 
 @form
@@ -138,7 +139,7 @@ class InventedRows(TypedDict):
 
 @form
 class Statistics(TypedDict):
-    """The whole file; the keys of dictionaries are policies, splits, annotators, categories, slots, thresholds."""
+    """The whole file; keys of dictionaries are policies, splits, annotators, categories, slots, thresholds, pairs."""
 
     policies: dict[str, PolicyRows]
     splits: dict[str, Rows]
@@ -149,3 +150,4 @@ class Statistics(TypedDict):
     overlap: dict[str, dict[str, dict[str, float]]]
     reused: dict[str, dict[str, Reused]]
     invented: InventedRows
+    changes: dict[str, ChangeRows]

@@ -15,7 +15,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from mepp5.changes.links import EFFECTS, FORMS, MEANINGS
-from mepp5.changes.pairs import JOINT, Pair, read_pairs
+from mepp5.changes.pairs import JOINT, Pair, list_pairs
 from mepp5.corpus.clauses import CLAUSE_KINDS
 from mepp5.errors import CorpusError
 from mepp5.forms import Count, form
@@ -155,7 +155,7 @@ def split_of(pair: Pair) -> str:
 
 def list_splits(root: Path = ROOT) -> dict[str, tuple[str, ...]]:
     """Return {config: its splits} of the corpus in root, configs in the order of CONFIGS."""
-    pairs = tuple(split_of(pair) for pair in read_pairs(root))
+    pairs = tuple(split_of(pair) for pair in list_pairs(root))
     return {**_SPLITS, **({CHANGES: pairs} if pairs else {})}
 
 

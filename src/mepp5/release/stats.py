@@ -8,6 +8,7 @@ from mepp5.corpus.clauses import KINDS, Unit
 from mepp5.files import Object
 from mepp5.invented.agreement import BlindAgreement
 from mepp5.invented.markup import CHROME
+from mepp5.release.change_counts import count_changes
 from mepp5.release.counts import (
     AnnotatorRows,
     CategoryRows,
@@ -19,7 +20,7 @@ from mepp5.release.counts import (
     Spread,
     Statistics,
 )
-from mepp5.release.features import POLICY_SPLITS
+from mepp5.release.features import CHANGES, POLICY_SPLITS
 from mepp5.release.overlap import THRESHOLDS, group_duplicates, measure_groups, share_linked
 from mepp5.release.protocols import PROTOCOLS, find_novel, find_tested, make_folds
 from mepp5.scheme.taxonomy import Taxonomy
@@ -53,6 +54,7 @@ def count_release(
         "overlap": _count_overlap(units),
         "reused": _count_reused(units, splits),
         "invented": _count_invented(release["invented/train"], blind, left_out, taxonomy),
+        "changes": count_changes(_list_changes(release), taxonomy),
     }
 
 
@@ -72,6 +74,10 @@ def _count_invented(
         "left_out": left_out,
         "blind": blind,
     }
+
+
+def _list_changes(release: Mapping[str, list[Object]]) -> list[Object]:
+    return [row for name, rows in release.items() if name.startswith(f"{CHANGES}/") for row in rows]
 
 
 def _count_policy(policy: Object, rows: list[Object], units: list[Unit]) -> PolicyRows:

@@ -62,7 +62,7 @@ def _score_align(links: Mapping[str, frozenset[tuple[str, str]]], rows: Sequence
     counts: dict[str, Array] = {}
     for pair, true in truth.items():
         guess = links.get(pair, frozenset())
-        for link in true | guess:
+        for link in sorted(true | guess):  # sections in one order, so that draws are the same whenever it runs
             if only_changed and texts[link[0]] == texts[link[1]]:
                 continue
             section = counts.setdefault(f"{pair} {section_of[link[0]]}", np.zeros((3, len(truth))))
@@ -84,7 +84,15 @@ def _describe_align(sample: Sample, pairs: Sequence[str]) -> Object:
         "sections": sample.groups,
         "intervals": {"f1": find_interval(drawn) if sample.groups > 1 else None},
         "per_pair": {pair: round_score(float(f1)) for pair, f1 in zip(pairs, measure_f1(counts), strict=True)},
+        "per_pair_intervals": _find_pair_intervals(sample, pairs),
     }
+
+
+def _find_pair_intervals(sample: Sample, pairs: Sequence[str]) -> Object:
+    """Return the interval of each pair, over the draws in which it has a link, true or predicted."""
+    drawn = sample.draw("links")
+    f1 = np.where(drawn.any(axis=-2), measure_f1(drawn), np.nan)
+    return {pair: find_interval(own) if sample.groups > 1 else None for pair, own in zip(pairs, f1.T, strict=True)}
 
 
 def _score_judge(judgements: Mapping[str, Judgement], rows: Sequence[Object], only_changed: bool) -> Object:

@@ -84,7 +84,7 @@ def test_the_report_is_the_same_when_it_is_made_again(root, corpus, files):
 def test_every_plot_is_shown_and_every_one_shown_exists(files):
     linked = set(re.findall(r"\]\((plots/[\w-]+\.svg)\)", files[REPORT].decode()))
     assert {f"baselines/{link}" for link in linked} == {path for path in files if path.startswith(PLOTS)}
-    assert len(linked) == 6
+    assert len(linked) == 7
 
 
 def test_plots_are_svg_without_date_or_background(files):

@@ -1,0 +1,132 @@
+"""Checks of what changed between policies: pairs, annotators, links, decisions, agreement, rows, examples, results.
+
+A corpus that compares no policies has nothing to check here, and no exports of links either.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from mepp5.agreement.changes import CHANGE_AGREEMENT, generate, read_change_agreement
+from mepp5.annotation.annotators import REFERENCE
+from mepp5.changes.annotators import CHANGE_ANNOTATORS, read_change_annotators
+from mepp5.changes.cases import (
+    CHANGE_DECISIONS,
+    CHANGE_DRAW,
+    find_change_faults,
+    open_change_cases,
+    read_change_draw,
+    read_change_reasons,
+)
+from mepp5.changes.examples import find_example_faults, read_examples
+from mepp5.changes.exports import change_export_path, read_change_export
+from mepp5.changes.links import Link
+from mepp5.changes.pairs import PAIRS, Sides, read_pairs, read_sides
+from mepp5.checks.findings import Check, Found
+from mepp5.errors import CorpusError
+from mepp5.files import Object, read_bytes
+from mepp5.forms import read_json
+from mepp5.release.changes import find_column_faults
+from mepp5.release.features import CHANGES, split_of
+from mepp5.release.loading import SUMS, data_path
+from mepp5.release.rows import hash_config
+from mepp5.release.valid_rows import read_valid_rows
+
+EXPORTS = "annotations/changes/exports"
+CHANGE_RESULTS = "baselines/results/changes/scores.json"  # written by baselines/, which nothing here imports
+RUN = "run python -m baselines run-changes"
+
+
+def _find_pairs(root: Path) -> Found:
+    """Exports are of pairs, also where no pair is named any more."""
+    known = {change_export_path(pair) for pair in read_pairs(root)}
+    for path in sorted((root / EXPORTS).glob("*")):
+        if (name := path.relative_to(root).as_posix()) not in known:
+            yield name, f"an export of no pair that {PAIRS} names"
+
+
+def _find_annotators(root: Path) -> Found:
+    for member in read_change_annotators(root) if read_pairs(root) else ():
+        if not (root / "annotations" / member.protocol).is_file():
+            yield f"{CHANGE_ANNOTATORS}: {member.id}", f"its protocol annotations/{member.protocol} does not exist"
+
+
+def _find_links(root: Path) -> Found:
+    """Reading says what is wrong, of each pair on its own."""
+    for pair in read_pairs(root):
+        try:
+            read_change_export(pair, root)
+        except CorpusError as error:
+            yield "", str(error)
+
+
+def _find_decisions(root: Path) -> Found:
+    """Every dispute and every draw has a decision, and nothing else has."""
+    reasons, drawn, cases = read_change_reasons(root), read_change_draw(root), set()
+    pairs = {pair.id: pair for pair in read_pairs(root)}
+    for pair in pairs.values():
+        layers, sides = read_change_export(pair, root), read_sides(pair, root)
+        of_pair = open_change_cases(layers, sides, drawn)
+        cases |= {f"{pair.id} {case.id}" for case in of_pair}
+        for what, problem in find_change_faults(of_pair, layers[REFERENCE], reasons.get(pair.id, {})):
+            yield f"{CHANGE_DECISIONS}: {pair.id}: {what}", problem
+    for name in reasons.keys() - pairs.keys():
+        yield f"{CHANGE_DECISIONS}: {name}", f"decisions of no pair that {PAIRS} names"
+    for case in sorted(drawn - cases):
+        yield f"{CHANGE_DRAW}: {case}", "drawn, but no case of a pair begins with it"
+
+
+def _find_agreement(root: Path) -> Found:
+    made = generate(root)  # first, so that exports that cannot be read are not told as figures of others
+    read_change_agreement(root)
+    for path, content in made.items():
+        if read_bytes(root / path) != content:
+            yield CHANGE_AGREEMENT, "its figures are not those of the exports"
+
+
+def _find_rows(root: Path) -> Found:
+    """Each split has the reference links of its pair, all of them, in order, as the clauses stand in corpus/."""
+    clauses = {row["id"]: row for _, _, row in read_valid_rows(root, "clauses")}
+    found: dict[str, list[tuple[str, Object]]] = {}
+    for split, place, row in read_valid_rows(root, CHANGES):
+        found.setdefault(split, []).append((place, row))
+    for sides, links in _read_references(root):
+        rows = found.get(split_of(sides.pair), [])
+        if len(rows) != len(links):
+            yield data_path(CHANGES, split_of(sides.pair)), f"{len(rows)} rows of {len(links)} links"
+        for number, ((place, row), link) in enumerate(zip(rows, links, strict=False), start=1):
+            for fault in find_column_faults(row, number, link, sides, clauses):
+                yield place, fault
+
+
+def _find_examples(root: Path) -> Found:
+    if compared := list(_read_references(root)):
+        yield from find_example_faults(read_examples(root), compared)
+
+
+def _find_results(root: Path) -> Found:
+    """Scores are of the links they were made from; a corpus without scores is none the worse."""
+    if read_pairs(root) and (root / CHANGE_RESULTS).exists():
+        result = read_json(root / CHANGE_RESULTS, Object, RUN)
+        if result.get("changes") != f"sha256:{hash_config(CHANGES, read_bytes(root / SUMS))}":
+            yield CHANGE_RESULTS, "its scores were made from other links than today's"
+
+
+def _read_references(root: Path) -> Iterator[tuple[Sides, list[Link]]]:
+    for pair in read_pairs(root):
+        yield read_sides(pair, root), read_change_export(pair, root)[REFERENCE]
+
+
+LINKS = "Mend the links in Label Studio, pull them and run mepp5 build."
+CHECKS = (
+    Check("change-pairs", f"Mend {PAIRS}, or remove the export.", _find_pairs),
+    Check("change-annotators", f"Mend {CHANGE_ANNOTATORS} or add the protocol.", _find_annotators),
+    Check("change-links", LINKS, _find_links),
+    Check("change-decisions", "Adjudicate the case, or remove the decision or the draw.", _find_decisions),
+    Check("change-agreement", "Run mepp5 build.", _find_agreement),
+)
+# Those of what is made of the release.
+RELEASE_CHECKS = (
+    Check("change-rows", "Files in data/ are never edited: run mepp5 build.", _find_rows),
+    Check("change-examples", "Mend the worked example in annotations/CHANGES.md.", _find_examples),
+    Check("change-results", f"{RUN[0].upper()}{RUN[1:]}.", _find_results),
+)

@@ -1,0 +1,1 @@
+"""Tests of mepp5.changes."""
