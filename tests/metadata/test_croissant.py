@@ -130,7 +130,7 @@ def test_a_person_among_the_annotators_is_said_too(tiny):
     path.write_text(path.read_text().replace("language model", "person", 1))
     described = croissant.describe_release(tiny)
     assert described["rai:annotatorDemographics"] == ["Persons, of whom nothing is recorded: reader."]
-    assert [told.split(":")[0] for told in described["rai:machineAnnotationTools"]] == ["second"]
+    assert described["rai:machineAnnotationTools"][0].startswith("second: ")
 
 
 def test_a_tiny_release_is_read_alike(tiny):
