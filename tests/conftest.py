@@ -16,7 +16,7 @@ if find_spec("hypothesis"):  # where Label Studio is, it is not
     settings.load_profile("untimed")
 
 FOLDERS = ("corpus", "annotations", "invented", "data", "baselines")
-FILES = ("README.md", "DATASHEET.md", "CHANGELOG.md", "CITATION.cff", "pyproject.toml")
+FILES = ("README.md", "DATASHEET.md", "CHANGELOG.md", "CITATION.cff", "croissant.json", "pyproject.toml")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,7 @@
 """What is built: a wheel that carries the data, an editable install that does not, a source archive that makes both."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -11,8 +12,11 @@ from pathlib import Path
 import pytest
 
 import mepp5
+from mepp5.files import write_files
+from mepp5.metadata import schemas
 from mepp5.paths import ROOT
-from mepp5.release.features import CONFIGS
+from mepp5.release.features import list_splits
+from mepp5.version import read_version
 from tests.release.fixture_release import make_release
 
 pytestmark = pytest.mark.whole
@@ -35,6 +39,7 @@ print(json.dumps(told, default=str))
 def project(tmp_path_factory) -> Path:
     """The project with the tiny release in place of ours."""
     root = make_release(tmp_path_factory.mktemp("project"))
+    write_files(root, schemas.generate(root))
     for name in PROJECT:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, root / name)
@@ -43,11 +48,15 @@ def project(tmp_path_factory) -> Path:
 
 def build(project: Path, target: str, directory: Path) -> Path:
     """Build a target with the installed backend and return the file."""
-    command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(directory)]
-    result = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    result = try_build(project, target, directory)
     assert result.returncode == 0, result.stderr
     [built] = directory.iterdir()
     return built
+
+
+def try_build(project: Path, target: str, directory: Path) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(directory)]
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")
@@ -71,14 +80,15 @@ def interpreter(wheel, tmp_path_factory) -> Path:
 
 
 def test_an_installed_wheel_loads_the_same_rows_as_the_clone(project, interpreter, tmp_path):
-    command = [str(interpreter), "-I", "-c", LOADING, json.dumps(CONFIGS)]
+    configs = list(list_splits(project))
+    command = [str(interpreter), "-I", "-c", LOADING, json.dumps(configs)]
     result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     told = json.loads(result.stdout)
     assert Path(told["root"]).is_relative_to(interpreter.parents[1])
     assert told["version"] == mepp5.__version__
     assert told["findings"] == []
-    for config in CONFIGS:
+    for config in configs:
         ours = {split: rows.to_list() for split, rows in mepp5.load(config, project).items()}
         assert told["rows"][config] == json.loads(json.dumps(ours, default=str))
 
@@ -125,9 +135,52 @@ def test_the_source_archive_makes_the_same_wheel(project, wheel, tmp_path):
     assert again.read_bytes() == wheel.read_bytes()
 
 
+@pytest.mark.parametrize("target", ["wheel", "sdist"])
+def test_two_builds_are_the_same_bytes_wherever_and_whenever(target, project, tmp_path):
+    first = build(project, target, tmp_path / "first")
+    other = shutil.copytree(project, tmp_path / "elsewhere" / "of-another-name")
+    for path in list_files(other):
+        path.chmod(0o600)
+        os.utime(path, (10**9, 10**9))
+    second = build(other, target, tmp_path / "second")
+    assert (first.name, first.read_bytes()) == (second.name, second.read_bytes())
+
+
+def test_the_folders_of_a_wheel_are_a_closed_list(wheel):
+    folders = {name.split("/")[2] for name in list_wheel(wheel) if name.startswith("mepp5/_files/")}
+    assert folders == {"corpus", "annotations", "invented", "data"}
+    assert {name.split("/")[0] for name in list_wheel(wheel)} == {"mepp5", f"mepp5-{read_version()}.dist-info"}
+
+
+def test_our_own_wheel_carries_no_file_that_git_does_not_know(tmp_path):
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    carried = {name.removeprefix("mepp5/_files/") for name in list_wheel(build(ROOT, "wheel", tmp_path))}
+    known = set(listed.split("\0")) | {f"{name.removeprefix('src/')}" for name in listed.split("\0")}
+    assert {name for name in carried if ".dist-info/" not in name} <= known
+
+
+@pytest.mark.parametrize(
+    "stray", ["data/notes.txt", "data/clauses/more.jsonl", "data/schema/x.json", "corpus/.DS_Store"]
+)
+def test_a_file_that_would_ship_unnoticed_is_refused(stray, project, tmp_path):
+    root = shutil.copytree(project, tmp_path / "stray")
+    (root / stray).write_text("mine")
+    result = try_build(root, "wheel", tmp_path / "out")
+    assert result.returncode != 0
+    assert f"{stray} is no file of the release" in result.stderr
+
+
+@pytest.mark.parametrize("gone", ["data/clauses/test.jsonl", "data/schema/SHA256SUMS", "data/schema/rows/clauses.json"])
+def test_a_release_with_a_gap_is_refused(gone, project, tmp_path):
+    root = shutil.copytree(project, tmp_path / "gap")
+    (root / gone).unlink()
+    result = try_build(root, "wheel", tmp_path / "out")
+    assert result.returncode != 0
+    assert f"{gone} is missing" in result.stderr
+
+
 def test_a_wheel_without_its_data_is_not_built(project, tmp_path):
     bare = shutil.copytree(project, tmp_path / "bare", ignore=lambda folder, names: {"data"} & set(names))
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "out")]
-    result = subprocess.run(command, cwd=bare, capture_output=True, text=True, check=False)
+    result = try_build(bare, "wheel", tmp_path / "out")
     assert result.returncode != 0
     assert "data/ is missing" in result.stderr

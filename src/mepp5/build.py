@@ -9,6 +9,7 @@ from mepp5.changes import interface as change_interface
 from mepp5.corpus import clauses, text
 from mepp5.documents import card
 from mepp5.files import write_files
+from mepp5.metadata import croissant, schemas
 from mepp5.paths import ROOT
 from mepp5.release import rows as release
 from mepp5.scheme import guidelines
@@ -23,6 +24,8 @@ STAGES: tuple[tuple[str, Callable[[Path], dict[str, bytes]]], ...] = (
     ("agreement", agreement.generate),
     ("change agreement", change_agreement.generate),
     ("card", card.generate),
+    ("schemas", schemas.generate),
+    ("croissant", croissant.generate),
 )
 
 

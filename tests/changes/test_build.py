@@ -60,7 +60,8 @@ def list_configs(root: Path) -> dict[str, list[str]]:
 def test_with_pairs_the_build_writes_interface_agreement_and_rows(paired: tuple[Path, list[str]]) -> None:
     root, written = paired
     data = {f"data/changes/{split}.jsonl" for split in SPLITS}
-    assert {path for path in written if "change" in path} == {CHANGE_CONFIG, CHANGE_AGREEMENT, *data}
+    schemas = {f"data/schema/{kind}/changes.json" for kind in ("rows", "predictions")}
+    assert {path for path in written if "change" in path} == {CHANGE_CONFIG, CHANGE_AGREEMENT, *data, *schemas}
     assert (root / CHANGE_CONFIG).read_text() == change_config(read_taxonomy(root))
     assert read_change_agreement(root) == measure_change_agreement(root)
     assert (find_stale(root), run_checks(root)) == ([], [])

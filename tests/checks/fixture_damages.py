@@ -1,5 +1,6 @@
 """How the tiny corpus is damaged for each check: DAMAGES[check](root), and MORE_DAMAGES for some."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace as replace_fields
 from pathlib import Path
@@ -11,6 +12,7 @@ from mepp5.corpus.drafts import Draft, drafts_path, dump_drafts
 from mepp5.documents import front_matter
 from mepp5.files import Object, dump_json, dump_jsonl, sha256, write_files
 from mepp5.forms import read_jsonl
+from mepp5.metadata import croissant
 from mepp5.past.labels import hash_labels, policy_of, read_archive
 from mepp5.past.releases import RELEASES, Release, dump_releases
 from mepp5.release.loading import SUMS
@@ -18,6 +20,7 @@ from mepp5.release.rows import dump_sums
 from tests.agreement.fixture_people import make_people
 from tests.checks.fixture_change_damages import CHANGE_DAMAGES
 from tests.checks.fixture_change_edits import replace
+from tests.fixture_corpus import REPOSITORY
 
 ROWS = "data/clauses/train.jsonl"
 UNITS = "corpus/clauses/alpha-2020.jsonl"
@@ -130,6 +133,13 @@ def leave_draft(root: Path) -> None:
     write_files(root, {drafts_path("alpha-2020"): dump_drafts([Draft("alpha-2020/0002", "guessed")])})
 
 
+def describe_other_data(root: Path) -> None:
+    """Write a description of the release as it was before a row was lost."""
+    shutil.copy(REPOSITORY / "CITATION.cff", root)
+    write_files(root, croissant.generate(root))
+    drop_row(root)
+
+
 DAMAGES: dict[str, Callable[[Path], None]] = {
     "manifest": replace("corpus/manifest.toml", 'lineage = "beta"', 'lineage = "alpha"'),
     "raw-hash": replace(RAW, "We encrypt", "We decrypt"),
@@ -168,6 +178,8 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "card-hash": replace("README.md", "sha256:", "sha256:0"),
     "results-data": add_result,
     **{check: next(iter(CHANGE_DAMAGES[check].values()))[0] for check in list(CHANGE_DAMAGES)[5:]},
+    "schemas": lambda root: write_files(root, {"data/schema/rows/clauses.json": b"{}"}),
+    "croissant": describe_other_data,
 }
 MORE_DAMAGES = {
     "manifest": replace("corpus/manifest.toml", 'split = "test"', 'split = "dev"'),
@@ -183,5 +195,6 @@ MORE_DAMAGES = {
     "data-rows": change_row(ROWS, 0, id="alpha-2020/0003"),
     "folds": change_row("data/clauses/test.jsonl", 0, fold=4),
     "data-hash": lambda root: (root / SUMS).write_text((root / SUMS).read_text().splitlines(keepends=True)[0]),
+    "schemas": lambda root: write_files(root, {"data/schema/rows/nothing.json": b"{}"}),
     "card-hash": lambda root: (root / "README.md").write_text("---\nconfigs: 3\n---\n"),
 }

@@ -7,6 +7,7 @@ from mepp5.checks import agreement as checks_agreement
 from mepp5.checks import annotations as checks_annotations
 from mepp5.checks import changes as checks_changes
 from mepp5.checks import corpus as checks_corpus
+from mepp5.checks import metadata as checks_metadata
 from mepp5.checks import release as checks_release
 from mepp5.checks.findings import Check, Finding
 from mepp5.corpus.manifest import Policy, read_manifest
@@ -20,6 +21,7 @@ CHECKS: tuple[Check, ...] = (
     *checks_changes.CHECKS,
     *checks_release.CHECKS,
     *checks_changes.RELEASE_CHECKS,
+    *checks_metadata.CHECKS,
 )
 
 

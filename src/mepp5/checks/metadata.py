@@ -1,0 +1,35 @@
+"""Checks of what machines are told of the release: data/schema/ and croissant.json, where they are there.
+
+That they are there is the build's affair (`mepp5 build --check`); a wheel carries no croissant.json.
+"""
+
+from pathlib import Path
+
+from mepp5.checks.findings import Check, Found
+from mepp5.files import read_bytes
+from mepp5.metadata import croissant, schemas
+
+
+def _find_schemas(root: Path) -> Found:
+    folder = root / schemas.FOLDER
+    if not folder.is_dir():
+        return
+    expected = schemas.generate(root)
+    found = {path.relative_to(root).as_posix() for path in folder.rglob("*") if path.is_file()}
+    for path in sorted(expected.keys() ^ found):
+        yield path, "it is missing" if path in expected else "it is no schema of the release"
+    for path in sorted(expected.keys() & found):
+        if read_bytes(root / path) != expected[path]:
+            yield path, "it is not what the taxonomy and the release's columns make"
+
+
+def _find_croissant(root: Path) -> Found:
+    path = root / croissant.CROISSANT
+    if path.is_file() and croissant.generate(root) != {croissant.CROISSANT: read_bytes(path)}:
+        yield croissant.CROISSANT, "it describes another release than the files in data/"
+
+
+CHECKS = (
+    Check("schemas", "Run mepp5 build; remove what it does not write.", _find_schemas),
+    Check("croissant", "Run mepp5 build and commit croissant.json with the data.", _find_croissant),
+)

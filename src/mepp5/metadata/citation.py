@@ -1,0 +1,56 @@
+"""CITATION.cff as far as the metadata repeats it: who made the release, what it is, when it came out."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import Field
+
+from mepp5.errors import CorpusError
+from mepp5.files import read_text
+from mepp5.forms import Fault, Words, open_form, parse_json
+from mepp5.paths import ROOT
+
+CITATION = "CITATION.cff"
+
+
+@open_form
+@dataclass(frozen=True, slots=True)
+class Author:
+    """An author that is no single person."""
+
+    name: Words
+
+
+@open_form
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What the file says; `released` is a date as YYYY-MM-DD, `url` None where it has none."""
+
+    title: Words
+    abstract: Words
+    authors: Annotated[tuple[Author, ...], Field(min_length=1)]
+    keywords: tuple[Words, ...]
+    released: Annotated[str, Field(alias="date-released", pattern=r"\A\d{4}-\d\d-\d\d\z")]
+    url: str | None = None
+
+    def write_bibtex(self, version: str) -> str:
+        """Return the entry by which that version is cited, on one line."""
+        authors = " and ".join(f"{{{author.name}}}" for author in self.authors)
+        fields = {"title": f"{{{self.title}}}", "author": authors, "year": self.released[:4], "version": version}
+        return "@misc{mepp5, " + ", ".join(f"{name} = {{{value}}}" for name, value in fields.items()) + "}"
+
+
+def read_citation(root: Path = ROOT) -> Citation:
+    """Return what root's CITATION.cff says; raise CorpusError where it cannot be read or lacks one of these."""
+    path = Path(root) / CITATION
+    try:
+        # Every scalar as the text that it is: YAML would take a version for a number and a date for an object.
+        loaded = yaml.load(read_text(path), Loader=yaml.BaseLoader)
+        return parse_json(json.dumps(loaded), Citation)
+    except yaml.YAMLError as error:
+        raise CorpusError(f"{path}: not valid YAML; mend it.") from error
+    except Fault as fault:
+        raise CorpusError(f"{path}: {fault}; mend it.") from fault

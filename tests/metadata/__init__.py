@@ -1,0 +1,1 @@
+"""Tests of croissant.json, of the JSON Schemas and of CITATION.cff."""
