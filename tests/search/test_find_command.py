@@ -152,7 +152,9 @@ def list_expected() -> dict[tuple[str, ...], set[str]]:
 SPLIT = str.maketrans(dict.fromkeys(".,;:()/-‑–—“”\"'’[]?!", " "))
 
 
-@pytest.mark.parametrize(("words", "expected"), list_expected().items(), ids=" ".join)
+@pytest.mark.parametrize(
+    ("words", "expected"), list_expected().items(), ids=[" ".join(each) for each in list_expected()]
+)
 def test_the_real_clauses_are_those_counted_otherwise(words, expected):
     found = [json.loads(line)["id"] for line in find(ROOT, *words, "--json").stdout.splitlines()]
     assert len(found) == len(set(found))
