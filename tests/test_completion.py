@@ -53,7 +53,7 @@ def test_names_complete(words, incomplete, offered):
 def test_names_are_those_of_the_corpus_that_is_named(tmp_path: Path):
     root = make_release(tmp_path)
     assert offer("--root", str(root), "show") == ["alpha-2020", "beta", "gamma-2022"]
-    assert offer("--root", str(root), "diff") == []
+    assert offer("--root", str(root), "diff") == ["alpha-2020", "beta"]
 
 
 def test_a_broken_corpus_offers_nothing(tmp_path: Path):

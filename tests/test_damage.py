@@ -33,7 +33,7 @@ from mepp5.scheme.taxonomy import read_taxonomy
 from mepp5.scoring.results import ANNOTATORS as ANNOTATOR_SCORES
 from mepp5.scoring.results import DIFFERENCES, HISTORY, RESULTS, read_beside, read_history, read_results
 from tests.agreement.fixture_people import make_people
-from tests.fixture_changes import CHANGE_READERS, FIRST
+from tests.fixture_changes import CHANGE_READERS, FIRST, SECOND
 from tests.fixture_damage import Damage, list_damages
 
 CLAUSE = "alpha-2020/0002"
@@ -132,6 +132,7 @@ SOUND = {
     "second_reading.jsonl": {("release", "missing")},  # read before there were others
     f"{FIRST}.json": {("text", "null"), ("text", "missing")},  # what is marked is told by its offsets
     "alpha_2020__gamma_2022.jsonl": {("meaning", "null")},  # of a clause alone
+    "stats.json": {(FIRST, "missing"), (SECOND, "missing")},  # a corpus may compare fewer policies
     "results": {(key, "null") for key in ("novel", "interval")},
     "history.json": {(key, "null") for key in ("novel", "all")},
 }

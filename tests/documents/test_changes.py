@@ -65,6 +65,7 @@ def test_cases_and_how_they_fell(release):
         "fell": {"reader": 2, "backreader": 0, "neither": 0},
         "drawn": {"cases": 1, "changed": 0},
         "rulings": {"cases": 1, "changed": 0},
+        "read_again": {"cases": 0, "changed": 0},
     }
 
 

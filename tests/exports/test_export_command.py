@@ -80,7 +80,17 @@ def test_another_corpus_is_exported(format, tmp_path):
 
 
 def test_a_corpus_that_compares_no_policies_has_no_changes(tmp_path):
-    words = ["--root", make_release(tmp_path), "export", "--format", "csv", "--config", "changes", "-o", tmp_path / "c"]
+    words = [
+        "--root",
+        make_release(tmp_path, pairs=False),
+        "export",
+        "--format",
+        "csv",
+        "--config",
+        "changes",
+        "-o",
+        tmp_path / "c",
+    ]
     result = CliRunner().invoke(main, [str(word) for word in words])
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
     assert "compares no policies" in result.stderr

@@ -29,7 +29,7 @@ def test_a_slot_taken_out_is_shown_with_its_reason_and_counted(past):
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
         f"{CHANGED}  changed in 0.6.0",
-        "  We encrypt what we store on our servers.",
+        "  We encrypt what we store on our servers!",
         "    - security_measure = encryption: encrypt",
         "    reason (0.6.0): Slot rule 2: no slot.",
         "0.5.0 to 0.6.0: of 16 clauses, 1 changed.",

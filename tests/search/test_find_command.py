@@ -75,6 +75,12 @@ def test_json_is_an_object_a_line_with_the_columns_of_the_release(root):
     assert rows == sorted((row for row in released if "sell" in row["text"]), key=lambda row: row["id"])
 
 
+def test_clauses_with_an_effect_are_those_of_the_links(root):
+    released = [json.loads(line) for path in (root / "data/changes").glob("*.jsonl") for line in path.open()]
+    held = {id for row in released if "broader" in row["effects"] for id in (*row["old"], *row["new"])}
+    assert {json.loads(line)["id"] for line in find(root, "--effect", "broader", "--json").stdout.splitlines()} == held
+
+
 def test_counts_are_by_policy(root):
     words = ("--category", "data_retention", "--category", "data_security", "--count")
     assert find(root, *words).stdout == "alpha-2020  1\nbeta        1\ngamma-2022  1\ntotal       3\n"
@@ -82,7 +88,7 @@ def test_counts_are_by_policy(root):
     assert json.loads(find(root, "--count", "--json").stdout)["total"] == 16
 
 
-@pytest.mark.parametrize("words", [("nowhere",), ("--disagree",), ("--effect", "broader"), ("nowhere", "--json")])
+@pytest.mark.parametrize("words", [("nowhere",), ("--disagree",), ("nowhere", "--json")])
 def test_nothing_found_is_told_on_standard_error(root, words):
     result = find(root, *words)
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "No clause matches.\n")

@@ -66,7 +66,7 @@ def test_nothing_to_show_is_told_on_standard_error(root):
 def test_a_clause_by_number_or_id(root, words):
     assert show(root, *words).stdout.splitlines()[:2] == [
         "alpha-2020/0007  sentence",
-        "  We encrypt what we store on our servers.",
+        "  We encrypt what we store on our servers!",
     ]
 
 
@@ -75,7 +75,7 @@ def test_a_terminal_gets_bold_headings_and_wrapped_clauses(root):
     assert "\x1b[1;4mWhat we collect\x1b[0m" in shown
     plain = show(root, "alpha-2020", **TERMINAL | {"NO_COLOR": "1"}).stdout
     assert "\x1b" not in plain
-    assert "  We encrypt what we store on our\n  servers.\n" in plain
+    assert "  We encrypt what we store on our\n  servers!\n" in plain
     assert max(map(len, plain.splitlines())) <= 40
     assert not any(line.endswith(" ") for line in plain.splitlines())
 

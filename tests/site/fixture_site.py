@@ -22,7 +22,7 @@ def make_hostile(directory: Path) -> Path:
     more = [*units, ("sentence", 0, None, SCRIPT, "data_retention")]
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(fixture_corpus.POLICIES, "beta", (split, lineage, more))
-        root = make_release(directory)
+        root = make_release(directory, pairs=False)
     content = dump_jsonl(make_rows())
     sums = read_text(root / "data/SHA256SUMS") + f"{sha256(content)}  {CHANGES}\n"
     pair = PAIRS.split("\n\n")[0] + "\n"

@@ -30,7 +30,8 @@ def test_a_page_of_every_kind_is_written(root, tmp_path):
     assert result.stdout == f"{tmp_path / 'out' / 'index.html'}\n"
     names = {path.name for path in (tmp_path / "out").iterdir()}
     policies = {"alpha-2020.html", "beta.html", "gamma-2022.html"}
-    assert names == policies | {"index.html", "taxonomy.html", "predictions.html"}
+    pairs = {"changes-alpha-2020--gamma-2022.html", "changes-beta--alpha-2020.html"}
+    assert names == policies | pairs | {"index.html", "taxonomy.html", "predictions.html"}
 
 
 def test_a_folder_with_files_is_refused_unless_forced(root, tmp_path):

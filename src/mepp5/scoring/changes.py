@@ -92,9 +92,11 @@ def _describe_align(sample: Sample, pairs: Sequence[str]) -> Object:
 
 def _find_pair_intervals(sample: Sample, pairs: Sequence[str]) -> Object:
     """Return the interval of each pair, over the draws in which it has a link, true or predicted."""
+    if sample.groups < 2:
+        return dict.fromkeys(pairs)
     drawn = sample.draw("links")
     f1 = np.where(drawn.any(axis=-2), measure_f1(drawn), np.nan)
-    return {pair: find_interval(own) if sample.groups > 1 else None for pair, own in zip(pairs, f1.T, strict=True)}
+    return {pair: find_interval(own) for pair, own in zip(pairs, f1.T, strict=True)}
 
 
 def _score_judge(judgements: Mapping[str, Judgement], rows: Sequence[Object], only_changed: bool) -> Object:
