@@ -16,6 +16,7 @@ from mepp5.agreement.people import COMPARISON, read_comparison
 from mepp5.annotation.annotators import ANNOTATORS, read_annotators
 from mepp5.annotation.calibration import CALIBRATION, ROUNDS, read_calibration
 from mepp5.annotation.exports import export_path, read_export
+from mepp5.changes.links import EFFECTS, FORMS, MEANINGS
 from mepp5.checks.catalogue import run_checks
 from mepp5.corpus.clauses import clauses_path, read_units
 from mepp5.corpus.corrections import CORRECTIONS, read_corrections
@@ -118,6 +119,8 @@ READERS = {
     ANNOTATOR_SCORES: read_scores,
     HISTORY: read_history,
 }
+TAXONOMY = read_taxonomy()
+ABOUT = (*TAXONOMY.slot_ids, *TAXONOMY.category_ids)
 # (file's name, key): damages that leave a file as sound as it was.
 SOUND = {
     "alpha-2020.jsonl": {("lead_in", "null")},
@@ -132,7 +135,8 @@ SOUND = {
     "second_reading.jsonl": {("release", "missing")},  # read before there were others
     f"{FIRST}.json": {("text", "null"), ("text", "missing")},  # what is marked is told by its offsets
     "alpha_2020__gamma_2022.jsonl": {("meaning", "null")},  # of a clause alone
-    "stats.json": {(FIRST, "missing"), (SECOND, "missing")},  # a corpus may compare fewer policies
+    # A corpus may compare fewer policies, and count less of them.
+    "stats.json": {(key, "missing") for key in (FIRST, SECOND, *FORMS, *MEANINGS, *EFFECTS, *ABOUT)},
     "results": {(key, "null") for key in ("novel", "interval")},
     "history.json": {(key, "null") for key in ("novel", "all")},
 }
