@@ -53,7 +53,7 @@ def _is_common(word: str, small: set[str]) -> bool:
     return bare.lower() in small and not (bare.isupper() and len(bare) > 1)
 
 
-def list_only(one: Iterable[str], other: Iterable[str]) -> list[str]:
-    """Return what stands in the first alone, each once, in its order."""
-    known = set(other)
-    return [each for each in dict.fromkeys(one) if each not in known]
+def list_only(one: Iterable[str], other: str) -> list[str]:
+    """Return what stands nowhere in the text `other`, in whatever case, each once, in its order."""
+    folded = other.casefold()
+    return [each for each in dict.fromkeys(one) if not re.search(rf"(?<!\w){re.escape(each.casefold())}(?!\w)", folded)]

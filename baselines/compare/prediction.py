@@ -13,7 +13,6 @@ from mepp5.changes.links import EFFECTS
 from mepp5.diff.comparison import Clause, Comparison, Difference, Document, Entry
 
 ALIKE = ("identical", "edited")
-SHOWN = 40  # names or numbers of one side that a note lists
 FEWEST = 0.02  # of the clauses of the shorter document: with fewer links the two share nothing
 
 
@@ -146,12 +145,12 @@ def _sort(entries: Sequence[Entry], clauses: tuple[Sequence[Clause], Sequence[Cl
 def _note(clauses: tuple[Sequence[Clause], Sequence[Clause]]) -> list[str]:
     """Return sentences on the numbers, dates and names that stand in one of the two alone."""
     texts = [[clause.text for clause in side] for side in clauses]
+    whole = ["\n".join(side) for side in texts]
     details = [[each for text in side for each in find_details(text)] for side in texts]
     names = [list(find_names(side)) for side in texts]
     notes = []
     for what, found in (("Numbers, dates and addresses", details), ("Names", names)):
-        for side, mine, others in (("old", found[0], found[1]), ("new", found[1], found[0])):
-            if only := list_only(mine, others):
-                more = f", and {len(only) - SHOWN} more" if len(only) > SHOWN else ""
-                notes.append(f"{what} in the {side} document alone: {'; '.join(only[:SHOWN])}{more}.")
+        for side, mine, other in (("old", found[0], whole[1]), ("new", found[1], whole[0])):
+            if only := list_only(mine, other):
+                notes.append(f"{what} in the {side} document alone: {'; '.join(only)}.")
     return notes

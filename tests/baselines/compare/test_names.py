@@ -37,4 +37,4 @@ def test_a_word_that_only_opens_sentences_is_no_name():
 
 
 def test_only():
-    assert list_only(["a", "b", "a", "c"], ["c"]) == ["a", "b"]
+    assert list_only(["Ada", "Bo", "Ada", "Cy", "5"], "with cy and 15 others") == ["Ada", "Bo", "5"]
