@@ -119,8 +119,7 @@ READERS = {
     ANNOTATOR_SCORES: read_scores,
     HISTORY: read_history,
 }
-TAXONOMY = read_taxonomy()
-ABOUT = (*TAXONOMY.slot_ids, *TAXONOMY.category_ids)
+ABOUT = (*read_taxonomy().slot_ids, *read_taxonomy().category_ids)
 # (file's name, key): damages that leave a file as sound as it was.
 SOUND = {
     "alpha-2020.jsonl": {("lead_in", "null")},

@@ -1,57 +1,27 @@
 """Links out of Label Studio results, whoever wrote or drew them; what no rule allows is refused with its place."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mepp5.annotation.snapshot import Marked
+from mepp5.changes.drawn import ChangeResult, Found, read_regions, read_relations
 from mepp5.changes.links import ALONE, Difference, Link, Quotation, find_fault, find_gaps, sort_links
 from mepp5.changes.regions import (
     ABOUT,
     BECAME,
     EFFECT,
     FORM,
-    LABEL,
     LINKED,
     MEANING,
     MOVED,
     PLACE,
     SAME_STATEMENT,
     WORDS,
-    control,
 )
 from mepp5.changes.tasks import ChangeTask
 from mepp5.errors import CorpusError
 from mepp5.files import Object
-from mepp5.forms import Fault, convert, open_form
+from mepp5.forms import Fault, convert
 from mepp5.scheme.taxonomy import Taxonomy
-
-
-@open_form
-@dataclass(frozen=True, slots=True)
-class ChangeResult:
-    """One result: a label or a choice of a region, or a relation between two regions."""
-
-    type: str
-    id: str = ""
-    from_name: str = ""
-    to_name: str = ""
-    value: Marked | None = None
-    from_id: str = ""
-    to_id: str = ""
-    labels: tuple[str, ...] | None = None
-
-
-@dataclass
-class _Found:
-    """A region as it was read: its side, its place in the text, its clause, its label and its choices."""
-
-    side: str
-    start: int
-    end: int
-    clause: str
-    label: str = ""
-    choices: dict[str, str] = field(default_factory=dict)
 
 
 def read_change_results(
@@ -67,8 +37,8 @@ def read_change_results(
         read = [convert(result, ChangeResult) for result in results]
     except Fault as fault:
         raise CorpusError(f"{place}: {fault}; export the project again.") from fault
-    regions = _read_regions([result for result in read if result.type != "relation"], task, place)
-    relations = _read_relations([result for result in read if result.type == "relation"], regions, place)
+    regions = read_regions([result for result in read if result.type != "relation"], task, place)
+    relations = read_relations([result for result in read if result.type == "relation"], regions, place)
     links = _read_links(regions, relations[SAME_STATEMENT], place)
     words = _read_words(regions, relations[BECAME], task, place)
     whole = [_complete(link, words, place) for link in links] + _read_lone(regions, place)
@@ -84,88 +54,15 @@ def read_change_results(
     return sort_links(whole, task.sides.old, task.sides.new)
 
 
-def _read_regions(results: Sequence[ChangeResult], task: ChangeTask, place: str) -> dict[str, _Found]:
-    """Return {region id: region} of labels and choices."""
-    parts: dict[str, list[ChangeResult]] = defaultdict(list)
-    for result in results:
-        parts[result.id].append(result)
-    return {id: _read_region(id, of_region, task, place) for id, of_region in parts.items()}
-
-
-def _read_region(id: str, parts: Sequence[ChangeResult], task: ChangeTask, place: str) -> _Found:
-    where = f"{place}: region {id!r}"
-    found: _Found | None = None
-    for part in parts:
-        side, _, name = part.from_name.partition("_")
-        chosen = (
-            None if part.value is None else {"labels": part.value.labels, "choices": part.value.choices}.get(part.type)
-        )
-        if side not in ("old", "new") or part.to_name != control(side, "text") or part.value is None or not chosen:
-            raise CorpusError(
-                f"{where} has a {part.type!r} of {part.from_name!r}, which the interface has not; delete it."
-            )
-        if len(chosen) != 1:
-            raise CorpusError(f"{where} has {len(chosen)} {part.type} at once; give it one.")
-        found = found or _locate(side, part.value, task, where)
-        if (side, part.value.start, part.value.end) != (found.side, found.start, found.end):
-            raise CorpusError(f"{where} stands in two places; mark it again.")
-        if name in found.choices:
-            raise CorpusError(f"{where} has two choices of {name}; keep one.")
-        found.choices[name] = chosen[0]
-    assert found is not None  # a region has at least the part that names it
-    found.label = found.choices.pop(LABEL, "")
-    allowed = (LINKED, WORDS, "removed" if found.side == "old" else "added")
-    if found.label not in allowed:
-        raise CorpusError(f"{where} is labelled {found.label!r}; label it one of: {', '.join(allowed)}.")
-    return found
-
-
-def _locate(side: str, marked: Marked, task: ChangeTask, where: str) -> _Found:
-    text = dict(task.each_side())[side]
-    start, end = marked.start, marked.end
-    words = text.text[start:end]
-    # The web page writes a newline as backslash and n.
-    if not words or marked.text not in (None, words, words.replace("\n", "\\n")):
-        raise CorpusError(f"{where} says {marked.text!r}, but {start} to {end} is {words!r}; mark it again.")
-    clause = text.clause_at(start, end)
-    if clause is None:
-        raise CorpusError(f"{where} ({start} to {end}, {words!r}) does not lie inside one clause; redraw it.")
-    return _Found(side, start, end, clause.id)
-
-
-def _read_relations(
-    results: Sequence[ChangeResult], regions: Mapping[str, _Found], place: str
-) -> dict[str, list[tuple[_Found, _Found]]]:
-    """Return {relation: pairs of an old and a new region}; a relation that was drawn backwards is turned."""
-    found: dict[str, list[tuple[_Found, _Found]]] = {SAME_STATEMENT: [], BECAME: []}
-    for result in results:
-        label = (result.labels or ("",))[0]
-        ends = [regions.get(result.from_id), regions.get(result.to_id)]
-        if label not in found or ends[0] is None or ends[1] is None:
-            raise CorpusError(
-                f"{place}: a relation {label!r} from {result.from_id!r} to {result.to_id!r}; join two regions and "
-                f"call it {SAME_STATEMENT!r} or {BECAME!r}."
-            )
-        wanted = LINKED if label == SAME_STATEMENT else WORDS
-        old, new = sorted((end for end in ends if end), key=lambda end: end.side == "new")
-        if (old.side, new.side) != ("old", "new") or {old.label, new.label} != {wanted}:
-            raise CorpusError(
-                f"{place}: a relation {label!r} of {old.clause} and {new.clause}; it joins an old and a new region "
-                f"labelled {wanted!r}: draw it again."
-            )
-        found[label].append((old, new))
-    return found
-
-
 @dataclass
 class _Joined:
     """Regions that relations join into one link."""
 
-    old: list[_Found] = field(default_factory=list)
-    new: list[_Found] = field(default_factory=list)
+    old: list[Found] = field(default_factory=list)
+    new: list[Found] = field(default_factory=list)
 
 
-def _read_links(regions: Mapping[str, _Found], joints: Sequence[tuple[_Found, _Found]], place: str) -> list[_Joined]:
+def _read_links(regions: Mapping[str, Found], joints: Sequence[tuple[Found, Found]], place: str) -> list[_Joined]:
     group: dict[int, _Joined] = {}
     for region in regions.values():
         if region.label == LINKED:
@@ -189,10 +86,10 @@ def _read_links(regions: Mapping[str, _Found], joints: Sequence[tuple[_Found, _F
 
 
 def _read_words(
-    regions: Mapping[str, _Found], joints: Sequence[tuple[_Found, _Found]], task: ChangeTask, place: str
-) -> dict[int, tuple[Difference, _Found]]:
+    regions: Mapping[str, Found], joints: Sequence[tuple[Found, Found]], task: ChangeTask, place: str
+) -> dict[int, tuple[Difference, Found]]:
     """Return {number: (difference, one of its regions)}; regions that are joined are one difference."""
-    pairs: list[tuple[_Found | None, _Found | None]] = list(joints)
+    pairs: list[tuple[Found | None, Found | None]] = list(joints)
     joined = [id(region) for pair in joints for region in pair]
     if len(set(joined)) < len(joined):
         raise CorpusError(f"{place}: words are joined to two others; join each to one.")
@@ -202,13 +99,13 @@ def _read_words(
     return {number: _read_difference(old, new, task, place) for number, (old, new) in enumerate(pairs)}
 
 
-def _read_difference(old: _Found | None, new: _Found | None, task: ChangeTask, place: str) -> tuple[Difference, _Found]:
+def _read_difference(old: Found | None, new: Found | None, task: ChangeTask, place: str) -> tuple[Difference, Found]:
     anchor = old or new
     assert anchor is not None  # a difference has words
     where = f"{place}: the words at {anchor.start} of {anchor.clause}"
     said = _merge_choices([region for region in (old, new) if region], where)
 
-    def quote(region: _Found | None) -> Quotation | None:
+    def quote(region: Found | None) -> Quotation | None:
         if region is None:
             return None
         shift = task.sides.units[region.clause].start
@@ -222,7 +119,7 @@ def _read_difference(old: _Found | None, new: _Found | None, task: ChangeTask, p
     return Difference(quote(old), quote(new), difference.about, difference.effect), anchor
 
 
-def _merge_choices(regions: Sequence[_Found], where: str) -> dict[str, str]:
+def _merge_choices(regions: Sequence[Found], where: str) -> dict[str, str]:
     """Return about and effect, of whichever side has them."""
     said: dict[str, str] = {}
     for name, value in (choice for region in regions for choice in region.choices.items()):
@@ -235,7 +132,7 @@ def _merge_choices(regions: Sequence[_Found], where: str) -> dict[str, str]:
     return said
 
 
-def _complete(joined: _Joined, words: dict[int, tuple[Difference, _Found]], place: str) -> Link:
+def _complete(joined: _Joined, words: dict[int, tuple[Difference, Found]], place: str) -> Link:
     """Return the link with its choices and the words of its clauses, which are taken out of `words`."""
     old, new = (tuple(dict.fromkeys(region.clause for region in side)) for side in (joined.old, joined.new))
     said = [region.choices for region in (*joined.old, *joined.new) if region.choices]
@@ -246,7 +143,7 @@ def _complete(joined: _Joined, words: dict[int, tuple[Difference, _Found]], plac
     return _convert_link(old, new, said[0], differences, place)
 
 
-def _read_lone(regions: Mapping[str, _Found], place: str) -> list[Link]:
+def _read_lone(regions: Mapping[str, Found], place: str) -> list[Link]:
     links = []
     for region in regions.values():
         if region.label in ALONE:
