@@ -18,5 +18,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator:
 
 @pytest.fixture
 def title(request: pytest.FixtureRequest) -> str:
-    """A project of the test's own, though two modules may name tests alike; the server allows 50 characters."""
-    return f"{request.module.__name__.rpartition('_')[2]} {request.node.name}"[:50]
+    """A project of the test's own, though two modules may name tests alike; the server allows 50 characters.
+
+    Some are left for what a test puts behind it.
+    """
+    return f"{request.module.__name__.rpartition('_')[2]} {request.node.name}"[:40]
