@@ -1,7 +1,10 @@
 """The released clauses and the invented ones, loaded with `datasets.load_dataset` as a stranger would; their hashes."""
 
 import os
-from collections.abc import Mapping
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +22,8 @@ ROOT = Path(__file__).parents[1]  # baselines belong to a clone, whatever mepp5 
 COLUMNS = ["id", "policy", "lineage", "date", "split", "fold", "text", "section", "context"]
 COLUMNS += ["labels", "topics", "slots", "duplicate_group", "source"]
 SHARED = ["id", "source", "text", "section", "context", "labels", "topics", "slots", "duplicate_group"]
+# What the library takes for a pattern of paths, or for one address inside another, where it stands in a folder's name.
+PATTERN = re.compile(r"[][*?]|::")
 INPUTS = ["source", "text", "section", "context"]  # what a model of categories sees; of the source, where one ends
 
 
@@ -122,15 +127,23 @@ def _load_splits(config: str, root: Path) -> Mapping[str, Any]:
     import datasets
 
     datasets.disable_progress_bars()
-    # A cache of our own: the shared one goes by the directory's name and card, and can serve rows long gone.
-    with TemporaryDirectory() as cache:
-        try:
-            splits: Mapping[str, Any] = datasets.load_dataset(
-                str(Path(root).resolve()), config, cache_dir=cache, keep_in_memory=True
-            )
-        except Exception as error:  # the library raises a dozen unrelated kinds, none of them ours to tell apart
-            reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-            raise CorpusError(
-                f"{root}: load_dataset cannot read config {config!r} ({reason}); run mepp5 check."
-            ) from error
+    try:
+        # A cache of our own: the shared one goes by the directory's name and card, and can serve rows long gone.
+        with TemporaryDirectory() as cache, _name_plainly(Path(root).resolve()) as folder:
+            splits: Mapping[str, Any] = datasets.load_dataset(str(folder), config, cache_dir=cache, keep_in_memory=True)
+    except Exception as error:  # the library raises a dozen unrelated kinds, none of them ours to tell apart
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise CorpusError(f"{root}: load_dataset cannot read config {config!r} ({reason}); run mepp5 check.") from error
     return splits
+
+
+@contextmanager
+def _name_plainly(root: Path) -> Iterator[Path]:
+    """Yield the root, or a copy of card and data where the library would take the root's name for a pattern."""
+    if not PATTERN.search(str(root)):
+        yield root
+        return
+    with TemporaryDirectory() as scratch:
+        shutil.copy(root / "README.md", scratch)
+        shutil.copytree(root / "data", Path(scratch) / "data")
+        yield Path(scratch)

@@ -1,5 +1,7 @@
 """The release as the baselines load it."""
 
+import shutil
+
 import pytest
 
 from baselines.corpus import load_corpus
@@ -53,3 +55,16 @@ def test_a_misspelt_label_is_one_sentence(finished_copy):
     path.write_text(path.read_text().replace('"data_security"', '"data_securty"'))
     with pytest.raises(CorpusError, match="load_dataset cannot read config 'clauses'"):
         load_corpus(finished_copy)
+
+
+@pytest.mark.parametrize("name", ["[x]", "a::b", "a*b", "a?b", "{a,b}", "100%20 #1", "a\nb"])
+def test_no_name_of_the_folder_is_taken_for_a_pattern(name, finished, tmp_path):
+    root = shutil.copytree(finished, tmp_path / name / "clone")
+    assert load_corpus(root).rows == load_corpus(finished).rows
+
+
+def test_a_release_without_card_in_such_a_folder_is_one_sentence(finished, tmp_path):
+    root = shutil.copytree(finished, tmp_path / "[x]" / "clone")
+    (root / "README.md").unlink()
+    with pytest.raises(CorpusError, match="load_dataset cannot read config 'clauses'"):
+        load_corpus(root)
