@@ -23,6 +23,8 @@ def fill_blocks(document: str, blocks: dict[str, str]) -> str:
 
     def fill(match: re.Match[str]) -> str:
         name = match["name"]
-        return f"<!-- generated:{name} -->\n{blocks[name].strip()}\n<!-- /generated:{name} -->"
+        # A title or a quotation that reads as a mark would end the block at the next build.
+        body = _MARK.sub(lambda mark: mark[0].replace("<", "&lt;"), blocks[name].strip())
+        return f"<!-- generated:{name} -->\n{body}\n<!-- /generated:{name} -->"
 
     return _BLOCK.sub(fill, document)

@@ -160,6 +160,14 @@ def test_fill_blocks_replaces_the_body_and_nothing_else():
     assert fill_blocks(filled, {"x": r"new \1"}) == filled
 
 
+@pytest.mark.parametrize("mark", ["<!-- /generated:x -->", "<!-- generated:x -->", "<!-- generated:y -->"])
+def test_a_body_that_reads_as_a_mark_ends_no_block(mark):
+    document = "<!-- generated:x -->\n<!-- /generated:x -->\nend\n"
+    filled = fill_blocks(document, {"x": f"before\n{mark}\nafter"})
+    assert fill_blocks(filled, {"x": f"before\n{mark}\nafter"}) == filled
+    assert fill_blocks(filled, {"x": "new"}) == "<!-- generated:x -->\nnew\n<!-- /generated:x -->\nend\n"
+
+
 @pytest.mark.parametrize(
     ("document", "message"),
     [
