@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV = .venv/.installed
 
-.PHONY: setup bench measure report test test-versions test-label-studio .venv-label-studio lint speed site
+.PHONY: setup bench measure report test test-versions test-label-studio .venv-label-studio lint speed site release
 
 setup: $(VENV)
 
@@ -69,3 +69,7 @@ speed: $(VENV)
 # The explorer, to be opened from disk: site/index.html.
 site: $(VENV)
 	.venv/bin/mepp5 site -o site --force
+
+# Whether VERSION may be released, and if not, why. With WRITE=1 archives and the Hub's folder go to dist/, and a tag is made.
+release: $(VENV)
+	.venv/bin/python scripts/release.py $(if $(WRITE),--write,--dry-run) "$(VERSION)"

@@ -30,6 +30,7 @@ class Citation:
     """What the file says; `released` is a date as YYYY-MM-DD, `url` None where it has none."""
 
     title: Words
+    version: Words
     abstract: Words
     authors: Annotated[tuple[Author, ...], Field(min_length=1)]
     keywords: tuple[Words, ...]
