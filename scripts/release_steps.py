@@ -46,8 +46,8 @@ def check_changelog(candidate: Candidate) -> Reasons:
     if next(iter(dates), None) != candidate.version:
         yield f"{CHANGELOG}: its first section is not '## {candidate.version} (DATE)'"
         return
-    said = read_text(candidate.root / CHANGELOG).split(f"\n## {candidate.version} ", 1)[1].split("\n## ", 1)[0]
-    if not re.search(r"\w", said.partition("\n")[2]):
+    sections = re.split(r"^## .*$", read_text(candidate.root / CHANGELOG), flags=re.MULTILINE)
+    if not sections[1].strip():
         yield f"{CHANGELOG}: the section of {candidate.version} says nothing"
     dated, cited = dates[candidate.version], read_citation(candidate.root).released
     if dated != cited:

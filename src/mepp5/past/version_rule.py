@@ -61,6 +61,7 @@ def _compare_rows(
             yield "major", f"{place} is in {new_split}, was in {split}"
         yield from (("major", f"{place}: {name} is another") for name in row if not _holds(row[name], new, name))
         yield from (("minor", f"{config}: the column {name} is new") for name in new if name not in row)
+        yield from (("minor", f"{place}: {name} has a new column") for name in row if _has_more(new, row, name))
     for key in after:
         if key not in before:
             yield "minor", f"{config}: {' by '.join(map(str, key))} is new"
@@ -70,6 +71,10 @@ def _compare_rows(
 
 def _holds(value: Any, row: Mapping[str, Any], name: str) -> bool:
     return name in row and _contains(row[name], value)
+
+
+def _has_more(new: Object, row: Object, name: str) -> bool:
+    return _holds(row[name], new, name) and bool(new[name] != row[name])
 
 
 def _contains(new: Any, old: Any) -> bool:
