@@ -16,6 +16,7 @@ from tests.past.test_history import git
 
 sys.path.insert(0, str(ROOT / "scripts"))
 import release
+import release_history
 from release_candidate import Candidate
 from release_steps import STEPS, find_reasons
 
@@ -106,7 +107,19 @@ def test_a_tag_of_other_rows_than_recorded_is_refused(root):
 def test_a_history_without_the_last_release_is_refused(root, tmp_path):
     clone = tmp_path / "shallow"
     subprocess.run(["git", "clone", "--quiet", "--depth", "1", f"file://{root}", str(clone)], check=True)
-    assert "neither a tag v0.5.0 nor a commit" in refuse(clone)["rule"][0]
+    assert "neither a tag v0.5.0 nor a commit of 0.5.0" in refuse(clone)["rule"][0]
+
+
+def test_the_commit_of_a_release_can_be_asked_for(root):
+    said = CliRunner().invoke(release_history.main, ["0.5.0", "--root", str(root)])
+    assert said.stdout == "v0.5.0\n"
+    newest, first = git(root, "log", "--format=%H").decode().split()
+    git(root, "tag", "--delete", "v0.5.0")
+    for version, commit in (("0.5.0", first), ("0.6.0", newest)):
+        said = CliRunner().invoke(release_history.main, [version, "--root", str(root)])
+        assert said.stdout == f"{commit}\n"
+    said = CliRunner().invoke(release_history.main, ["0.1.0", "--root", str(root)])
+    assert (said.exit_code, said.stdout) == (1, "")
 
 
 def test_nothing_is_made_of_what_is_refused_nor_in_a_dry_run(root, monkeypatch):
