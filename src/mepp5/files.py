@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mepp5.errors import CorpusError
+from mepp5.paths import join_below
 
 Object = dict[str, Any]  # of JSON or TOML
 
@@ -22,8 +23,13 @@ def read_bytes(path: Path) -> bytes:
 
 def read_text(path: Path) -> str:
     """Return the file decoded as strict UTF-8, newlines untouched; raise CorpusError otherwise."""
+    return decode_text(path, read_bytes(path))
+
+
+def decode_text(path: Path, content: bytes) -> str:
+    """Return the content of a file decoded as strict UTF-8; raise CorpusError, naming the file, otherwise."""
     try:
-        return read_bytes(path).decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise CorpusError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8.") from error
 
@@ -51,7 +57,7 @@ def write_files(root: Path, contents: dict[str, bytes]) -> None:
     prepared = []
     try:
         for name, content in contents.items():
-            target = Path(root) / name
+            target = join_below(root, name)
             target.parent.mkdir(parents=True, exist_ok=True)
             draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
             prepared.append((draft, target))

@@ -12,7 +12,8 @@ from mepp5.adjudication.consensus import find_disputes, group_candidates, list_s
 from mepp5.annotation.annotators import REFERENCE, Annotators
 from mepp5.annotation.spans import Annotation
 from mepp5.errors import CorpusError
-from mepp5.forms import Line, form, read_json, read_jsonl
+from mepp5.fields import ClauseId, OneLine, OneLineOrNone
+from mepp5.forms import form, read_json, read_jsonl
 from mepp5.paths import ROOT
 
 DECISIONS = "annotations/adjudication.jsonl"
@@ -24,8 +25,8 @@ DRAW = "annotations/adjudication_draw.json"
 class _Decision:
     """Why a clause is labelled as it is."""
 
-    id: str
-    reason: Line
+    id: ClauseId
+    reason: OneLine
 
 
 @form
@@ -33,11 +34,11 @@ class _Decision:
 class _Draw:
     """The clauses that were adjudicated though nobody disputes them, and what the lists are."""
 
-    clauses: tuple[str, ...]
-    consistency: tuple[str, ...]
-    second_reading: tuple[str, ...]
-    rules: tuple[str, ...] = ()
-    about: str = ""
+    clauses: tuple[ClauseId, ...]
+    consistency: tuple[ClauseId, ...]
+    second_reading: tuple[ClauseId, ...]
+    rules: tuple[ClauseId, ...] = ()
+    about: OneLineOrNone = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from pydantic import Field
 
 from mepp5.annotation.spans import UNKNOWN, Annotation
 from mepp5.corpus.clauses import Unit
-from mepp5.forms import Words, form, read_toml
+from mepp5.fields import ClauseId, OneLine
+from mepp5.forms import form, read_toml
 from mepp5.paths import ROOT
 
 KNOWN_ISSUES = "annotations/known_issues.toml"
@@ -25,8 +26,8 @@ class KnownIssue:
     """Clauses that share an issue, and why it is left."""
 
     kind: Kind
-    clauses: Annotated[tuple[str, ...], Field(min_length=1)]
-    reason: Words
+    clauses: Annotated[tuple[ClauseId, ...], Field(min_length=1)]
+    reason: OneLine
 
 
 @form

@@ -7,13 +7,11 @@ text, half-open. With today's reference they give that of every release since 0.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
-
-from pydantic import Field
 
 from mepp5.annotation.annotators import REFERENCE
 from mepp5.annotation.spans import Annotation, Practice, SlotSpan
 from mepp5.errors import CorpusError
+from mepp5.fields import ClauseId, Version
 from mepp5.files import Object, dump_jsonl
 from mepp5.forms import form, read_jsonl
 from mepp5.paths import ROOT
@@ -42,8 +40,8 @@ class _Spans:
 class _Row:
     """A line of the file."""
 
-    version: Annotated[str, Field(pattern=r"\A\d{1,6}(\.\d{1,6}){2}\z")]
-    id: str
+    version: Version
+    id: ClauseId
     before: _Spans
 
 

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from mepp5.adjudication.revisions import read_revisions
 from mepp5.annotation.annotators import REFERENCE
 from mepp5.errors import CorpusError
+from mepp5.fields import ClauseId, OneLineOrNone, PersonId, VersionOrNone
 from mepp5.forms import form, read_jsonl
 from mepp5.paths import ROOT
 
@@ -24,11 +25,11 @@ class Verdict:
     `release` is that whose labels were read, "" for those of 0.2.0, which were read first.
     """
 
-    id: str
-    annotator: str
+    id: ClauseId
+    annotator: PersonId
     verdict: Kind
-    note: str
-    release: str = ""
+    note: OneLineOrNone
+    release: VersionOrNone = ""
 
 
 def read_verdicts(root: Path = ROOT) -> list[Verdict]:

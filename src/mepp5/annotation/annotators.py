@@ -7,7 +7,8 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from mepp5.errors import CorpusError
-from mepp5.forms import Words, form, read_toml
+from mepp5.fields import Email, PersonId, PolicyId, Protocol
+from mepp5.forms import form, read_toml
 from mepp5.paths import ROOT
 
 ANNOTATORS = "annotations/annotators.toml"
@@ -27,13 +28,13 @@ class Annotator:
     the few that name them, () for one of the annotators of all others.
     """
 
-    id: Words
-    email: Words
-    protocol: Words
+    id: PersonId
+    email: Email
+    protocol: Protocol
     scope: Literal["all", "some", "adjudication"]
     kind: Literal["language model", "person"]
     gives: tuple[Gift, ...] = GIVES
-    policies: tuple[str, ...] = ()
+    policies: tuple[PolicyId, ...] = ()
 
     @property
     def layer(self) -> str:
@@ -78,7 +79,7 @@ class Annotators:
 @form
 @dataclass(frozen=True, slots=True)
 class _File:
-    reference: str
+    reference: PersonId
     annotator: Annotated[list[Annotator], Field(min_length=1)]
 
 
@@ -88,7 +89,7 @@ def read_annotators(root: Path = ROOT) -> Annotators:
     table = read_toml(path, _File)
     members = tuple(_complete(path, member) for member in table.annotator)
     for name in ("id", "email"):
-        if len({getattr(member, name) for member in members}) < len(members):
+        if len({getattr(member, name).casefold() for member in members}) < len(members):
             raise CorpusError(f"{path}: two annotators have the same {name}; make them differ.")
     _check_layers(path, members)
     known = tuple(member.layer for member in members)

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from mepp5.annotation.annotators import REFERENCE
 from mepp5.errors import CorpusError
-from mepp5.forms import Words, form, read_toml
+from mepp5.fields import Email, PersonId, Protocol
+from mepp5.forms import form, read_toml
 from mepp5.paths import ROOT
 
 CHANGE_ANNOTATORS = "annotations/changes/annotators.toml"
@@ -19,9 +20,9 @@ CHANGE_ANNOTATORS = "annotations/changes/annotators.toml"
 class ChangeAnnotator:
     """An entry of annotators.toml; the adjudicator's links are the reference."""
 
-    id: Words
-    email: Words
-    protocol: Words
+    id: PersonId
+    email: Email
+    protocol: Protocol
     scope: Literal["all", "adjudication"]
     kind: Literal["language model", "person"]
 
@@ -42,7 +43,7 @@ def read_change_annotators(root: Path = ROOT) -> tuple[ChangeAnnotator, ...]:
     path = Path(root) / CHANGE_ANNOTATORS
     members = tuple(read_toml(path, _File).annotator)
     for name in ("id", "email", "layer"):
-        if len({getattr(member, name) for member in members}) < len(members):
+        if len({getattr(member, name).casefold() for member in members}) < len(members):
             raise CorpusError(f"{path}: two annotators have the same {name}; make them differ.")
     if REFERENCE not in {member.layer for member in members}:
         raise CorpusError(f"{path}: no annotator has the scope adjudication; name the adjudicator.")

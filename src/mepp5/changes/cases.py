@@ -13,8 +13,9 @@ from mepp5.changes.exports import LinkLayers
 from mepp5.changes.links import Difference, Link, Quotation
 from mepp5.changes.pairs import Sides
 from mepp5.errors import CorpusError
+from mepp5.fields import ClauseId, OneLine, OneLineOrNone, PairId
 from mepp5.files import dump_jsonl
-from mepp5.forms import Line, form, read_json, read_jsonl
+from mepp5.forms import form, read_json, read_jsonl
 from mepp5.paths import ROOT
 
 CHANGE_DECISIONS = "annotations/changes/adjudication.jsonl"
@@ -27,10 +28,10 @@ Joined = tuple[tuple[str, ...], tuple[str, ...]]  # the old and the new clauses 
 class _Decision:
     """Why these clauses are linked as they are."""
 
-    pair: str
-    old: tuple[str, ...]
-    new: tuple[str, ...]
-    reason: Line
+    pair: PairId
+    old: tuple[ClauseId, ...]
+    new: tuple[ClauseId, ...]
+    reason: OneLine
 
 
 @form
@@ -42,10 +43,10 @@ class ChangeDraw:
     second reading of the reference proposed something else.
     """
 
-    about: str
-    drawn: dict[str, tuple[str, ...]]
-    rulings: dict[str, tuple[str, ...]]
-    second_reading: dict[str, tuple[str, ...]]
+    about: OneLineOrNone
+    drawn: dict[PairId, tuple[ClauseId, ...]]
+    rulings: dict[PairId, tuple[ClauseId, ...]]
+    second_reading: dict[PairId, tuple[ClauseId, ...]]
 
 
 @dataclass(frozen=True, slots=True)

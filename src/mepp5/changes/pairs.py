@@ -11,7 +11,8 @@ from pydantic import Field
 from mepp5.corpus.clauses import Unit, read_units
 from mepp5.corpus.manifest import read_manifest
 from mepp5.errors import CorpusError
-from mepp5.forms import Line, Words, form, read_toml
+from mepp5.fields import OneLine, PolicyId
+from mepp5.forms import form, read_toml
 from mepp5.paths import ROOT
 
 PAIRS = "annotations/changes/pairs.toml"
@@ -23,10 +24,10 @@ JOINT = "--"  # between the two policies in a pair's name
 class Pair:
     """Two policies that are compared, from the old to the new; `direction` says whether that is an order of time."""
 
-    old: Words
-    new: Words
+    old: PolicyId
+    new: PolicyId
     direction: Literal["time", "template"]
-    relation: Line
+    relation: OneLine
 
     @property
     def id(self) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Literal
 
 from mepp5.errors import CorpusError
-from mepp5.forms import Line, form, read_jsonl
+from mepp5.fields import ClauseId, OneLine, PairId
+from mepp5.forms import form, read_jsonl
 from mepp5.paths import ROOT
 
 CHANGE_SECOND_READING = "annotations/changes/second_reading.jsonl"
@@ -16,11 +17,11 @@ CHANGE_SECOND_READING = "annotations/changes/second_reading.jsonl"
 class ChangeVerdict:
     """What a second reader said of a link as it had been decided; `why` is given where another decision is proposed."""
 
-    pair: str
-    old: tuple[str, ...]
-    new: tuple[str, ...]
+    pair: PairId
+    old: tuple[ClauseId, ...]
+    new: tuple[ClauseId, ...]
     verdict: Literal["right", "wrong"]
-    why: Line | None = None
+    why: OneLine | None = None
 
 
 def read_change_verdicts(root: Path = ROOT) -> list[ChangeVerdict]:

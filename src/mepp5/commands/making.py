@@ -8,7 +8,7 @@ import click
 from mepp5.commands.options import as_json
 from mepp5.corpus.clauses import KINDS, read_units
 from mepp5.errors import CorpusError
-from mepp5.intake.entry import DATE_KINDS, RIGHTS, SPLITS, Statement
+from mepp5.intake.entry import DATE_KINDS, RIGHTS, SPLITS, UNSTATED, Statement
 
 
 @click.command()
@@ -50,7 +50,7 @@ def draft(file: Path, as_json: bool, as_text: bool) -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="The corpus; a new one in an empty directory.",
 )
-@click.option("--publisher", default="", help="Who publishes it.")
+@click.option("--publisher", default=UNSTATED, show_default=True, help="Who publishes it.")
 @click.option("--title", default="", help="Its title (default: its first heading).")
 @click.option("--url", default="", help="Where it stands.")
 @click.option("--captured", default="", help="When it was taken from there, as in 2024-08-09.")

@@ -8,19 +8,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field
 
 from mepp5.corpus.edits import OffsetMap
 from mepp5.corpus.manifest import Policy, read_manifest
 from mepp5.corpus.text import make_text
 from mepp5.errors import CorpusError
+from mepp5.fields import DEEPEST, ClauseId, OneLine, PolicyId, Prose
 from mepp5.files import Object, dump_jsonl
 from mepp5.forms import Count, form, read_jsonl
-from mepp5.paths import ROOT
+from mepp5.paths import ROOT, join_below
 
 Kind = Literal["sentence", "list_item", "table_row", "heading", "chrome"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 CLAUSE_KINDS = ("sentence", "list_item", "table_row")
+
+Level = Annotated[int, Field(ge=0, le=DEEPEST)]
+Section = Annotated[tuple[OneLine, ...], Field(max_length=DEEPEST)]
 
 CELL = re.compile(r"\b(?:Yes|No)$", re.MULTILINE)
 # Between two units stand white space, bullet glyphs, dashes, signs of plain text's headings and tables, enumerators
@@ -36,17 +42,17 @@ GAP = re.compile(
 class Unit:
     """One unit; start and end are code points of the canonical text, raw_start and raw_end of the raw file."""
 
-    id: str
-    policy: str
+    id: ClauseId
+    policy: PolicyId
     kind: Kind
-    level: Count
-    section: tuple[str, ...]
-    lead_in: str | None
+    level: Level
+    section: Section
+    lead_in: ClauseId | None
     start: Count
     end: Count
     raw_start: Count
     raw_end: Count
-    text: str
+    text: Prose
 
     @property
     def is_clause(self) -> bool:
@@ -71,10 +77,13 @@ def clauses_path(policy_id: str) -> str:
 
 def read_units(policy_id: str, root: Path = ROOT) -> list[Unit]:
     """Return the policy's units in order; raise CorpusError where the file is missing or malformed."""
-    path = Path(root) / clauses_path(policy_id)
+    path = join_below(root, clauses_path(policy_id))
     units = read_jsonl(path, Unit)
     if not units:
         raise CorpusError(f"{path}: no unit; restore the file.")
+    for number, unit in enumerate(units, start=1):
+        if unit.policy != policy_id or unit.id.partition("/")[0] != policy_id:
+            raise CorpusError(f"{path}: line {number}: {unit.id} is of another policy ({unit.policy}); restore the file.")
     return units
 
 

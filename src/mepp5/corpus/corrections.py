@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from mepp5.errors import CorpusError
+from mepp5.fields import OneLine, PolicyId
 from mepp5.forms import Count, Words, form, read_toml
 from mepp5.paths import ROOT
 
@@ -16,11 +17,11 @@ CORRECTIONS = "corpus/corrections.toml"
 class Correction:
     """One replacement; raw_start is a code point of the raw file."""
 
-    policy: str
+    policy: PolicyId
     raw_start: Count
     before: Words
     after: str
-    reason: Words
+    reason: OneLine
     certainty: Literal["sure", "unsure"]
 
     @property

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from mepp5.fields import ClauseId, OneLineOrNone
 from mepp5.files import dump_jsonl
 from mepp5.forms import form, read_jsonl
-from mepp5.paths import ROOT
+from mepp5.paths import ROOT, join_below
 
 
 @form
@@ -14,8 +15,8 @@ from mepp5.paths import ROOT
 class Draft:
     """A unit that nobody has read yet: its id, and what was guessed ("" where nothing stands out)."""
 
-    id: str
-    why: str
+    id: ClauseId
+    why: OneLineOrNone
 
 
 def drafts_path(policy_id: str) -> str:
@@ -25,7 +26,7 @@ def drafts_path(policy_id: str) -> str:
 
 def read_drafts(policy_id: str, root: Path = ROOT) -> list[Draft]:
     """Return what is still a draft, in order; [] where all units are decided. Raises CorpusError for a broken line."""
-    path = Path(root) / drafts_path(policy_id)
+    path = join_below(root, drafts_path(policy_id))
     return read_jsonl(path, Draft, "restore the file") if path.exists() else []
 
 

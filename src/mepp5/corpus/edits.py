@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mepp5.errors import CorpusError
+from mepp5.fields import Identifier
 from mepp5.files import Object
 from mepp5.forms import Count, form, read_jsonl
-from mepp5.paths import ROOT
+from mepp5.paths import ROOT, join_below
 
 
 @form
@@ -19,7 +20,7 @@ class Edit:
     raw_end: Count
     before: str
     after: str
-    rules: tuple[str, ...]
+    rules: tuple[Identifier, ...]
 
     def as_row(self) -> Object:
         """Return the edit as a row of corpus/edits/<policy>.jsonl."""
@@ -39,7 +40,7 @@ def edits_path(policy_id: str) -> str:
 
 def read_edits(policy_id: str, root: Path = ROOT) -> list[Edit]:
     """Return the policy's edit log; raise CorpusError where it is missing or malformed."""
-    return read_jsonl(Path(root) / edits_path(policy_id), Edit, "run mepp5 build")
+    return read_jsonl(join_below(root, edits_path(policy_id)), Edit, "run mepp5 build")
 
 
 def apply_edits(raw: str, edits: list[Edit]) -> str:

@@ -7,9 +7,20 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mepp5.errors import CorpusError
-from mepp5.files import read_bytes, sha256
-from mepp5.forms import Words, form, read_toml
-from mepp5.paths import ROOT
+from mepp5.fields import (
+    AddressOrNone,
+    DayOrNone,
+    FileName,
+    FileNameOrNone,
+    Language,
+    OneLine,
+    PolicyId,
+    Sha256,
+    Sha256OrNone,
+)
+from mepp5.files import decode_text, read_bytes, sha256
+from mepp5.forms import form, read_toml
+from mepp5.paths import ROOT, join_inside
 
 Split = Literal["train", "validation", "test"]
 DateKind = Literal["effective", "updated", "none"]
@@ -21,27 +32,27 @@ RECEIVED = "corpus/received"
 @form
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One policy; every field is a string, "" where the received file does not state it.
+    """One policy; every field is a string, of url, captured and date "" where the received file does not state it.
 
     `received` is the file that the raw text was read out of, where that was no plain text as it stands: a page, a PDF.
     """
 
-    id: Words
-    raw_file: Words
-    raw_sha256: str
-    publisher: str
-    title: str
-    url: str
-    captured: str
-    date: str
+    id: PolicyId
+    raw_file: FileName
+    raw_sha256: Sha256
+    publisher: OneLine
+    title: OneLine
+    url: AddressOrNone
+    captured: DayOrNone
+    date: DayOrNone
     date_kind: DateKind
-    lineage: str
+    lineage: OneLine
     split: Split
-    language: str
+    language: Language
     markup: Literal["plain", "markdown"]
-    rights: str
-    received: str = ""
-    received_sha256: str = ""
+    rights: OneLine
+    received: FileNameOrNone = ""
+    received_sha256: Sha256OrNone = ""
 
 
 @form
@@ -70,27 +81,46 @@ def find_policy(policy_id: str, root: Path = ROOT) -> Policy:
 
 def read_raw(policy: Policy, root: Path = ROOT) -> str:
     """Return the received file, strictly decoded; raise CorpusError if its bytes are not those of the manifest."""
-    path = Path(root) / RAW / policy.raw_file
+    path = join_inside(root, RAW, policy.raw_file)
     content = read_bytes(path)
     if sha256(content) != policy.raw_sha256:
         raise CorpusError(
             f"{path}: the raw file was changed (its SHA-256 is not that of {MANIFEST}); restore it as it was received."
         )
-    return content.decode("utf-8")
+    return decode_text(path, content)
 
 
 def check_received(policy: Policy, root: Path = ROOT) -> None:
     """Raise CorpusError where the file that the raw text was read out of is missing or was changed."""
-    path = Path(root) / RECEIVED / policy.received
-    if policy.received and sha256(read_bytes(path)) != policy.received_sha256:
+    if not policy.received:
+        return
+    path = join_inside(root, RECEIVED, policy.received)
+    if sha256(read_bytes(path)) != policy.received_sha256:
         raise CorpusError(f"{path}: the file was changed (its SHA-256 is not that of {MANIFEST}); restore it.")
 
 
 def _check_together(path: Path, policies: list[Policy]) -> None:
-    ids = [policy.id for policy in policies]
-    if len(set(ids)) != len(ids):
-        raise CorpusError(f"{path}: a policy id stands twice; make the ids unique.")
+    for policy in policies:
+        if fault := find_policy_fault(policy):
+            raise CorpusError(f"{path}: {policy.id}: {fault}.")
+    for name, kind in (("id", "id"), ("raw_file", "raw file"), ("received", "received file")):
+        # Some file systems take names that differ in case for one.
+        values = [value.casefold() for policy in policies if (value := str(getattr(policy, name)))]
+        if len(set(values)) != len(values):
+            twice = next(value for value in values if values.count(value) > 1)
+            raise CorpusError(f"{path}: {twice!r} is the {kind} of two policies; give each its own.")
     split_of: dict[str, str] = {}
     for policy in policies:
-        if split_of.setdefault(policy.lineage, policy.split) != policy.split:
+        if split_of.setdefault(policy.lineage.casefold(), policy.split) != policy.split:
             raise CorpusError(f"{path}: lineage {policy.lineage!r} is in two splits; put each lineage in one.")
+
+
+def find_policy_fault(policy: Policy) -> str:
+    """Return what does not fit together in one entry, with its remedy; "" where all does."""
+    if (policy.date_kind == "none") != (policy.date == ""):
+        return f'date is {policy.date!r} and date_kind {policy.date_kind!r}; "none" stands with "" and there alone'
+    if policy.captured and policy.captured < policy.date:
+        return f"captured {policy.captured} is before date {policy.date}, when there was no such text; mend one of them"
+    if bool(policy.received) != bool(policy.received_sha256):
+        return "received and received_sha256 stand together; give both or neither"
+    return ""

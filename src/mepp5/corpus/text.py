@@ -16,7 +16,7 @@ from mepp5.corpus.manifest import Policy, read_manifest, read_raw
 from mepp5.errors import CorpusError
 from mepp5.files import dump_jsonl
 from mepp5.files import read_text as read_file
-from mepp5.paths import ROOT
+from mepp5.paths import ROOT, join_below
 
 # (rule, pattern, replacement), applied in order; a replacement is one character at most, so no offset falls inside it.
 MARKDOWN_RULES = (
@@ -44,7 +44,7 @@ def text_path(policy_id: str) -> str:
 
 def read_text_of(policy_id: str, root: Path = ROOT) -> str:
     """Return the canonical text of the policy; raise CorpusError if the file is missing or not UTF-8."""
-    return read_file(Path(root) / text_path(policy_id))
+    return read_file(join_below(root, text_path(policy_id)))
 
 
 def make_text(policy: Policy, root: Path = ROOT) -> tuple[str, list[Edit]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from mepp5.annotation.annotators import read_annotators
-from mepp5.corpus.clauses import clauses_path, verify_units
+from mepp5.corpus.clauses import Unit, clauses_path, verify_units
 from mepp5.corpus.corrections import CORRECTIONS, Correction
 from mepp5.corpus.drafts import drafts_path, dump_drafts
 from mepp5.corpus.edits import edits_path
@@ -17,8 +17,9 @@ from mepp5.corpus.manifest import MANIFEST, RAW, RECEIVED, Policy, read_manifest
 from mepp5.corpus.text import text_path
 from mepp5.errors import CorpusError
 from mepp5.files import dump_jsonl, read_text, sha256, write_files
+from mepp5.forms import Fault, convert
 from mepp5.intake.drafting import Drafted, draft_policy
-from mepp5.intake.entry import Statement, check_statement, draw_entry, find_lineage
+from mepp5.intake.entry import UNSTATED, Statement, check_entry, check_statement, draw_entry, find_lineage
 from mepp5.intake.likeness import check_likeness
 from mepp5.intake.naming import name_annotator, name_first_annotator
 from mepp5.intake.skeleton import make_skeleton
@@ -58,6 +59,8 @@ def add_policy(policy_id: str, path: Path, stated: Statement, root: Path, annota
         raise CorpusError(f"{path}: no sentence in it, headings at most; give the policy itself.")
     verify_units(list(drafted.units), drafted.text, root)
     policy = make_entry(policy_id, stated, source, drafted)
+    check_entry(policy)
+    _check_units(path, drafted.units)
     check_likeness(drafted.units, drafted.text, policy.lineage, policies, root)
     contents = (
         skeleton | _extend_lists(policy, source.corrections, skeleton, root) | _list_files(policy, source, drafted)
@@ -68,6 +71,15 @@ def add_policy(policy_id: str, path: Path, stated: Statement, root: Path, annota
         )
     write_files(root, contents)
     return Addition(policy, drafted, source.document.notes, tuple(contents))
+
+
+def _check_units(path: Path, units: Iterable[Unit]) -> None:
+    """Raise CorpusError where a reader of the corpus would not take a unit back."""
+    for unit in units:
+        try:
+            convert(unit.as_row(), Unit)
+        except Fault as fault:
+            raise CorpusError(f"{path}: {unit.id}: {fault}; mend the file.") from fault
 
 
 def _extend_lists(
@@ -89,7 +101,7 @@ def make_entry(policy_id: str, stated: Statement, source: Source, drafted: Draft
         id=policy_id,
         raw_file=f"{policy_id}.txt",
         raw_sha256=sha256(source.document.text.encode()),
-        publisher=stated.publisher,
+        publisher=stated.publisher or UNSTATED,
         title=stated.title or " ".join(title.split()),
         url=stated.url,
         captured=stated.captured,

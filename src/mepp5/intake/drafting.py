@@ -8,6 +8,7 @@ from mepp5.corpus.drafts import Draft
 from mepp5.corpus.edits import Edit, OffsetMap
 from mepp5.corpus.text import edit_text
 from mepp5.extraction.document import OWN_LINE, Document
+from mepp5.fields import DEEPEST
 from mepp5.intake.sections import fill_sections
 from mepp5.intake.source import Source
 from mepp5.segmentation.outline import Unit as Outlined
@@ -48,7 +49,7 @@ def draft_policy(policy_id: str, source: Source) -> Drafted:
             drafts.append(Draft(id, reason))
             depths.append(len(outlined.section))
         ids[outlined.position] = units[-1].id
-        units[-1] = replace(units[-1], level=outlined.level, lead_in=ids.get(outlined.lead_in))
+        units[-1] = replace(units[-1], level=min(outlined.level, DEEPEST), lead_in=ids.get(outlined.lead_in))
         end = stop
     return Drafted(text, tuple(edits), tuple(fill_sections(units, depths)), tuple(drafts))
 

@@ -2,16 +2,17 @@
 
 import json
 import re
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import get_args
 
 from mepp5.corpus.clauses import clauses_path
 from mepp5.corpus.edits import edits_path
-from mepp5.corpus.manifest import RAW, DateKind, Policy, Split
+from mepp5.corpus.manifest import RAW, DateKind, Policy, Split, find_policy_fault
 from mepp5.corpus.text import text_path
 from mepp5.errors import CorpusError
+from mepp5.forms import Fault, convert
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_NAME = 64
@@ -19,13 +20,14 @@ YEAR = re.compile(r"-(?:19|20)\d\d$")
 SPLITS: tuple[Split, ...] = get_args(Split)
 DATE_KINDS: tuple[DateKind, ...] = get_args(DateKind)[:2]  # of a date that is stated
 RIGHTS = "The text is its publisher's."
+UNSTATED = "not stated"  # of a publisher whom nobody names
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What whoever adds a policy says of it; "" where nothing is said. Dates are ISO 8601."""
 
-    publisher: str = ""
+    publisher: str = UNSTATED
     title: str = ""
     url: str = ""
     captured: str = ""
@@ -60,6 +62,16 @@ def check_statement(policy_id: str, stated: Statement, policies: list[Policy], r
                 f"lineage {lineage!r} is in the split {policy.split!r} ({policy.id}), and a lineage is in one; give "
                 f"--split {policy.split}."
             )
+
+
+def check_entry(policy: Policy) -> None:
+    """Raise CorpusError where the manifest could not be read with the policy's entry in it."""
+    try:
+        convert(asdict(policy), Policy)
+    except Fault as fault:
+        raise CorpusError(f"{fault}; give another.") from fault
+    if problem := find_policy_fault(policy):
+        raise CorpusError(f"{problem}.")
 
 
 def find_lineage(policy_id: str) -> str:

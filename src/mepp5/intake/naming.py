@@ -7,10 +7,11 @@ from pathlib import Path
 
 from mepp5.annotation.annotators import ANNOTATORS, REFERENCE, Annotators, read_annotators
 from mepp5.errors import CorpusError
+from mepp5.fields import check_email
 from mepp5.files import read_bytes, read_text
 from mepp5.intake.skeleton import FIRST_USER, PERSON, TEMPLATES
 
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+OWN = 48  # characters of an address that become the person's id, at most
 ENTRY = """
 [[annotator]]
 id = {id}
@@ -56,14 +57,17 @@ def name_first_annotator(email: str, skeleton: Mapping[str, bytes]) -> dict[str,
 
 def check_address(email: str) -> str:
     """Return the e-mail address; raise CorpusError where it is none."""
-    if not ADDRESS.fullmatch(email):
-        raise CorpusError(f"--annotator {email!r} is no e-mail address; give that of the user in Label Studio.")
-    return email
+    try:
+        return check_email(email)
+    except ValueError as error:
+        raise CorpusError(
+            f"--annotator {email!r} is no e-mail address; give that of the user in Label Studio."
+        ) from error
 
 
 def _draw_entry(email: str, policy_id: str, annotators: Annotators) -> str:
     """Return the entry of a person whose labels go into the corpus's reference."""
-    own = email.partition("@")[0]
+    own = re.sub(r"[^a-z0-9]+", "-", email.partition("@")[0].lower())[:OWN].strip("-") or "person"
     name = next(id for id in (own, *(f"{own}-{number}" for number in range(2, 1000))) if id not in annotators.ids)
     if annotators.reference != REFERENCE:
         raise CorpusError(

@@ -9,8 +9,9 @@ import yaml
 from pydantic import Field
 
 from mepp5.errors import CorpusError
+from mepp5.fields import Address, Day, OneLine, Prose, Version
 from mepp5.files import read_text
-from mepp5.forms import Fault, Words, open_form, parse_json
+from mepp5.forms import Fault, open_form, parse_json
 from mepp5.paths import ROOT
 
 CITATION = "CITATION.cff"
@@ -21,7 +22,7 @@ CITATION = "CITATION.cff"
 class Author:
     """An author that is no single person."""
 
-    name: Words
+    name: OneLine
 
 
 @open_form
@@ -29,13 +30,13 @@ class Author:
 class Citation:
     """What the file says; `released` is a date as YYYY-MM-DD, `url` None where it has none."""
 
-    title: Words
-    version: Words
-    abstract: Words
+    title: OneLine
+    version: Version
+    abstract: Prose
     authors: Annotated[tuple[Author, ...], Field(min_length=1)]
-    keywords: tuple[Words, ...]
-    released: Annotated[str, Field(alias="date-released", pattern=r"\A\d{4}-\d\d-\d\d\z")]
-    url: str | None = None
+    keywords: tuple[OneLine, ...]
+    released: Annotated[Day, Field(alias="date-released")]
+    url: Address | None = None
 
     def write_bibtex(self, version: str) -> str:
         """Return the entry by which that version is cited, on one line."""

@@ -12,14 +12,13 @@ from pydantic import Field
 
 from mepp5.adjudication.revisions import rank_version
 from mepp5.errors import CorpusError
+from mepp5.fields import Day, Identifier, PersonId, PolicyId, Sha256, Sha256OrNone, Version
 from mepp5.forms import Count, form, read_toml
 from mepp5.paths import ROOT
 
 RELEASES = "annotations/releases.toml"
 LISTING = "mepp5 changes --list"
 WIDTH = 120  # of a line of the file
-
-Hash = Annotated[str, Field(pattern=r"\A[0-9a-f]{64}\z")]
 
 HEAD = """\
 # Every release and the hashes of what it contained, so that what is restored of it can be compared.
@@ -44,15 +43,15 @@ class UnknownVersionError(CorpusError):
 class Release:
     """One release; the head of the file says what each field is."""
 
-    version: Annotated[str, Field(pattern=r"\A\d{1,6}(\.\d{1,6}){2}\z")]
-    date: Annotated[str, Field(pattern=r"\A\d{4}-\d\d-\d\d\z")]
-    policies: Annotated[tuple[str, ...], Field(min_length=1)]
+    version: Version
+    date: Day
+    policies: Annotated[tuple[PolicyId, ...], Field(min_length=1)]
     clauses: Count
-    labels: Hash
-    annotators: tuple[str, ...]
-    decisions: Hash | Annotated[str, Field(max_length=0)]
-    rows: dict[str, Hash]
-    reasons: dict[str, tuple[Count, ...]] = field(default_factory=dict)
+    labels: Sha256
+    annotators: tuple[PersonId, ...]
+    decisions: Sha256OrNone
+    rows: dict[Identifier, Sha256]
+    reasons: dict[PolicyId, tuple[Count, ...]] = field(default_factory=dict)
 
 
 @form
