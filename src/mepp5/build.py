@@ -1,20 +1,37 @@
-"""Rebuild everything generated from the inputs and the decisions, byte for byte."""
+"""Rebuild everything generated from the inputs and the decisions, byte for byte: all of it or nothing."""
 
+import shutil
+import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
+from mepp5.adjudication.cases import read_draw, read_reasons
+from mepp5.adjudication.known_issues import read_known_issues
+from mepp5.adjudication.revisions import read_revisions
+from mepp5.adjudication.second_reading import read_verdicts
 from mepp5.agreement import changes as change_agreement
 from mepp5.agreement import measurement as agreement
+from mepp5.annotation.annotators import read_annotators
 from mepp5.changes import interface as change_interface
+from mepp5.changes.annotators import read_change_annotators
+from mepp5.changes.cases import read_change_draw, read_change_reasons
+from mepp5.changes.pairs import read_pairs
+from mepp5.changes.second_reading import read_change_verdicts
 from mepp5.corpus import clauses, text
+from mepp5.corpus.corrections import check_corrections
 from mepp5.documents import card
+from mepp5.errors import CorpusError
 from mepp5.files import write_files
+from mepp5.invented.collection import read_collection
 from mepp5.metadata import croissant, schemas
-from mepp5.paths import ROOT
+from mepp5.past.releases import read_releases
+from mepp5.paths import ROOT, check_links
 from mepp5.release import rows as release
 from mepp5.scheme import guidelines
+from mepp5.scheme.faults import check_taxonomy
 
-# In the order the data flow: a stage reads what the stages before it have written.
+# In the order the data flow: a stage reads what the stages before it have made.
 STAGES: tuple[tuple[str, Callable[[Path], dict[str, bytes]]], ...] = (
     ("text", text.generate),
     ("clauses", clauses.generate),
@@ -27,16 +44,52 @@ STAGES: tuple[tuple[str, Callable[[Path], dict[str, bytes]]], ...] = (
     ("schemas", schemas.generate),
     ("croissant", croissant.generate),
 )
+# Every file of decisions, by its reader: a stage may read it late, or none does. The texts and exports are the stages'.
+READERS: tuple[Callable[[Path], object], ...] = (
+    check_corrections,  # and the manifest
+    check_taxonomy,
+    read_annotators,
+    read_reasons,
+    read_draw,
+    read_revisions,
+    read_verdicts,
+    read_known_issues,
+    read_releases,
+    read_pairs,
+    lambda root: read_pairs(root) and read_change_annotators(root),
+    read_change_reasons,
+    read_change_draw,
+    read_change_verdicts,
+    read_collection,
+)
+# What the stages read, below the root.
+READ_FOLDERS = ("corpus", "annotations", "invented", "data", "baselines/results")
+READ_FILES = ("README.md", "DATASHEET.md", "CHANGELOG.md", "CITATION.cff", "pyproject.toml", "baselines/history.json")
 
 
 def build(root: Path = ROOT) -> list[str]:
-    """Write what is not as generated and return its paths; raise CorpusError, that stage unwritten, on bad input."""
-    written: list[str] = []
-    for _, generate in STAGES:
-        changed = _find_changed(root, generate(root))
-        write_files(root, changed)
-        written += changed
-    return written
+    """Write what is not as generated and return its paths, in the order of the stages.
+
+    Raise CorpusError, with nothing written, on bad input: all decisions are read first, and the first file is written
+    when the last stage is through. What a stage made before that stands in a copy, which the later stages read.
+    """
+    changed: dict[str, bytes] = {}
+    _read_decisions(root)
+    with ExitStack() as stack:
+        place = Path(root)
+        for name, generate in STAGES:
+            try:
+                own = _find_changed(root, generate(place))
+            except CorpusError as error:
+                # The copy is gone when this is read: the place is that of the original.
+                message = str(error).replace(str(place), str(root)).rstrip(".")
+                raise CorpusError(f"{message} (build wrote nothing; its stage was {name!r}).") from error
+            if own and place == Path(root):
+                place = _copy(place, Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mepp5-build-"))))
+            write_files(place, own)
+            changed |= own
+    write_files(root, changed)
+    return list(changed)
 
 
 def find_stale(root: Path = ROOT) -> list[str]:
@@ -44,11 +97,34 @@ def find_stale(root: Path = ROOT) -> list[str]:
 
     Stages after the first that differs are not compared: they would be made of what is stale.
     """
+    _read_decisions(root)
     for _, generate in STAGES:
         changed = _find_changed(root, generate(root))
         if changed:
             return list(changed)
     return []
+
+
+def _read_decisions(root: Path) -> None:
+    """Raise CorpusError for the first decision file that is malformed, and for a link that leads out of the root."""
+    check_links(root, (*READ_FOLDERS, *READ_FILES))
+    for read in READERS:
+        read(root)
+
+
+def _copy(root: Path, place: Path) -> Path:
+    """Copy what the stages read to the place, and return it."""
+    try:
+        for folder in READ_FOLDERS:
+            if (root / folder).is_dir():
+                shutil.copytree(root / folder, place / folder, symlinks=True)
+        for name in READ_FILES:
+            if (root / name).is_file():
+                (place / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(root / name, place / name)
+    except OSError as error:
+        raise CorpusError(f"{root}: cannot be copied to {place} for a build; look at both.") from error
+    return place
 
 
 def _find_changed(root: Path, contents: dict[str, bytes]) -> dict[str, bytes]:

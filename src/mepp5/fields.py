@@ -73,6 +73,16 @@ def check_line(text: str) -> str:
     return text
 
 
+def check_line_or_none(text: str) -> str:
+    """Return what check_line does, or ""; raise ValueError otherwise."""
+    return check_line(text) if text else text
+
+
+def check_identifier(text: str) -> str:
+    """Return a name of a category, slot, value, rule or config; raise ValueError where it is none."""
+    return _match(_IDENTIFIER, "a name of letters, digits, spaces, - and _")(text)
+
+
 def check_prose(text: str) -> str:
     """Return words that may run over lines; raise ValueError where there are none, or a character is not seen."""
     if not text.strip() or not text.replace("\n", "").isprintable():
@@ -161,7 +171,7 @@ PairId = Annotated[
 ]
 ClauseId = Annotated[str, AfterValidator(_clause)]
 PersonId = Annotated[str, AfterValidator(_match(_PERSON, "small letters and digits, as in reader-2"))]
-Identifier = Annotated[str, AfterValidator(_match(_IDENTIFIER, "a name of letters, digits, spaces, - and _"))]
+Identifier = Annotated[str, AfterValidator(check_identifier)]
 Version = Annotated[str, AfterValidator(_match(_VERSION, "a version, as in 1.2.3"))]
 VersionOrNone = Annotated[str, AfterValidator(_or_empty(_match(_VERSION, 'a version, as in 1.2.3, or ""')))]
 Sha256 = Annotated[str, AfterValidator(_sha256)]
@@ -176,5 +186,5 @@ Address = Annotated[str, AfterValidator(check_address)]
 AddressOrNone = Annotated[str, AfterValidator(_or_empty(check_address))]
 Language = Annotated[str, AfterValidator(check_language)]
 OneLine = Annotated[str, AfterValidator(check_line)]
-OneLineOrNone = Annotated[str, AfterValidator(_or_empty(check_line))]
+OneLineOrNone = Annotated[str, AfterValidator(check_line_or_none)]
 Prose = Annotated[str, AfterValidator(check_prose)]

@@ -1,5 +1,6 @@
 """Where the corpus lies, the clone's root or the copy that a wheel carries; and how a name from data becomes a path."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from mepp5.errors import CorpusError
@@ -63,3 +64,13 @@ def join_below(root: Path, path: str) -> Path:
     if path.startswith("/"):
         raise CorpusError(f"{path[:SHOWN]!r} is no path below {root}; give one without / at its beginning.")
     return join_inside(root, folder, name)
+
+
+def check_links(root: Path, paths: Iterable[str]) -> None:
+    """Raise CorpusError for a link among the files and in the folders (paths below the root) that leads out of it."""
+    home = Path(root).resolve()
+    for path in paths:
+        tops = [Path(root, *path.split("/")[:depth]) for depth in range(1, path.count("/") + 2)]
+        for each in (*tops, *(tops[-1].rglob("*") if tops[-1].is_dir() else ())):
+            if each.is_symlink() and not each.resolve().is_relative_to(home):
+                raise CorpusError(f"{each}: a link that leads out of {root}; put the file or folder itself there.")

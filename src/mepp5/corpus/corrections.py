@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from mepp5.corpus.manifest import read_manifest
 from mepp5.errors import CorpusError
 from mepp5.fields import OneLine, PolicyId
 from mepp5.forms import Count, Words, form, read_toml
@@ -34,6 +35,17 @@ class Correction:
 @dataclass(frozen=True, slots=True)
 class _File:
     correction: list[Correction] = field(default_factory=list)
+
+
+def check_corrections(root: Path = ROOT) -> None:
+    """Raise CorpusError for a correction that is malformed, of no policy of the manifest, or changes nothing."""
+    path, known = Path(root) / CORRECTIONS, {policy.id for policy in read_manifest(root)}
+    for correction in read_toml(path, _File).correction:
+        place = f"{path}: {correction.policy}, raw offset {correction.raw_start}"
+        if correction.policy not in known:
+            raise CorpusError(f"{place}: no such policy; choose one of: {', '.join(sorted(known))}.")
+        if correction.before == correction.after:
+            raise CorpusError(f"{place}: before and after are the same; mend it or take it away.")
 
 
 def read_corrections(policy_id: str, raw: str, root: Path = ROOT) -> list[Correction]:
