@@ -20,7 +20,7 @@ class CustomBuildHook(BuildHookInterface[BuilderConfig]):
         """Add the files; in an editable install a copy would go stale, so it gets none.
 
         Raises FileNotFoundError where a folder or a file of the release is missing, ValueError where there is a file
-        that would ship unnoticed: one of data/ that is not listed, or a hidden one.
+        that would ship unnoticed: one of data/ that is not listed, a hidden one, or what a link leads to.
         """
         if version != "standard":
             return
@@ -34,6 +34,9 @@ def list_carried(root: Path, folder: str) -> list[str]:
     """Return the files that a wheel carries of the folder, relative to it, in order."""
     if not (root / folder).is_dir():
         raise FileNotFoundError(f"{folder}/ is missing: build the wheel from the whole repository.")
+    for path in (root / folder, *(root / folder).rglob("*")):
+        if path.is_symlink():
+            raise ValueError(f"{path.relative_to(root)} is a link: put the file or folder itself there.")
     paths = (path.relative_to(root / folder) for path in (root / folder).rglob("*") if path.is_file())
     found = {path.as_posix() for path in paths if "__pycache__" not in path.parts}
     hidden = {name for name in found if any(part.startswith(".") for part in name.split("/"))}
@@ -50,6 +53,8 @@ def list_released(root: Path) -> Iterator[str]:
             raise FileNotFoundError(f"data/{sums} is missing: run mepp5 build.")
         for line in (root / "data" / sums).read_text(encoding="utf-8").splitlines():
             name = (Path(sums).parent / line.partition("  ")[2]).as_posix()
+            if ".." in name.split("/") or name.startswith("/"):
+                raise ValueError(f"data/{sums} lists {name!r}, which is not in data/: run mepp5 build.")
             if not (root / "data" / name).is_file():
                 raise FileNotFoundError(f"data/{name} is missing: run mepp5 build.")
             yield name

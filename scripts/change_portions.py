@@ -10,6 +10,7 @@ import click
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from mepp5.corpus.clauses import Unit, read_units
+from mepp5.files import write_files
 from mepp5.paths import ROOT
 
 MOST = 60  # clauses of a portion: what can be read with care
@@ -71,17 +72,16 @@ def main(old: str, new: str, side: str, output: Path, root: Path) -> None:
     clauses = {name: [unit for unit in them if unit.is_clause] for name, them in units.items()}
     here, there = clauses[side], clauses["new" if side == "old" else "old"]
     nearest = find_nearest(here, there)
-    output.mkdir(parents=True, exist_ok=True)
-    for name, them in units.items():
-        (output / f"{name}.txt").write_text(show_policy(them), encoding="utf-8")
+    contents = {f"{name}.txt": show_policy(them).encode() for name, them in units.items()}
     text_of = {unit.id: unit.text for unit in there}
     for number, portion in enumerate(split_portions(here), start=1):
         shown = []
         for unit in portion:
             shown.append(f"[{unit.id}] ({' / '.join(unit.section)}; {unit.kind}) {unit.text}")
             shown += [f"    near in words: {id}: {text_of[id]}" for id in nearest[unit.id]]
-        (output / f"portion-{number}.txt").write_text("\n".join(shown) + "\n", encoding="utf-8")
+        contents[f"portion-{number}.txt"] = ("\n".join(shown) + "\n").encode()
         click.echo(f"portion {number}: {len(portion)} clauses")
+    write_files(output, contents)
 
 
 if __name__ == "__main__":

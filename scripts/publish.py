@@ -16,7 +16,7 @@ from mepp5.errors import CorpusError
 from mepp5.files import read_bytes, sha256, write_files
 from mepp5.metadata.croissant import CROISSANT
 from mepp5.metadata.schemas import FOLDER, SCHEMA_SUMS
-from mepp5.paths import ROOT
+from mepp5.paths import ROOT, join_below
 from mepp5.release.features import list_splits
 from mepp5.release.loading import SUMS, load, read_sums
 
@@ -72,7 +72,7 @@ def collect_files(root: Path, repository: str | None = None) -> dict[str, bytes]
     With `repository`, links of the documents to what is not published become links below that URL.
     """
     sums = {**read_sums(root), **read_schema_sums(root)}
-    contents = {path: read_bytes(Path(root) / path) for path in sorted({*DOCUMENTS, *IN_DATA, *sums})}
+    contents = {path: read_bytes(join_below(root, path)) for path in sorted({*DOCUMENTS, *IN_DATA, *sums})}
     found = {path.relative_to(root).as_posix() for path in (Path(root) / "data").rglob("*") if path.is_file()}
     for path, digest in sums.items():
         if sha256(contents[path]) != digest:

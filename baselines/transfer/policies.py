@@ -12,6 +12,7 @@ from mepp5.agreement.opp115 import ANNOTATORS, SEPARATOR, Labels, list_sources, 
 from mepp5.errors import CorpusError
 from mepp5.extraction.encoding import decode
 from mepp5.files import read_bytes, sha256
+from mepp5.paths import join_inside
 from mepp5.scheme.taxonomy import Taxonomy
 from mepp5.scoring.categories import MERGED, MERGED_NAME, mark_labels, name_categories
 
@@ -77,7 +78,7 @@ def _list_names(folder: Path, suffix: str) -> set[str]:
 
 
 def _read_policy(directory: Path, name: str, names: Sequence[str], left_out: Counter[str]) -> Policy:
-    segments = _read_segments(directory / "sanitized_policies" / f"{name}.html")
+    segments = _read_segments(join_inside(directory, "sanitized_policies", f"{name}.html"))
     found = read_policy(directory, name, range(len(segments)), names)
     highest = max((number for labels in found.labels.values() for number in labels), default=0)
     if highest >= len(segments):

@@ -32,9 +32,10 @@ _EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 # The characters of an address (RFC 3986, 2); a % begins an octet in two hexadecimal digits.
 _ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+")
-# The grammar of a language tag, `langtag` of RFC 5646, 2.1; neither private use alone nor what is grandfathered.
+# The grammar of a language tag, `langtag` of RFC 5646, 2.1; neither private use alone nor what is grandfathered. Of 4
+# letters none is in use yet, and of 5 to 8 none is registered (2.2.1): "english" is a mistake.
 _LANGUAGE = re.compile(
-    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4}|[a-z]{5,8})"
+    r"[a-z]{2,3}(?:-[a-z]{3}){0,3}"
     r"(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
     r"(?P<variants>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*)"
     r"(?P<extensions>(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*)"

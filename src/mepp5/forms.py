@@ -176,7 +176,9 @@ def _show(value: object) -> str:
         shown = json.dumps(value, ensure_ascii=False, default=str)
     except ValueError:  # an integer of more digits than Python writes
         return "a number of too many digits"
-    return shown if len(shown) <= SHOWN else f"{shown[:SHOWN]} …"
+    # What is not seen, or turns the direction of what follows, is written as its escape.
+    seen = "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in shown[: SHOWN + 1])
+    return seen if len(shown) <= SHOWN else f"{seen[:SHOWN]} …"
 
 
 def _parse_toml(text: str, kind: type[T]) -> T:

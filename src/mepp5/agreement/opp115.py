@@ -16,6 +16,7 @@ from pathlib import Path
 from mepp5.errors import CorpusError
 from mepp5.files import read_bytes
 from mepp5.forms import Fault, load_json
+from mepp5.paths import join_inside
 
 COLUMNS = 9
 ANNOTATOR, SEGMENT, CATEGORY, ATTRIBUTES = 2, 4, 5, 6
@@ -47,7 +48,7 @@ def read_policy(directory: Path, policy: str, segments: Collection[int], categor
     Raises CorpusError where a file is missing or malformed, lacks one of the segments, or is not by three annotators.
     """
     _require_segments(directory, policy, segments)
-    path = directory / "annotations" / f"{policy}.csv"
+    path = join_inside(directory, "annotations", f"{policy}.csv")
     found = Policy({}, Counter())
     for number, row in _read_rows(path):
         place = f"{path}: row {number}"
@@ -65,7 +66,7 @@ def read_policy(directory: Path, policy: str, segments: Collection[int], categor
 
 
 def _require_segments(directory: Path, policy: str, segments: Collection[int]) -> None:
-    path = directory / "sanitized_policies" / f"{policy}.html"
+    path = join_inside(directory, "sanitized_policies", f"{policy}.html")
     held = read_bytes(path).count(SEPARATOR) + 1
     missing = sorted(segment for segment in segments if segment >= held)
     if missing:

@@ -14,7 +14,7 @@ from mepp5.annotation.annotators import ANNOTATORS, read_annotators
 from mepp5.errors import CorpusError
 from mepp5.files import read_text
 from mepp5.forms import Count, Fault, form, parse_json, split_lines
-from mepp5.paths import ROOT
+from mepp5.paths import ROOT, join_inside
 from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy
 
 CALIBRATION = "annotations/calibration"
@@ -47,7 +47,8 @@ def read_calibration(root: Path = ROOT, folder: str = CALIBRATION) -> dict[str, 
 
 def list_calibration(root: Path = ROOT, folder: str = CALIBRATION) -> list[Path]:
     """Return the calibration files of a round, sorted by name; [] where there are none."""
-    return sorted((Path(root) / folder).glob("*.jsonl"))
+    names = sorted(path.name for path in (Path(root) / folder).glob("*.jsonl"))
+    return [join_inside(root, folder, name) for name in names]
 
 
 def find_calibration_faults(root: Path = ROOT) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from mepp5.corpus.manifest import read_manifest
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes
 from mepp5.forms import read_json
-from mepp5.paths import ROOT
+from mepp5.paths import ROOT, join_below
 from mepp5.scheme.taxonomy import read_taxonomy
 
 # For one policy: annotator id (or "reference") -> clause id -> annotation.
@@ -42,7 +42,7 @@ def read_exports(root: Path = ROOT) -> Layers:
 
 def read_export(policy_id: str, root: Path = ROOT) -> Layers:
     """Return {annotator id: {clause id: Annotation}} of one policy's export, checked like `read_exports`."""
-    path = Path(root) / export_path(policy_id)
+    path = join_below(root, export_path(policy_id))
     if not path.exists():
         raise CorpusError(f"{path}: {policy_id} is not annotated yet; annotate it in Label Studio and pull it.")
     exported = read_json(path, list[ExportedTask], "export the project again")

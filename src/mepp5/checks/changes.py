@@ -25,6 +25,7 @@ from mepp5.checks.findings import Check, Found
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes
 from mepp5.forms import read_json
+from mepp5.paths import join_below
 from mepp5.release.changes import find_column_faults
 from mepp5.release.features import CHANGES, split_of
 from mepp5.release.loading import SUMS, data_path
@@ -46,7 +47,7 @@ def _find_pairs(root: Path) -> Found:
 
 def _find_annotators(root: Path) -> Found:
     for member in read_change_annotators(root) if read_pairs(root) else ():
-        if not (root / "annotations" / member.protocol).is_file():
+        if not join_below(root, f"annotations/{member.protocol}").is_file():
             yield f"{CHANGE_ANNOTATORS}: {member.id}", f"its protocol annotations/{member.protocol} does not exist"
 
 

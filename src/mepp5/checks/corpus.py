@@ -6,13 +6,14 @@ from mepp5.annotation.annotators import ANNOTATORS, read_annotators
 from mepp5.annotation.exports import read_export
 from mepp5.checks.findings import Check, Found
 from mepp5.corpus.clauses import read_units, verify_units
-from mepp5.corpus.corrections import read_corrections
+from mepp5.corpus.corrections import check_corrections, read_corrections
 from mepp5.corpus.drafts import drafts_path, read_drafts
 from mepp5.corpus.edits import OffsetMap, apply_edits, edits_path, read_edits
 from mepp5.corpus.manifest import Policy, check_received, read_manifest, read_raw
 from mepp5.corpus.text import read_text_of, text_path
 from mepp5.errors import CorpusError
-from mepp5.scheme.taxonomy import read_taxonomy
+from mepp5.paths import join_below
+from mepp5.scheme.faults import check_taxonomy
 
 LEADING = ("sentence", "list_item")
 
@@ -29,6 +30,7 @@ def _find_raw(root: Path, policy: Policy) -> Found:
 
 
 def _find_corrections(root: Path, policy: Policy) -> Found:
+    check_corrections(root)
     read_corrections(policy.id, read_raw(policy, root), root)
     yield from ()
 
@@ -93,14 +95,18 @@ def _find_drafts(root: Path, policy: Policy) -> Found:
 
 
 def _find_taxonomy(root: Path) -> Found:
-    read_taxonomy(root)
+    check_taxonomy(root)
     yield from ()
 
 
 def _find_annotators(root: Path) -> Found:
+    known = {policy.id for policy in read_manifest(root)}
     for annotator in read_annotators(root).members:
-        if not (root / "annotations" / annotator.protocol).is_file():
+        if not join_below(root, f"annotations/{annotator.protocol}").is_file():
             yield f"{ANNOTATORS}: {annotator.id}", f"its protocol annotations/{annotator.protocol} does not exist"
+        for policy in annotator.policies:
+            if policy not in known:
+                yield f"{ANNOTATORS}: {annotator.id}", f"no policy {policy!r}, though it is one of its policies"
 
 
 def _find_exports(root: Path, policy: Policy) -> Found:

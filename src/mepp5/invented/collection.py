@@ -10,7 +10,7 @@ from mepp5.annotation.spans import find_fault
 from mepp5.corpus.clauses import Unit
 from mepp5.errors import CorpusError
 from mepp5.invented.markup import CHROME, InventedUnit, read_invented
-from mepp5.paths import ROOT
+from mepp5.paths import ROOT, join_inside
 from mepp5.scheme.taxonomy import read_taxonomy
 
 FOLDER = "invented"
@@ -25,7 +25,7 @@ def read_collection(root: Path = ROOT) -> list[InventedUnit]:
     """
     units: list[InventedUnit] = []
     for path in sorted((Path(root) / FOLDER).glob("*.txt")):
-        units += read_invented(path)
+        units += read_invented(join_inside(root, FOLDER, path.name))
     _check(units, root)
     return units
 

@@ -10,7 +10,7 @@ from mepp5.metadata.record_sets import list_record_sets
 from mepp5.metadata.responsibility import list_responsibility
 from mepp5.metadata.schemas import SCHEMA_SUMS
 from mepp5.metadata.schemas import generate as draw_schemas
-from mepp5.paths import ROOT
+from mepp5.paths import ROOT, join_below
 from mepp5.release.features import list_splits
 from mepp5.release.loading import SUMS, data_path, read_rows, read_sums
 from mepp5.release.rows import STATS
@@ -98,7 +98,7 @@ def _list_files(root: Path, splits: Mapping[str, tuple[str, ...]]) -> list[Objec
     paths = [*(data_path(config, split) for config, names in splits.items() for split in names), STATS]
     if missing := [path for path in paths if path not in sums]:
         raise CorpusError(f"{Path(root) / SUMS}: {missing[0]} is not listed; run mepp5 build.")
-    files = [_file_object(path, sums[path], len(read_bytes(Path(root) / path))) for path in paths]
+    files = [_file_object(path, sums[path], len(read_bytes(join_below(root, path)))) for path in paths]
     schemas = {path: content for path, content in draw_schemas(root).items() if path != SCHEMA_SUMS}
     return files + [_file_object(path, sha256(content), len(content)) for path, content in schemas.items()]
 
