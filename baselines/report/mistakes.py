@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from baselines.corpus import ROOT, Corpus
 from mepp5.errors import CorpusError
+from mepp5.fields import ClauseId, Identifier, OneLine
 from mepp5.files import Object
 from mepp5.forms import form, read_toml
 
@@ -21,10 +22,10 @@ UNREAD = "not read yet"  # what is printed where nobody has given a verdict
 @form
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    id: str
-    predicted: str
+    id: ClauseId
+    predicted: Identifier
     verdict: Verdict
-    note: str
+    note: OneLine
 
 
 @form

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from mepp5.fields import Version
 from mepp5.forms import open_form, read_toml
 from mepp5.paths import ROOT
 
@@ -10,7 +11,7 @@ from mepp5.paths import ROOT
 @open_form
 @dataclass(frozen=True, slots=True)
 class _Project:
-    version: str
+    version: Version
 
 
 @open_form

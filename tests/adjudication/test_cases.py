@@ -170,11 +170,11 @@ def test_the_consensus_has_the_subjects_of_who_gives_them(tmp_path):
 
 
 def test_a_draw_has_the_clauses_that_a_changed_rule_touched(tmp_path):
-    lists = {"clauses": ["a/1"], "consistency": ["a/2"], "second_reading": ["a/3"]}
+    lists = {"clauses": ["a/0001"], "consistency": ["a/0002"], "second_reading": ["a/0003"]}
     write_files(tmp_path, {DRAW: dump_json(lists)})
-    assert read_draw(tmp_path) == ["a/1", "a/2", "a/3"]
-    write_files(tmp_path, {DRAW: dump_json(lists | {"rules": ["a/4", "a/5"]})})
-    assert read_draw(tmp_path) == ["a/1", "a/2", "a/3", "a/4", "a/5"]
-    write_files(tmp_path, {DRAW: dump_json(lists | {"rules": "a/4"})})
+    assert read_draw(tmp_path) == ["a/0001", "a/0002", "a/0003"]
+    write_files(tmp_path, {DRAW: dump_json(lists | {"rules": ["a/0004", "a/0005"]})})
+    assert read_draw(tmp_path) == ["a/0001", "a/0002", "a/0003", "a/0004", "a/0005"]
+    write_files(tmp_path, {DRAW: dump_json(lists | {"rules": "a/0004"})})
     with pytest.raises(CorpusError, match=r"adjudication_draw\.json: .*rules: "):
         read_draw(tmp_path)

@@ -24,16 +24,16 @@ def annotate(clause: str, value: str) -> Annotation:
     return Annotation(clause, REFERENCE, (practice,), (SlotSpan(2, 7, "security_measure", value),))
 
 
-TODAY = {"a": annotate("a", "generic"), "b": annotate("b", "training")}
+TODAY = {"a/0001": annotate("a/0001", "generic"), "b/0001": annotate("b/0001", "training")}
 CHANGES = [
-    Revision("0.3.0", annotate("a", "other")),
-    Revision("0.10.0", annotate("a", "encryption")),
-    Revision("0.10.0", annotate("b", "audit_review")),
+    Revision("0.3.0", annotate("a/0001", "other")),
+    Revision("0.10.0", annotate("a/0001", "encryption")),
+    Revision("0.10.0", annotate("b/0001", "audit_review")),
 ]
 
 
 def list_values(layer) -> list[str]:
-    return [layer[clause].slots[0].value for clause in ("a", "b")]
+    return [layer[clause].slots[0].value for clause in ("a/0001", "b/0001")]
 
 
 @pytest.mark.parametrize(
@@ -57,37 +57,44 @@ def test_revisions_survive_the_file(tmp_path):
 
 
 def test_subjects_are_part_of_what_a_release_changed(tmp_path):
-    about = Annotation("a", REFERENCE, (Practice(0, 9, "specific_audiences", "affirmed", ("data_security",)),), ())
-    plain = Annotation("a", REFERENCE, (Practice(0, 9, "specific_audiences", "affirmed"),), ())
-    revisions = extend_revisions([], {"a": about}, {"a": plain}, "0.4.0")
+    about = Annotation("a/0001", REFERENCE, (Practice(0, 9, "specific_audiences", "affirmed", ("data_security",)),), ())
+    plain = Annotation("a/0001", REFERENCE, (Practice(0, 9, "specific_audiences", "affirmed"),), ())
+    revisions = extend_revisions([], {"a/0001": about}, {"a/0001": plain}, "0.4.0")
     write_files(tmp_path, {REVISIONS: dump_revisions(revisions)})
-    assert restore({"a": plain}, read_revisions(tmp_path), "0.3.0") == {"a": about}
+    assert restore({"a/0001": plain}, read_revisions(tmp_path), "0.3.0") == {"a/0001": about}
     # Releases before there were subjects have lines without the key, and so does what has none.
-    before = extend_revisions([], {"a": plain}, {"a": about}, "0.4.0")
+    before = extend_revisions([], {"a/0001": plain}, {"a/0001": about}, "0.4.0")
     assert b"subjects" not in dump_revisions(before)
-    assert restore({"a": about}, before, "0.3.0") == {"a": plain}
+    assert restore({"a/0001": about}, before, "0.3.0") == {"a/0001": plain}
 
 
 def test_a_change_keeps_the_labels_of_the_release_before():
-    once = extend_revisions([], TODAY, {"a": annotate("a", "other")}, "0.3.0")
-    assert once == [Revision("0.3.0", TODAY["a"])]
-    both = {"a": annotate("a", "encryption"), "b": annotate("b", "other")}
-    twice = extend_revisions(once, {"a": annotate("a", "other"), "b": TODAY["b"]}, both, "0.3.0")
-    assert twice == [Revision("0.3.0", TODAY["a"]), Revision("0.3.0", TODAY["b"])]
+    once = extend_revisions([], TODAY, {"a/0001": annotate("a/0001", "other")}, "0.3.0")
+    assert once == [Revision("0.3.0", TODAY["a/0001"])]
+    both = {"a/0001": annotate("a/0001", "encryption"), "b/0001": annotate("b/0001", "other")}
+    twice = extend_revisions(once, {"a/0001": annotate("a/0001", "other"), "b/0001": TODAY["b/0001"]}, both, "0.3.0")
+    assert twice == [Revision("0.3.0", TODAY["a/0001"]), Revision("0.3.0", TODAY["b/0001"])]
     assert list_values(restore(both, twice, "0.2.0")) == list_values(TODAY)
 
 
 def test_what_is_put_back_or_not_looked_at_is_no_new_revision():
-    changed = extend_revisions(CHANGES[:1], TODAY, {"a": annotate("a", "other")}, "0.4.0")
-    assert changed == [CHANGES[0], Revision("0.4.0", TODAY["a"])]
-    assert extend_revisions(changed, {"a": annotate("a", "other")}, TODAY, "0.4.0") == CHANGES[:1]
-    assert extend_revisions(changed, {"b": TODAY["b"]}, {"b": TODAY["b"]}, "0.4.0") == changed
+    changed = extend_revisions(CHANGES[:1], TODAY, {"a/0001": annotate("a/0001", "other")}, "0.4.0")
+    assert changed == [CHANGES[0], Revision("0.4.0", TODAY["a/0001"])]
+    assert extend_revisions(changed, {"a/0001": annotate("a/0001", "other")}, TODAY, "0.4.0") == CHANGES[:1]
+    assert extend_revisions(changed, {"b/0001": TODAY["b/0001"]}, {"b/0001": TODAY["b/0001"]}, "0.4.0") == changed
 
 
 def test_a_revision_that_changes_nothing_is_a_fault():
     assert find_revision_faults(TODAY, CHANGES) == []
-    idle = [*CHANGES, Revision("0.11.0", annotate("b", "training")), Revision("0.11.0", annotate("c", "training"))]
-    assert find_revision_faults(TODAY, idle) == [("c", "no such clause"), ("b", "release 0.11.0 did not change it")]
+    idle = [
+        *CHANGES,
+        Revision("0.11.0", annotate("b/0001", "training")),
+        Revision("0.11.0", annotate("c/0001", "training")),
+    ]
+    assert find_revision_faults(TODAY, idle) == [
+        ("c/0001", "no such clause"),
+        ("b/0001", "release 0.11.0 did not change it"),
+    ]
 
 
 SPAN = {"start": 0, "end": 3, "category": "data_security", "polarity": "affirmed"}
@@ -97,7 +104,7 @@ SPAN = {"start": 0, "end": 3, "category": "data_security", "polarity": "affirmed
     ("change", "complaint"),
     [
         (lambda rows: [rows[1], rows[0]], "line 2: after a later release"),
-        (lambda rows: [rows[0], rows[0]], "line 2: a stands twice"),
+        (lambda rows: [rows[0], rows[0]], "line 2: a/0001 stands twice"),
         (lambda rows: [rows[0] | {"before": {"practices": []}}], "line 1: before"),
         (
             lambda rows: [{**rows[0], "before": {"practices": [SPAN | {"start": "0"}], "slots": []}}],

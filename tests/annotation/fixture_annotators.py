@@ -11,7 +11,7 @@ from mepp5.annotation.exports import export_path, read_exports, write_export
 from mepp5.corpus.manifest import read_manifest
 from mepp5.files import write_files
 
-READER = '[[annotator]]\nid = "a"\nemail = "a@x.org"\nprotocol = "p.md"\nscope = "all"\nkind = "person"\n'
+READER = '[[annotator]]\nid = "a"\nemail = "a@x.org"\nprotocol = "protocols/p.md"\nscope = "all"\nkind = "person"\n'
 MEMBER = """
 [[annotator]]
 id = "{id}"

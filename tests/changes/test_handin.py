@@ -70,7 +70,13 @@ def test_the_adjudicator_gives_reasons_and_readers_none(tmp_path: Path, sides: S
     assert handed.reason == "L1: both say whom to ask."
     with pytest.raises(CorpusError, match=r"h\.jsonl: line 1: a reason, which no reader gives\.$"):
         read_hand_in([path], sides.units, TAXONOMY)
-    for line in (LINK, LINK | {"reason": None}, LINK | {"reason": " "}, LINK | {"reason": "two\nlines"}):
+    for line in (
+        LINK,
+        LINK | {"reason": None},
+        LINK | {"reason": " "},
+        LINK | {"reason": "two\nlines"},
+        LINK | {"reason": "a\u202eb"},
+    ):
         with pytest.raises(CorpusError, match=r"h\.jsonl: line 1: give a reason in one line\.$"):
             read_hand_in([write(path, line)], sides.units, TAXONOMY, reasons=True)
 

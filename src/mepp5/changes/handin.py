@@ -93,7 +93,7 @@ def _read(
             try:
                 line = parse_json(text, HandInLine)
                 reason = (line.reason or "").strip()
-                if bool(reason) != reasons or "\n" in reason:
+                if bool(reason) != reasons or not reason.isprintable():
                     raise Fault("give a reason in one line" if reasons else "a reason, which no reader gives")
                 link = _link(line, units)
                 if fault := find_fault(link, units, taxonomy):
