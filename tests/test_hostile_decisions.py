@@ -37,8 +37,16 @@ LISTS = {"clauses": [CLAUSE], "consistency": [], "second_reading": [], "rules": 
 BY_PAIR = {"about": "why", "drawn": {}, "rulings": {}, "second_reading": {}}
 RELEASE = {"version": "0.6.0", "date": "2026-01-01", "policies": ["beta"], "clauses": 1, "labels": "0" * 64}
 RELEASE |= {"annotators": ["reader"], "decisions": "", "rows": {"clauses": "0" * 64}, "reasons": {"beta": [1]}}
-CITED = {"title": "T", "abstract": "A", "keywords": ["k"], "date-released": "2020-01-01", "url": "https://a.example/"}
+CITED = {
+    "title": "T",
+    "version": "1.2.3",
+    "abstract": "A",
+    "keywords": ["k"],
+    "date-released": "2020-01-01",
+    "url": "https://a.example/",
+}
 NOT_CITED = {"title": hostile.NOT_LINES, "keywords": [["a\nb"]], "abstract": ["", "a\u0000"]}
+NOT_CITED |= {"version": hostile.NOT_VERSIONS}
 NOT_CITED |= {"date-released": hostile.NOT_DAYS, "url": hostile.NOT_ADDRESSES, "authors": [[], [{"name": "a\nb"}]]}
 
 # file -> (its reader, {field: hostile values}, the file's content if the tiny corpus has none)
