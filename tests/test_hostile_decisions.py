@@ -23,9 +23,10 @@ from mepp5.corpus.edits import edits_path, read_edits
 from mepp5.corpus.manifest import MANIFEST, read_manifest
 from mepp5.errors import CorpusError
 from mepp5.files import dump_json, dump_jsonl
+from mepp5.invented.collection import read_collection
 from mepp5.metadata.citation import CITATION, read_citation
 from mepp5.past.releases import RELEASES, read_releases
-from mepp5.scheme.entries import TAXONOMY
+from mepp5.scheme.entries import DPV_TERMS, TAXONOMY
 from mepp5.scheme.faults import check_taxonomy
 from tests import fixture_hostile as hostile
 from tests.fixture_corpus import make_corpus
@@ -172,3 +173,37 @@ def test_a_hostile_value_is_refused(root: Path, name: str, field: str) -> None:
         assert path.name in message
         assert message.isprintable()
         assert len(message) < 600
+
+
+TERMS = [
+    "https://w3id.org/dpv#Data\tA\u202eB",
+    "https://w3id.org/dpv#Data\tData\nhttps://w3id.org/dpv#Data\tData",
+    "a\tB",
+]
+CLAUSES = [
+    "S fp | a\u0000b",
+    "S fp | a\u202eb",
+    "## a\u200bb\nS fp | a",
+    "@ a02 | Plum | a shop | Malta | once | plain\nS fp | a",
+]
+CLAUSES += ["@ a02 | Pl\u202eum | a shop | Malta | 2020 | plain\nS fp | a", "S fp | a | b\u0007"]
+
+
+@pytest.mark.parametrize(
+    ("name", "reader", "line"),
+    [
+        *((DPV_TERMS, check_taxonomy, line) for line in TERMS),
+        *(("invented/shop.txt", read_collection, line) for line in CLAUSES),
+    ],
+)
+def test_a_hostile_line_is_refused(root: Path, name: str, reader: Read, line: str) -> None:
+    content = (root / name).read_text()
+    reader(root)
+    (root / name).write_text(f"{content.rstrip()}\n{line}\n")
+    try:
+        message = complain(reader, root)
+    finally:
+        (root / name).write_text(content)
+    assert name.partition("/")[0] in message
+    assert message.isprintable()
+    reader(root)

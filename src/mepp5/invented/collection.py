@@ -1,5 +1,6 @@
 """All invented units, and which of them are too near to each other or to the corpus."""
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -9,11 +10,12 @@ from rapidfuzz import fuzz, process
 from mepp5.annotation.spans import find_fault
 from mepp5.corpus.clauses import Unit
 from mepp5.errors import CorpusError
-from mepp5.invented.markup import CHROME, InventedUnit, read_invented
+from mepp5.invented.markup import ABOUT, CHROME, InventedUnit, read_invented
 from mepp5.paths import ROOT, join_inside
 from mepp5.scheme.taxonomy import read_taxonomy
 
 FOLDER = "invented"
+YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 NEAR = 80  # rapidfuzz's ratio, 0 to 100, of texts in small letters without white space at the edges
 SHORTEST = 20  # code points; below this a high ratio says little
 
@@ -21,7 +23,8 @@ SHORTEST = 20  # code points; below this a high ratio says little
 def read_collection(root: Path = ROOT) -> list[InventedUnit]:
     """Return all invented units in order of their sources; [] where there is no folder of them.
 
-    Raises CorpusError for markup that is wrong, a source that stands twice and an annotation that breaks a rule.
+    Raises CorpusError for markup that is wrong, a source that stands twice, a character that is not seen, a year that
+    is none, and an annotation that breaks a rule.
     """
     units: list[InventedUnit] = []
     for path in sorted((Path(root) / FOLDER).glob("*.txt")):
@@ -37,9 +40,17 @@ def _check(units: Iterable[InventedUnit], root: Path) -> None:
         if unit.id in seen:
             raise CorpusError(f"{FOLDER}: {unit.id} stands twice; give one source another id.")
         seen.add(unit.id)
+        if unseen := next((words for words in _list_words(unit) if not words.isprintable()), ""):
+            raise CorpusError(f"{FOLDER}: {unit.id}: {unseen[:60]!r} has a character that is not seen; take it out.")
+        if unit.source.about and not YEAR.fullmatch(unit.source.about[ABOUT.index("year")]):
+            raise CorpusError(f"{FOLDER}: {unit.id}: the year of its source is none; write it as in 2024.")
         fault = find_fault(unit.annotation, as_unit(unit), taxonomy) if unit.kind != CHROME else None
         if fault:
             raise CorpusError(f"{FOLDER}: {unit.id}: {fault}.")
+
+
+def _list_words(unit: InventedUnit) -> tuple[str, ...]:
+    return (*unit.source.about, *unit.section, unit.context, unit.text)
 
 
 def as_unit(unit: InventedUnit) -> Unit:
