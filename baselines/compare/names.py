@@ -56,4 +56,9 @@ def _is_common(word: str, small: set[str]) -> bool:
 def list_only(one: Iterable[str], other: str) -> list[str]:
     """Return what stands nowhere in the text `other`, in whatever case, each once, in its order."""
     folded = other.casefold()
-    return [each for each in dict.fromkeys(one) if not re.search(rf"(?<!\w){re.escape(each.casefold())}(?!\w)", folded)]
+    return [each for each in dict.fromkeys(one) if not compile_word(each.casefold()).search(folded)]
+
+
+def compile_word(words: str) -> re.Pattern[str]:
+    """Return the pattern of words that stand by themselves, as they are written."""
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
