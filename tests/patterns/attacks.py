@@ -7,8 +7,45 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-GENERIC = (" ", "\n", "\t", "`", "'", '"', "|", "<", ">", "<!-- a -->", "&", "[", "(", "*", "_", "-", ".", "0", "a", "A")
-GENERIC += ("a ", "a\n", ". ", "- ", "A. ", "a.", "| | |", "\r\n", "\xa0", "\u0301", "a\u0301", "\u200b", "中", "ß", "İ")
+GENERIC = (
+    " ",
+    "\n",
+    "\t",
+    "`",
+    "'",
+    '"',
+    "|",
+    "<",
+    ">",
+    "<!-- a -->",
+    "&",
+    "[",
+    "(",
+    "*",
+    "_",
+    "-",
+    ".",
+    "0",
+    "a",
+    "A",
+)
+GENERIC += (
+    "a ",
+    "a\n",
+    ". ",
+    "- ",
+    "A. ",
+    "a.",
+    "| | |",
+    "\r\n",
+    "\xa0",
+    "\u0301",
+    "a\u0301",
+    "\u200b",
+    "中",
+    "ß",
+    "İ",
+)
 ENDS = ("", "\0", "!")  # the last signs: with one of these a pattern should fail
 CANDIDATES = "a A1.-_\"'\n\t,:;?!/|(*é中\0"  # of which signs are taken that a class of signs holds
 REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
@@ -26,6 +63,8 @@ MOST_SIGNS = 9  # that are combined in pairs
 
 def list_attacks(pattern: str | bytes, flags: int = 0) -> list[tuple[str, str, str]]:
     """Return (before, pump, end) of each text to try: the pump is repeated to the length wanted."""
+    if isinstance(pattern, str):
+        pattern = pattern.replace(r"\z", r"\Z")  # as pydantic's engine names the end
     tree = parser.parse(pattern, flags)
     pumps = dict.fromkeys([*_find_pumps(tree, ""), *(("", piece) for piece in _find_pieces(tree))])
     chosen = list(pumps)[:MOST_PUMPS]

@@ -13,6 +13,7 @@ REPOSITORY = Path(__file__).parents[2]
 HOUSES = ("src/mepp5", "baselines", "benchmarks", "scripts")
 FUNCTIONS = ("compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn")
 KEYWORDS = ("pattern", "token_pattern")  # of pydantic's fields, and of scikit-learn's vectorizers
+PANDAS = (".str.contains", ".str.match", ".str.extract", ".str.fullmatch")
 WHOLE = ("search", "match", "fullmatch", "finditer")  # how a pattern is tried of which the use is not known
 ENGINES = {"regex", "re2", "sre_compile", "sre_parse"}
 
@@ -30,7 +31,9 @@ class Found:
 
 def list_sources() -> list[Path]:
     """Return the project's modules."""
-    return [path for house in HOUSES for path in sorted((REPOSITORY / house).rglob("*.py")) if "__main__" not in path.name]
+    return [
+        path for house in HOUSES for path in sorted((REPOSITORY / house).rglob("*.py")) if "__main__" not in path.name
+    ]
 
 
 def name_module(path: Path) -> str:
@@ -83,10 +86,8 @@ def find_engines(tree: ast.Module) -> set[str]:
             found |= {f"re as {alias.asname}" for alias in node.names if alias.name == "re" and alias.asname}
         elif isinstance(node, ast.ImportFrom):
             found |= {node.module or ""} & {*ENGINES, "re"}
-        elif isinstance(node, ast.keyword) and node.arg == "regex_engine":
-            found.add("regex_engine")
-        elif isinstance(node, ast.Constant) and node.value == "regex_engine":
-            found.add("regex_engine")
+        elif isinstance(node, ast.keyword | ast.Constant):
+            found |= {"regex_engine"} if "regex_engine" in (getattr(node, "arg", ""), node.value) else set()
     return found
 
 
@@ -106,9 +107,8 @@ def _find_arguments(call: ast.Call) -> Iterator[tuple[ast.expr, tuple[str, ...],
     if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.value.id == "re":
         if function.attr in FUNCTIONS:
             yield call.args[0], (() if function.attr == "compile" else (function.attr,)), False
-    elif isinstance(function, ast.Attribute) and isinstance(function.value, ast.Attribute) and call.args:
-        if function.value.attr == "str" and function.attr in ("contains", "match", "extract", "fullmatch"):  # pandas
-            yield call.args[0], ("search",), False
+    elif ast.unparse(function).endswith(PANDAS):
+        yield call.args[0], ("search",), False
     for keyword in call.keywords:
         if keyword.arg in KEYWORDS:
             yield keyword.value, ("findall",), keyword.arg == "pattern"

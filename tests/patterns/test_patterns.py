@@ -66,3 +66,78 @@ def list_all() -> tuple[list[Trial], set[str]]:
     for place in unknown & MADE.keys():
         trials += [Trial(pattern, flags, place, (use,)) for pattern, flags, use in MADE[place]()]
     return trials, unknown
+
+
+@pytest.fixture(scope="module")
+def all_patterns() -> tuple[list[Trial], set[str]]:
+    return list_all()
+
+
+def test_every_pattern_is_known(all_patterns: tuple[list[Trial], set[str]]) -> None:
+    trials, unknown = all_patterns
+    assert unknown == MADE.keys(), "a pattern that is made at run time: put into MADE what makes it"
+    assert len(trials) > len(MADE)
+
+
+def test_patterns_stand_where_they_are_looked_for() -> None:
+    found = {path.relative_to(REPOSITORY): find_engines(ast.parse(path.read_text("utf-8"))) for path in list_sources()}
+    assert not {path: engines for path, engines in found.items() if engines}, (
+        "say `import re`, and call it by that name"
+    )
+
+
+def test_no_text_is_slow_for_any_pattern(all_patterns: tuple[list[Trial], set[str]]) -> None:
+    assert run_trials(all_patterns[0]) == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "use"),
+    [
+        (r"(?:a+)+b", "match"),
+        (r"(?:\s*<!--.*?-->)*\s*<html", "match"),
+        (r"x\s*y\s*z|\s*,", "search"),
+        (r"<!--.*?-->", "finditer"),
+        (r"\([^)]*\)", "finditer"),
+        (rb"\w+@", "search"),
+        (r"(\w+ ?)+\Z", "fullmatch"),
+    ],
+)
+def test_a_slow_pattern_is_found(pattern: str, use: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.patterns.trial.PATIENCE", 2.0)
+    (fault,) = run_trials([Trial(pattern, 0, "here", (use,)), Trial("a", 0, "there", WHOLE)])
+    assert fault.startswith("here: ")
+
+
+SOURCE = """
+import re
+A = re.compile("a" + B, re.I)
+C = re.compile(rb"c")
+def find(words):
+    x = re.compile(words + "d")
+    return A.search(words), re.sub("e", "", words), map(C.fullmatch, words), Field(pattern="f"), frame.str.contains("g")
+"""
+
+
+def test_patterns_are_found_in_a_source() -> None:
+    tree, names = ast.parse(SOURCE), {"re": re, "B": "b", "A": re.compile("ab", re.I), "C": re.compile(rb"c")}
+    found = list(list_patterns(tree, "m", names))
+    assert [each.pattern for each in found if isinstance(each, Found)] == ["ab", b"c", "e", "f", "g"]
+    assert [each for each in found if isinstance(each, str)] == ["m:find"]
+    assert {(pattern.pattern, use) for pattern, use in find_uses(tree, names)} == {
+        ("ab", "search"),
+        (b"c", "fullmatch"),
+    }
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from re import compile",
+        "import regex",
+        "import re as r",
+        "x = {'regex_engine': 'python-re'}",
+        "f(regex_engine=1)",
+    ],
+)
+def test_what_would_not_be_seen_is_refused(source: str) -> None:
+    assert find_engines(ast.parse(source))

@@ -12,7 +12,7 @@ from mepp5.scheme.taxonomy import ALONE, MOST_SUBJECTS, Taxonomy
 __all__ = ["REFERENCE", "Annotation", "Practice", "SlotSpan", "end_of_practice", "find_fault", "read_annotators"]
 
 # Rule 11: what joins a clause to the next one is no part of a practice.
-TRAILING_JOINT = re.compile(r"\s*;(?:\s+(?:and|or))?\s*$")
+TRAILING_JOINT = re.compile(r"(?<!\s)\s*+;(?:\s++(?:and|or))?+\s*+$")
 # A clause with no other category has no slots, save one.
 GENERIC = "introductory_generic"
 DEEMED_CONSENT = ("choice", "implied_consent")

@@ -21,7 +21,7 @@ from mepp5.release.counts import Groups
 THRESHOLD = 90
 THRESHOLDS = (90, 80, 70)
 SHORTEST = 20  # characters; below this a high ratio says little ("Phone number" and "Name and number")
-TAIL = re.compile(r"\s*;(\s+(and|or))?$")
+TAIL = re.compile(r"(?<!\s)\s*+;(?:\s++(?:and|or))?+$")
 
 
 def normalise(text: str) -> str:
