@@ -205,11 +205,11 @@ def _refuse_constant(name: str) -> float:
 
 
 def _refuse_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))
-        raise Fault(f"the key {_show(twice)} stands twice in one object")
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise Fault(f"the key {_show(key)} stands twice in one object")
+        found[key] = value
     return found
 
 

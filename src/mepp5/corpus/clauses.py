@@ -83,7 +83,8 @@ def generate(root: Path = ROOT) -> dict[str, bytes]:
     contents = {}
     for policy in read_manifest(root):
         text, edits = make_text(policy, root)
-        units = [_fill(unit, policy, text, OffsetMap(edits), root) for unit in read_units(policy.id, root)]
+        offsets = OffsetMap(edits)
+        units = [_fill(unit, policy, text, offsets, root) for unit in read_units(policy.id, root)]
         verify_units(units, text, root)
         contents[clauses_path(policy.id)] = dump_jsonl([unit.as_row() for unit in units])
     return contents

@@ -76,7 +76,7 @@ def measure_nearness(units: list[Unit], others: list[Unit], threshold: float = T
     if not first or not second:
         return 0.0, 0.0
     texts = [[normalise(unit.text) for unit in clauses] for clauses in (first, second)]
-    ratios = compare(*texts)
+    ratios = compare(texts[0], texts[1])
     long = [np.array([len(text) >= SHORTEST for text in side]) for side in texts]
     linked = (ratios == 100) | ((ratios >= threshold) & long[0][:, None] & long[1][None, :])
     return float(linked.any(axis=1).mean()), float(linked.any(axis=0).mean())
