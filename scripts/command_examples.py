@@ -20,7 +20,7 @@ from mepp5.files import read_text, write_files
 from mepp5.paths import CLONE
 
 DOCUMENT = "docs/command-line.md"
-BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"(?<=^```console\n)((?:(?!```).*\n)*+)(?=```$)", re.MULTILINE)
 PART = re.compile(r" \| (head|tail) -n (\d+)$")
 PROGRAMS = {
     "mepp5": [sys.executable, "-c", "from mepp5.cli import main; main(prog_name='mepp5')"],

@@ -26,7 +26,7 @@ IN_DATA = ("data/README.md", SUMS, SCHEMA_SUMS)
 # What a folder may hold besides: a clone of the Hub's repository, and what it keeps of its own.
 KEPT = (".git", ".gitattributes", ".cache")
 STRANGER = Path(__file__).with_name("published_load.py")
-LINK = re.compile(r"(?<=\]\()(?!https?://|mailto:|#)([^)#\s]+)(?=[)#])")
+LINK = re.compile(r"(?<=\]\()(?!https?://|mailto:|#)([^])#\s]++)(?=[)#])")
 
 
 @click.command(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})

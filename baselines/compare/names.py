@@ -9,12 +9,13 @@ DATE = (
     r"(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,2}(?:st|nd|rd|th)?\s+(?:January|February|March|April|May|June|July|August|September"
     r"|October|November|December),?\s+\d{4}|\d{4}-\d{2}-\d{2})"
 )
-ADDRESS = r"(?:[\w.+-]+@[\w-]+\.[\w.-]*\w|(?:https?://|www\.)[^\s)\]>”\"]+[^\s)\]>”\".,;])"
+ADDRESS = r"(?:[\w.+-]{1,64}+@[\w-]+\.[\w.-]*\w|(?:https?://|www\.)[^\s)\]>”\"]+[^\s)\]>”\".,;])"
 NUMBER = r"(?<![\w.])[$€£§]?\d[\d,.]*\d%?|(?<![\w.])[$€£§]?\d%?"
 DETAIL = re.compile(f"{DATE}|{ADDRESS}|{NUMBER}")
 # A name: capitalised words, perhaps with a joint inside; what opens a sentence counts only if seen inside one.
 _WORD = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w&’'-]*)"
 NAME = re.compile(rf"(?<!\w){_WORD}(?:\s+(?:(?:of|the|for|&)\s+)?{_WORD})*")
+WINDOW = 64  # code points before a name, in which a sentence's end is looked for
 OPENING = re.compile(r"(?:^|[.!?:;•\n(“\"]\s*|\d[.)]\s*)$")
 
 
@@ -35,7 +36,7 @@ def find_names(texts: Sequence[str]) -> Counter[str]:
     for text in texts:
         for match in NAME.finditer(text):
             words = match[0].split()
-            is_opening = bool(OPENING.search(text[: match.start()]))
+            is_opening = bool(OPENING.search(text[max(0, match.start() - WINDOW) : match.start()]))
             if is_opening and len(words) > 1 and _is_common(words[0], small):
                 words, is_opening = words[1:], False
             while words and _is_common(words[-1], small):
@@ -56,4 +57,9 @@ def _is_common(word: str, small: set[str]) -> bool:
 def list_only(one: Iterable[str], other: str) -> list[str]:
     """Return what stands nowhere in the text `other`, in whatever case, each once, in its order."""
     folded = other.casefold()
-    return [each for each in dict.fromkeys(one) if not re.search(rf"(?<!\w){re.escape(each.casefold())}(?!\w)", folded)]
+    return [each for each in dict.fromkeys(one) if not compile_word(each.casefold()).search(folded)]
+
+
+def compile_word(words: str) -> re.Pattern[str]:
+    """Return the pattern of words that stand by themselves, as they are written."""
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")

@@ -4,8 +4,7 @@ import re
 
 from mepp5.errors import CorpusError
 
-_BLOCK = re.compile(r"^<!-- generated:(?P<name>[\w.-]+) -->\n(?P<body>.*?)^<!-- /generated:(?P=name) -->$", re.M | re.S)
-_MARK = re.compile(r"^<!-- /?generated:[\w.-]+ -->$", re.M)
+_MARK = re.compile(r"^<!-- (?P<end>/?)generated:(?P<name>[\w.-]+) -->$", re.M)
 
 
 def fill_blocks(document: str, blocks: dict[str, str]) -> str:
@@ -14,17 +13,22 @@ def fill_blocks(document: str, blocks: dict[str, str]) -> str:
     Raise CorpusError for a block that the document has and blocks lacks, or the reverse, for a block that
     stands twice, and for an opening or closing line without its partner.
     """
-    names = [match["name"] for match in _BLOCK.finditer(document)]
-    if len(_MARK.findall(document)) != 2 * len(names):
+    marks = list(_MARK.finditer(document))
+    pairs = list(zip(marks[::2], marks[1::2], strict=False))
+    if len(marks) % 2 or not all(_is_pair(*pair) for pair in pairs):
         raise CorpusError("A generated block is not closed by its own closing line; mend the document's marks.")
+    names = [opening["name"] for opening, _ in pairs]
     if sorted(names) != sorted(blocks):
         wrong = ", ".join(sorted(set(names) ^ set(blocks))) or "a repeated name"
         raise CorpusError(f"Generated blocks of document and program differ ({wrong}); make them the same.")
-
-    def fill(match: re.Match[str]) -> str:
-        name = match["name"]
+    filled, position = [], 0
+    for opening, closing in pairs:
         # A title or a quotation that reads as a mark would end the block at the next build.
-        body = _MARK.sub(lambda mark: mark[0].replace("<", "&lt;"), blocks[name].strip())
-        return f"<!-- generated:{name} -->\n{body}\n<!-- /generated:{name} -->"
+        body = _MARK.sub(lambda mark: mark[0].replace("<", "&lt;"), blocks[opening["name"]].strip())
+        filled += [document[position : opening.end()], f"\n{body}\n"]
+        position = closing.start()
+    return "".join(filled) + document[position:]
 
-    return _BLOCK.sub(fill, document)
+
+def _is_pair(opening: re.Match[str], closing: re.Match[str]) -> bool:
+    return not opening["end"] and bool(closing["end"]) and opening["name"] == closing["name"]

@@ -47,9 +47,14 @@ def find_toml_line(text: str, steps: Sequence[Step]) -> int:
         place, last = [*heads, len(lines)][steps[1] : steps[1] + 2]
     for step in steps:
         if isinstance(step, str):
-            key = re.compile(rf"(?:^|[{{,])\s*{re.escape(step)}\s*=")
+            key = compile_key(step)
             place = next((number for number in range(place, last or len(lines)) if key.search(lines[number])), place)
     return place + 1
+
+
+def compile_key(name: str) -> re.Pattern[str]:
+    """Return the pattern of a line of TOML that gives a key its value, at its head or inside a table of one line."""
+    return re.compile(rf"(?:^|[{{,])\s*{re.escape(name)}\s*=")
 
 
 def _enter(text: str, offset: int, step: Step) -> int | None:

@@ -90,12 +90,12 @@ def read_draw(root: Path = ROOT) -> list[str]:
 def open_cases(layers: Mapping[str, Mapping[str, Annotation]], annotators: Annotators, drawn: list[str]) -> list[Case]:
     """Return a case for every clause that an independent annotator labelled, in the order of the layers."""
     clauses = dict.fromkeys(clause for name, layer in layers.items() if name != REFERENCE for clause in layer)
-    cases = []
+    cases, chosen = [], set(drawn)
     for clause in clauses:
         candidates, full = group_candidates(layers, annotators, clause)
         disputes = find_disputes(candidates, full, list_subjects(layers, annotators, clause))
         consensus, differing = (None, 0) if disputes else make_consensus(full, REFERENCE)
-        cases.append(Case(clause, disputes, clause in drawn, tuple(candidates), consensus, differing))
+        cases.append(Case(clause, disputes, clause in chosen, tuple(candidates), consensus, differing))
     return cases
 
 

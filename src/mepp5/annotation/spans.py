@@ -1,6 +1,7 @@
 """What an annotator says of a clause, and the rules that every annotation keeps."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from mepp5.annotation.annotators import REFERENCE, read_annotators
@@ -12,7 +13,7 @@ from mepp5.scheme.taxonomy import ALONE, MOST_SUBJECTS, Taxonomy
 __all__ = ["REFERENCE", "Annotation", "Practice", "SlotSpan", "end_of_practice", "find_fault", "read_annotators"]
 
 # Rule 11: what joins a clause to the next one is no part of a practice.
-TRAILING_JOINT = re.compile(r"\s*;(?:\s+(?:and|or))?\s*$")
+TRAILING_JOINT = re.compile(r"(?<!\s)\s*+;(?:\s++(?:and|or))?+\s*+$")
 # A clause with no other category has no slots, save one.
 GENERIC = "introductory_generic"
 DEEMED_CONSENT = ("choice", "implied_consent")
@@ -126,12 +127,12 @@ def _fault_of_extent(span: Practice | SlotSpan, unit: Unit) -> str | None:
 
 def _fault_of_whole(annotation: Annotation) -> str | None:
     stated = [(practice.category, practice.polarity) for practice in annotation.practices]
-    for category, polarity in stated:
-        if stated.count((category, polarity)) > 1:
-            return f"practice {category} ({polarity}) stands twice; keep one"
-    for span in annotation.slots:
-        if annotation.slots.count(span) > 1:
-            return f"slot {span.slot} = {span.value} stands twice on one phrase; keep one"
+    if len(set(stated)) < len(stated):
+        (category, polarity), _ = Counter(stated).most_common(1)[0]
+        return f"practice {category} ({polarity}) stands twice; keep one"
+    if len(set(annotation.slots)) < len(annotation.slots):
+        span, _ = Counter(annotation.slots).most_common(1)[0]
+        return f"slot {span.slot} = {span.value} stands twice on one phrase; keep one"
     if {category for category, _ in stated} == {GENERIC}:
         for span in annotation.slots:
             if (span.slot, span.value) != DEEMED_CONSENT:

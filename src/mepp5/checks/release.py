@@ -66,8 +66,9 @@ def _find_rows(root: Path) -> Found:
         found[split].append(row["id"])
     for split, ids in found.items():
         expected = [unit.id for unit in units.values() if unit.is_clause and split_of[unit.policy] == split]
-        for clause in sorted(set(expected) ^ set(ids)):
-            yield data_path("clauses", split), f"{clause} is {'missing' if clause in expected else 'no clause of it'}"
+        missing = set(expected) - set(ids)
+        for clause in sorted(missing | (set(ids) - set(expected))):
+            yield data_path("clauses", split), f"{clause} is {'missing' if clause in missing else 'no clause of it'}"
         if set(expected) == set(ids) and expected != ids:
             yield data_path("clauses", split), "the clauses are not in corpus order, or one stands twice"
 

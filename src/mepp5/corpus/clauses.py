@@ -92,7 +92,8 @@ def generate(root: Path = ROOT) -> dict[str, bytes]:
     contents = {}
     for policy in read_manifest(root):
         text, edits = make_text(policy, root)
-        units = [_fill(unit, policy, text, OffsetMap(edits), root) for unit in read_units(policy.id, root)]
+        offsets = OffsetMap(edits)
+        units = [_fill(unit, policy, text, offsets, root) for unit in read_units(policy.id, root)]
         verify_units(units, text, root)
         contents[clauses_path(policy.id)] = dump_jsonl([unit.as_row() for unit in units])
     return contents
@@ -102,13 +103,15 @@ def verify_units(units: list[Unit], text: str, root: Path = ROOT) -> None:
     """Raise CorpusError at the first unit that breaks a rule of the corpus (one policy's units, its canonical text)."""
     place = Path(root) / clauses_path(units[0].policy)
     headings: dict[int, str] = {}
+    before: set[str] = set()  # the clauses
     end = 0
     for number, unit in enumerate(units, start=1):
-        for problem in _problems(unit, number, end, text, headings, units[: number - 1]):
+        for problem in _problems(unit, number, end, text, headings, before):
             raise CorpusError(f"{place}: {unit.id}: {problem}.")
         if unit.kind == "heading":
             headings = {level: title for level, title in headings.items() if 0 < level < unit.level}
             headings[unit.level] = heading_title(unit.text)
+        before |= {unit.id} if unit.is_clause else set()
         end = unit.end
     if not GAP.fullmatch(text[end:]):
         raise CorpusError(f"{place}: text after the last unit is in no unit; add a unit for it.")
@@ -120,7 +123,7 @@ def heading_title(text: str) -> str:
 
 
 def _problems(
-    unit: Unit, number: int, end: int, text: str, headings: dict[int, str], before: list[Unit]
+    unit: Unit, number: int, end: int, text: str, headings: dict[int, str], before: set[str]
 ) -> Iterator[str]:
     """Yield what is wrong with a unit, given the end of the one before it and the headings open above it."""
     if unit.id != f"{unit.policy}/{number:04d}":
@@ -134,7 +137,7 @@ def _problems(
     open_titles = [headings[level] for level in sorted(headings) if level > 0]
     if list(unit.section) != open_titles[: len(unit.section)]:
         yield "its section is not a beginning of the path of headings above it; mend section"
-    if unit.lead_in and not any(unit.lead_in == other.id and other.is_clause for other in before):
+    if unit.lead_in and unit.lead_in not in before:
         yield f"its lead_in {unit.lead_in!r} is no clause before it; mend lead_in"
 
 

@@ -6,7 +6,7 @@ white space; everything else is a decision in corpus/corrections.toml.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from pathlib import Path
 
@@ -56,9 +56,8 @@ def make_text(policy: Policy, root: Path = ROOT) -> tuple[str, list[Edit]]:
 def edit_text(raw: str, corrections: Sequence[Correction], is_markdown: bool = False) -> tuple[str, list[Edit]]:
     """Return the canonical text of a raw text, with its corrections in order, and the edits that make it."""
     pieces = _Pieces(raw)
-    # From the last to the first: while a piece is one character of the raw file, its index is the raw offset.
-    for correction in reversed(corrections):
-        pieces.replace("correction", correction.raw_start, correction.raw_end, correction.after)
+    # While a piece is one character of the raw file, its index is the raw offset.
+    pieces.replace("correction", ((each.raw_start, each.raw_end, each.after) for each in corrections))
     rules = (*MARKDOWN_RULES, *SPACE_RULES) if is_markdown else SPACE_RULES
     for rule, pattern, replacement in rules:
         pieces.substitute(rule, pattern, replacement)
@@ -101,18 +100,25 @@ class _Pieces:
         """Replace every match of the pattern in the text as it stands now."""
         ends = list(accumulate(len(piece[2]) for piece in self.pieces))
         index_at = {0: 0} | {end: index + 1 for index, end in enumerate(ends)}
-        # From the last to the first, so that the indices of those to come stay good.
-        for match in reversed(list(re.finditer(pattern, self.text()))):
-            first, last = index_at[match.start()], index_at[match.end()]
-            self.replace(rule, first, last, replacement)
+        matches = re.finditer(pattern, self.text())
+        self.replace(rule, ((index_at[match.start()], index_at[match.end()], replacement) for match in matches))
 
-    def replace(self, rule: str, first: int, last: int, replacement: str) -> None:
-        """Replace the pieces first to last (exclusive) by one piece; an empty range inserts."""
-        replaced = self.pieces[first:last]
-        start = replaced[0][0] if replaced else (self.pieces[first - 1][1] if first else 0)
-        end = replaced[-1][1] if replaced else start
-        rules = frozenset({rule}).union(*(piece[3] for piece in replaced))
-        self.pieces[first:last] = [(start, end, replacement, rules)]
+    def replace(self, rule: str, replacements: Iterable[tuple[int, int, str]]) -> None:
+        """Replace the pieces first to last (exclusive) by one piece; an empty range inserts.
+
+        The replacements are in order and disjoint; places are those before the first of them.
+        """
+        made: list[tuple[int, int, str, frozenset[str]]] = []
+        position = 0
+        for first, last, output in replacements:
+            replaced = self.pieces[first:last]
+            start = replaced[0][0] if replaced else (self.pieces[first - 1][1] if first else 0)
+            end = replaced[-1][1] if replaced else start
+            rules = frozenset({rule}).union(*(piece[3] for piece in replaced))
+            made += self.pieces[position:first]
+            made.append((start, end, output, rules))
+            position = last
+        self.pieces = made + self.pieces[position:]
 
     def edits(self) -> list[Edit]:
         """Return the changed stretches; neighbours are one edit."""

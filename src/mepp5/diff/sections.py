@@ -11,7 +11,7 @@ from mepp5.diff.filtering import find_status
 
 # What is counted of a section's entries, in order.
 COUNTED = ("same", "changed", "added", "removed", "moved", *EFFECTS)
-_NUMBER = re.compile(r"(\d+)\Z")
+_NUMBER = re.compile(r"(?<!\d)(\d{1,18})\Z")
 
 Headings = Mapping[str, str]  # {clause id: outermost heading}, in the order of the text
 

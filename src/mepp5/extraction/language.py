@@ -40,7 +40,7 @@ UNSPACED_LENGTH = 2  # characters of such a script that make up a word, roughly
 TWINS = ({"id", "ms"}, {"da", "no", "nn"}, {"cs", "sk"}, {"bs", "hr", "sr"}, {"zh", "wuu", "yue"}, {"ar", "ary", "arz"})
 NAMES: dict[str, str] = dict(
     re.findall(
-        r"(\w+) (\w+)",
+        r"\b(\w++) (\w++)",
         "ar Arabic, bg Bulgarian, ca Catalan, cs Czech, da Danish, de German, el Greek, en English, es Spanish, "
         "et Estonian, fa Persian, fi Finnish, fr French, he Hebrew, hi Hindi, hr Croatian, hu Hungarian, "
         "id Indonesian, it Italian, ja Japanese, ko Korean, lt Lithuanian, lv Latvian, ms Malay, nl Dutch, "

@@ -19,7 +19,7 @@ from mepp5.files import dump_jsonl, write_files
 from mepp5.intake.sections import fill_sections, measure_depths
 
 ALL = "all"
-RANGE = re.compile(r"(?:[a-z0-9-]+/)?0*(\d+)(?:-0*(\d+))?")
+RANGE = re.compile(r"(?:[a-z0-9-]+/)?0*(\d{1,9})(?:-0*(\d{1,9}))?")
 NO_LEAD_IN = 0
 
 

@@ -43,7 +43,7 @@ AFFIRMED, NEGATED = "affirmed", "negated"
 WRITER = "invented"
 SOURCE = re.compile(r"@ ([a-z]\d\d) \| (.+)")
 HEADING = re.compile(r"(#{1,4}) (.+)")
-UNIT = re.compile(r"([SLTHC])\s*([^|{]*)\|\s?(.*)")
+UNIT = re.compile(r"([SLTHC])([^|{]*)\|\s?(.*)")
 LABEL = re.compile(r"(-?)([a-z]+)(?:\(([a-z,]*)\))?")
 SLOT = re.compile(r"\{([a-z_]+)=([A-Za-z_ ]+):")
 TABLE_LEVEL = 9  # of a table's head: below all headings

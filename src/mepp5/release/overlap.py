@@ -11,17 +11,15 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import fuzz, process
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from mepp5.corpus.clauses import Unit
 from mepp5.release.counts import Groups
+from mepp5.release.likeness import compare, find_lowest, join_alike
 
 THRESHOLD = 90
 THRESHOLDS = (90, 80, 70)
 SHORTEST = 20  # characters; below this a high ratio says little ("Phone number" and "Name and number")
-TAIL = re.compile(r"\s*;(\s+(and|or))?$")
+TAIL = re.compile(r"(?<!\s)\s*+;(?:\s++(?:and|or))?+$")
 
 
 def normalise(text: str) -> str:
@@ -36,13 +34,12 @@ def group_duplicates(units: list[Unit], threshold: float = THRESHOLD) -> dict[st
     0–100.
     """
     clauses = _clauses(units)
-    if not clauses:
-        return {}
-    linked = _linked(_similarities([normalise(unit.text) for unit in clauses]), clauses, threshold)
-    _, components = connected_components(csr_array(linked), directed=False)
-    first: dict[int, str] = {}
+    texts = [normalise(unit.text) for unit in clauses]
+    long = [text for text in dict.fromkeys(texts) if len(text) >= SHORTEST]
+    labels: dict[str, int | str] = dict(zip(long, join_alike(long, threshold), strict=True))
+    first: dict[int | str, str] = {}
     return {
-        unit.id: first.setdefault(int(component), unit.id) for unit, component in zip(clauses, components, strict=True)
+        unit.id: first.setdefault(labels.get(text, text), unit.id) for unit, text in zip(clauses, texts, strict=True)
     }
 
 
@@ -55,7 +52,8 @@ def share_linked(
     are in 0–1, policies in the order of the units.
     """
     clauses = _clauses(units)
-    similarities = _similarities([normalise(unit.text) for unit in clauses])
+    texts = [normalise(unit.text) for unit in clauses]
+    similarities = compare(texts, texts)
     policies = list(dict.fromkeys(unit.policy for unit in clauses))
     columns = {policy: np.array([unit.policy == policy for unit in clauses]) for policy in policies}
     shares = {}
@@ -78,7 +76,7 @@ def measure_nearness(units: list[Unit], others: list[Unit], threshold: float = T
     if not first or not second:
         return 0.0, 0.0
     texts = [[normalise(unit.text) for unit in clauses] for clauses in (first, second)]
-    ratios = process.cdist(*texts, scorer=fuzz.ratio, dtype=np.float64, workers=-1)
+    ratios = compare(texts[0], texts[1])
     long = [np.array([len(text) >= SHORTEST for text in side]) for side in texts]
     linked = (ratios == 100) | ((ratios >= threshold) & long[0][:, None] & long[1][None, :])
     return float(linked.any(axis=1).mean()), float(linked.any(axis=0).mean())
@@ -94,7 +92,7 @@ def measure_groups(units: list[Unit], groups: Mapping[str, str]) -> Groups:
     for unit in _clauses(units):
         members.setdefault(groups[unit.id], []).append(normalise(unit.text))
     several = {group: texts for group, texts in members.items() if len(texts) > 1}
-    weakest = {group: float(_similarities(texts).min()) for group, texts in several.items()}
+    weakest = {group: find_lowest(texts) for group, texts in several.items()}
     largest = max(several, key=lambda group: len(several[group]), default="")
     lowest = min(weakest, key=weakest.__getitem__, default="")
     return {
@@ -107,12 +105,6 @@ def measure_groups(units: list[Unit], groups: Mapping[str, str]) -> Groups:
 
 def _clauses(units: list[Unit]) -> list[Unit]:
     return [unit for unit in units if unit.is_clause]
-
-
-def _similarities(texts: list[str]) -> npt.NDArray[Any]:
-    """Return the square matrix of ratios, 0–100; float32 would move values that stand at a threshold."""
-    ratios: npt.NDArray[Any] = process.cdist(texts, texts, scorer=fuzz.ratio, dtype=np.float64, workers=-1)
-    return ratios
 
 
 def _linked(similarities: npt.NDArray[Any], clauses: list[Unit], threshold: float) -> npt.NDArray[Any]:

@@ -9,7 +9,8 @@ from mepp5.scheme.taxonomy import Taxonomy
 
 _STORED = re.compile(r"(\d+)\((\d)\)\(([a-z])\)")  # "13(1)(c)", as taxonomy.toml has it
 _ASKED = re.compile(
-    r"(?:art(?:icle|\.)?\s*)?(\d+)(?:\s*[.(]\s*(\d)\s*\)?(?:\s*[.(]\s*([a-z])\s*\)?)?)?(?:\s*gdpr)?", re.IGNORECASE
+    r"(?:art(?:icle|\.)?\s*+)?(\d{1,4})(?:\s*+[.(]\s*+(\d)\s*+\)?(?:\s*+[.(]\s*+([a-z])\s*+\)?)?)?(?:\s*+gdpr)?",
+    re.IGNORECASE,
 )
 
 

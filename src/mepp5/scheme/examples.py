@@ -11,7 +11,7 @@ from mepp5.paths import ROOT
 from mepp5.scheme.guidelines import GUIDELINES
 
 QUOTE = re.compile(r"> \[(?P<policy>[a-z0-9-]+)\] (?P<quote>.+)")
-ROW = re.compile(r"\| \[(?P<policy>[a-z0-9-]+)\] (?P<quote>.+?) \| (?P<verdict>.+) \|")
+ROW = re.compile(r"\| \[(?P<policy>[a-z0-9-]+)\] (?>(?P<quote>.+?) \| )(?P<verdict>.+) \|")
 VERDICT = re.compile(r"- \*\*(?P<kind>is not|is)\*\* (?P<verdict>.+)")
 
 

@@ -60,13 +60,13 @@ def _score_align(links: Mapping[str, frozenset[tuple[str, str]]], rows: Sequence
     for row in rows:
         truth.setdefault(row["pair"], set()).update((old, new) for old in row["old"] for new in row["new"])
     counts: dict[str, Array] = {}
-    for pair, true in truth.items():
+    for number, (pair, true) in enumerate(truth.items()):
         guess = links.get(pair, frozenset())
         for link in sorted(true | guess):  # sections in one order, so that draws are the same whenever it runs
             if only_changed and texts[link[0]] == texts[link[1]]:
                 continue
             section = counts.setdefault(f"{pair} {section_of[link[0]]}", np.zeros((3, len(truth))))
-            section[:, list(truth).index(pair)] += link in true and link in guess, link not in true, link not in guess
+            section[:, number] += link in true and link in guess, link not in true, link not in guess
     stacked = np.array(list(counts.values())) if counts else np.zeros((0, 3, len(truth)))
     sample = make_sample({"links": stacked}, list(counts))
     return _describe_align(sample, list(truth))

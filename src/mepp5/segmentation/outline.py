@@ -1,9 +1,9 @@
 """What stands where: the drafted units of a document with their section, level, lead-in and context."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 from mepp5.extraction.document import CELL_HEAD, ITEM, ROW_HEAD, RUN_IN, TABLE_HEAD, UNNESTED, Document, find_item_depth
 from mepp5.extraction.wording.contacts import is_date
@@ -40,8 +40,10 @@ class Unit:
 
 def outline(document: Document) -> Iterator[Unit]:
     """Yield the units of a document in order."""
-    way = _Way(_find_titles(document))
-    for position, draft in enumerate(draft_units(document), start=1):
+    drafts = draft_units(document)
+    head = list(islice(drafts, FAR))
+    way = _Way(_find_titles(document, head))
+    for position, draft in enumerate(chain(head, drafts), start=1):
         yield way.place(position, draft, document.text[draft.start : draft.end])
 
 
@@ -119,7 +121,7 @@ def find_floor(draft: Draft) -> int:
     return find_item_depth(draft.nesting) if draft.opens_item else find_item_depth(draft.nesting) + 2
 
 
-def _find_titles(document: Document) -> set[int]:
+def _find_titles(document: Document, head: Sequence[Draft]) -> set[int]:
     """Return the offsets of the document's title, none if it has none: it is in no section.
 
     It is the heading of depth 1 if there is one, also where it stands again and again; else a first heading, before
@@ -129,7 +131,7 @@ def _find_titles(document: Document) -> set[int]:
     texts = {document.text[block.start : block.end] for block in found}
     if len(texts) == 1:
         return {block.start for block in found}
-    for draft in islice(draft_units(document), FAR):
+    for draft in head:
         words = document.text[draft.start : draft.end]
         if draft.kind == "heading" and draft.depth < RUN_IN and TITLE.search(words):
             return {draft.start}

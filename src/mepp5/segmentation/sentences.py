@@ -67,7 +67,7 @@ ADJECTIVE = re.compile(r"\w+-(?:[A-Z]\.)+[A-Z]\Z")  # "Non-U.S"
 SMALL_NEXT = re.compile(r"\S+\s+[a-z]")
 # A mark of a list: "7", "(a)", "2.1", "iii", "B", "•"; also "7\", as Markdown has it.
 LONE_MARK = re.compile(
-    r"[•·▪●◦‣§#*–—-]*\s?[(\[]?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[ivxlc]{2,6}|[IVXLC]{2,6})?[.)\]:*\\]*"
+    r"[•·▪●◦‣§#*–—-]*+\s?[(\[]?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[ivxlc]{2,6}|[IVXLC]{2,6})?[.)\]:*\\]*"
 )
 LONE_MARK_LENGTH = 24
 INNER_MARK = re.compile(r"[:;]\s\(?(?:\d{1,3}|[A-Za-z]|[ivx]{2,5})\)?\Z")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # What shows a note's number in the text, and what leads from the note back to it.
-NOTE_MARKS = re.compile(r'<sup><a href="#[^"]*" id="[^"]*">\[\d+\]</a></sup>|\s*<a href="#[^"]*">↑</a>')
+NOTE_MARKS = re.compile(r'<sup><a href="#[^"]*" id="[^"]*">\[\d+\]</a></sup>|(?<!\s)\s*+<a href="#[^"]*">↑</a>')
 
 
 def read_docx(content: bytes) -> str:
@@ -34,7 +34,7 @@ def read_docx(content: bytes) -> str:
         if etree.QName(root).localname == "document":
             mark_headings(parts[name], styles)
     html = _convert(parts)
-    if not re.sub(r"<[^>]*>", "", html).strip():
+    if not re.sub(r"<[^<>]*>", "", html).strip():
         raise CorpusError(
             "it holds no text; where the policy is in pictures, run text recognition (OCR) over it first."
         )

@@ -15,7 +15,7 @@ LONGEST_LABEL = 120
 ALL_LINKED = 0.9  # of a row
 MOST_LINKED = 0.6  # of a cell: more is a menu
 SHORT_LINK = 20  # code points: what is shorter is no menu
-UNDERLINE = re.compile(r"[-=]{4,}$")  # as Markdown has a heading in a cell
+UNDERLINE = re.compile(r"(?<![-=])[-=]{4,}+$")  # as Markdown has a heading in a cell
 CELLS = ("td", "th")
 
 

@@ -14,7 +14,8 @@ OUTERMOST = 3  # rows of a page at either end in which heads and feet are looked
 SAME_HEIGHT = 3.0  # points
 LEAST_SHARE = 0.3  # of the pages: heads may differ from left pages to right ones
 NUMBER = re.compile(
-    r"[-–—|\s]*(?:page|pag\.|p\.|seite|página|pagina)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|von|de|di|sur)\s*\d{1,4})?[-–—|\s]*",
+    r"[-–—|\s]*+(?:page|pag\.|p\.|seite|página|pagina)?+\s*+(?:\d{1,4}|[ivxl]{1,6})"
+    r"(?:\s*+(?:of|/|von|de|di|sur)\s*+\d{1,4})?[-–—|\s]*+",
     re.IGNORECASE,
 )
 

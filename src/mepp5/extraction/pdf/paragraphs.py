@@ -19,7 +19,8 @@ MARK = re.compile(rf"^(?:{BULLET.pattern}|{LIKE_BULLET.pattern})")
 ENUMERATOR = re.compile(
     r"(?:\((?:\d{1,3}|[a-z]{1,2}|[ivx]{1,6})\)|(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|[a-z]\)))\s"
 )
-LEADER = re.compile(r"\s*(?:[.…·]\s*){4,}(?=[\divxl]+$)")  # from a title in a table of contents to its page
+# From a title in a table of contents to its page.
+LEADER = re.compile(r"(?<![.…·\s])\s*+(?:[.…·]\s*+){4,}+(?=[\divxl]++$)")
 ENDED = re.compile(r"[.!?:;。！？：；][\"'”’»)\]]*$")
 GAP = 1.25  # of the usual distance of lines
 INDENT = 0.8  # of the size

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 HYPHENS = "-\u2010\u00ad"
-TAIL = re.compile(rf"[^\W\d_]+(?:-[^\W\d_]+)*(?=[{HYPHENS}]$)")
+# The look-behinds keep a word of many parts from being tried from each of them on.
+TAIL = re.compile(rf"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_]++(?:-[^\W\d_]++)*+(?=[{HYPHENS}]$)")
 HEAD = re.compile(r"[^\W\d_]+")
+LONGEST_WORD = 200  # letters, with hyphens: what of a text is looked at for the word at its end
 LEAST_WORD = 3  # letters: "in-formation" is no compound of two words
 
 
@@ -27,17 +29,23 @@ class WordJoiner:
 
     def join(self, lines: Iterable[str]) -> str:
         """Return the lines as one text."""
-        text = ""
+        parts: list[str] = []
+        end = ""  # of what there is so far
         for line in lines:
-            text = self._append(text, line) if text else line
-        return text
+            if end:
+                joint = self._find_joint(end, line)
+                parts[-1] = parts[-1][:-1] if joint is None else parts[-1] + joint
+                end = end[:-1] if joint is None else end + joint
+            parts.append(line)
+            end = (end + line)[-LONGEST_WORD:]
+        return "".join(parts)
 
-    def _append(self, text: str, line: str) -> str:
+    def _find_joint(self, text: str, line: str) -> str | None:
+        """Return what stands between a text's end and the next line, None where the text's last sign is to go."""
         tail, head = TAIL.search(text), HEAD.match(line)
         if tail and head:
-            is_kept = text[-1] != "\u00ad" and self._keeps_hyphen(tail[0], head[0])
-            return (text if is_kept else text[:-1]) + line
-        return text + ("" if text.endswith("/") or (_is_wide(text[-1]) and _is_wide(line[0])) else " ") + line
+            return "" if text[-1] != "\u00ad" and self._keeps_hyphen(tail[0], head[0]) else None
+        return "" if text.endswith("/") or (_is_wide(text[-1]) and _is_wide(line[0])) else " "
 
     def _keeps_hyphen(self, tail: str, head: str) -> bool:
         """Return whether the hyphen between the two is the author's.

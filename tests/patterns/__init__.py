@@ -1,0 +1,1 @@
+"""Every pattern of the project on texts made to be slow."""
