@@ -11,8 +11,7 @@ from label_studio_project import Project, connect
 from label_studio_server import Server
 
 from mepp5.adjudication.known_issues import find_unlisted, read_known_issues
-from mepp5.adjudication.revisions import REVISIONS, dump_revisions, extend_revisions, read_revisions
-from mepp5.annotation.annotators import REFERENCE, read_annotators
+from mepp5.annotation.annotators import read_annotators
 from mepp5.annotation.exports import Layers, export_path, export_tasks, parse_export, read_export, write_export
 from mepp5.annotation.handin import find_hand_in_faults, read_hand_in
 from mepp5.annotation.spans import Annotation
@@ -22,10 +21,10 @@ from mepp5.corpus.manifest import find_policy, read_manifest
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes, write_files
 from mepp5.forms import read_json
+from mepp5.past.pulling import keep_labels
 from mepp5.paths import ROOT
 from mepp5.scheme.interface import label_config
 from mepp5.scheme.taxonomy import read_taxonomy
-from mepp5.version import read_version
 
 TITLE = "MEPP-5"
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -144,39 +143,42 @@ def pull(root: Path, policies: tuple[str, ...], url: str | None, token_file: Pat
     """Write the project's annotations to annotations/exports, checked before the first file is written.
 
     Where the reference changes, its earlier labels are kept in annotations/revisions.jsonl, under the version of
-    pyproject.toml: raise it before the first change after a release.
+    pyproject.toml: raise it before the first change after a release. What an annotator said and was released does not
+    change.
 
     Example: python scripts/label_studio.py pull --url http://127.0.0.1:8080 --token-file ~/mepp5-label-studio/token
     """
     names = [find_policy(name, root).id for name in policies] or [policy.id for policy in read_manifest(root)]
-    exported = _open_project(url, token_file, title).snapshot()
+    exported, reference = _open_project(url, token_file, title).snapshot(), read_annotators(root).reference
     contents: dict[str, bytes] = {}
     pulled: dict[str, Annotation] = {}
     for name in names:
         tasks = [task for task in exported if task["data"].get("policy") == name]
         layers = parse_export(tasks, name, f"project {title!r} of {url}", root)
         contents[export_path(name)] = write_export(layers, name, root)
-        pulled |= layers.get(REFERENCE, {})
+        pulled |= layers.get(reference, {})
     for clause, problem in find_unlisted(pulled.values(), read_known_issues(root)):
         raise CorpusError(f"{clause}: {problem}; list it, or choose another polarity.")
-    contents |= _keep_earlier_labels(root, names, pulled)
+    contents |= keep_labels(_read_reference(names, root), pulled, root)
     changed = [path for path, content in contents.items() if not _holds(root / path, content)]
     write_files(root, contents)
     for path in contents:
         click.echo(f"{path}: {'changed' if path in changed else 'unchanged'}")
 
 
-def _keep_earlier_labels(root: Path, names: list[str], pulled: dict[str, Annotation]) -> dict[str, bytes]:
-    """Return {path: content} of the revisions, given the pulled reference; {} if there is nothing to keep."""
+def _read_reference(names: list[str], root: Path) -> dict[str, Annotation]:
+    """Return the reference of all exports that there are, canonical or not; of those not pulled, if they are sound."""
     before: dict[str, Annotation] = {}
-    for name in names:
-        path = root / export_path(name)
-        if path.is_file():
-            before |= parse_export(read_json(path, list[Object]), name, str(path), root).get(REFERENCE, {})
-    if not before:
-        return {}
-    revisions = extend_revisions(read_revisions(root), before, pulled, read_version(root))
-    return {REVISIONS: dump_revisions(revisions)} if revisions else {}
+    reference = read_annotators(root).reference
+    for policy in read_manifest(root):
+        path = root / export_path(policy.id)
+        try:
+            if path.is_file():
+                before |= parse_export(read_json(path, list[Object]), policy.id, str(path), root).get(reference, {})
+        except CorpusError:
+            if policy.id in names:
+                raise
+    return before
 
 
 def _open_project(url: str | None, token_file: Path | None, title: str) -> Project:

@@ -12,14 +12,8 @@ from label_studio_project import Project, connect
 
 from mepp5.annotation.annotators import REFERENCE
 from mepp5.changes.annotators import ChangeAnnotator, read_change_annotators
-from mepp5.changes.cases import (
-    CHANGE_DECISIONS,
-    complete_reference,
-    dump_change_reasons,
-    open_change_cases,
-    read_change_draw,
-    read_change_reasons,
-)
+from mepp5.changes.cases import complete_reference, open_change_cases, read_change_draw
+from mepp5.changes.decisions import CHANGE_DECISIONS, ChangeDecision, dump_change_decisions, read_change_decisions
 from mepp5.changes.exports import (
     LinkLayers,
     change_export_path,
@@ -35,6 +29,7 @@ from mepp5.changes.pairs import Pair, read_pairs, read_sides
 from mepp5.command import CommandGroup
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes, write_files
+from mepp5.past.pulling import keep_links
 from mepp5.paths import ROOT
 from mepp5.scheme.taxonomy import read_taxonomy
 
@@ -92,14 +87,19 @@ def push(
 def pull(root: Path, url: str | None, token_file: Path | None, title: str) -> None:
     """Write the project's links to annotations/changes/exports, checked before the first file is written.
 
+    Where the reference changes, its earlier links are kept in annotations/changes/revisions.jsonl, under the version of
+    pyproject.toml: raise it before the first change after a release.
+
     Example: label_studio_changes.py pull --url http://127.0.0.1:8080 --token-file token
     """
     project = _open(url, token_file, title)
     exported = project.snapshot()
-    contents = {}
+    contents, pulled = {}, {}
     for pair in read_pairs(root):
         layers = _parse(exported, pair, f"project {project.title!r} of {url}", root)
         contents[change_export_path(pair)] = write_change_export(layers, pair, root)
+        pulled[pair.id] = layers[REFERENCE]
+    contents |= keep_links(_read_references(root), pulled, root)
     changed = [path for path, content in contents.items() if not _holds(root / path, content)]
     write_files(root, contents)
     for path in contents:
@@ -126,15 +126,30 @@ def _read_links(pair: Pair, member: ChangeAnnotator, files: Sequence[Path], proj
 
 
 def _keep_reasons(pair: Pair, handed: Sequence[HandedIn], root: Path) -> None:
-    """Write the reasons of the pair's decisions in place of those that stand there, in the order of the links."""
+    """Write the reasons of the pair's decisions, bound to their links, in place of those that stand there, in order."""
     sides = read_sides(pair, root)
     reason_of = {(frozenset(each.link.old), frozenset(each.link.new)): each.reason or "" for each in handed}
-    in_order = sort_links([each.link for each in handed], sides.old, sides.new)
-    reasons = read_change_reasons(root)
-    reasons[pair.id] = {(k.old, k.new): reason_of[frozenset(k.old), frozenset(k.new)] for k in in_order}
-    order = [each.id for each in read_pairs(root)]
-    reasons = {name: reasons[name] for name in order if name in reasons}
-    write_files(root, {CHANGE_DECISIONS: dump_change_reasons(reasons)})
+    own = [
+        ChangeDecision(pair.id, link.old, link.new, reason_of[frozenset(link.old), frozenset(link.new)]).bind(link)
+        for link in sort_links([each.link for each in handed], sides.old, sides.new)
+    ]
+    others = [each for each in read_change_decisions(root) if each.pair != pair.id]
+    rank = {each.id: number for number, each in enumerate(read_pairs(root))}
+    decisions = sorted([*others, *own], key=lambda decision: rank.get(decision.pair, len(rank)))
+    write_files(root, {CHANGE_DECISIONS: dump_change_decisions(decisions)})
+
+
+def _read_references(root: Path) -> dict[str, list[Link]]:
+    """Return {pair: reference links} of the exports that can be read and have any: a broken one is pulled anew."""
+    found = {}
+    for pair in read_pairs(root):
+        try:
+            layers = read_change_export(pair, root, partial=True)
+        except CorpusError:
+            continue
+        if REFERENCE in layers:
+            found[pair.id] = layers[REFERENCE]
+    return found
 
 
 def _parse(exported: Sequence[Object], pair: Pair, source: str, root: Path, partial: bool = False) -> LinkLayers:

@@ -23,12 +23,18 @@ from mepp5.paths import ROOT
     help="annotations/adjudication.jsonl of the release before, where that file has changed since.",
 )
 @click.option("--again", is_flag=True, help="Replace the record of this very release, which is not out yet.")
-def main(root: Path, before: Path | None, again: bool) -> None:
+@click.option(
+    "--redefined",
+    multiple=True,
+    metavar="ANNOTATOR",
+    help="Record anew who this annotator is, or the protocol; may be repeated.",
+)
+def main(root: Path, before: Path | None, again: bool, redefined: tuple[str, ...]) -> None:
     """Record the release that is about to be made, after its last build.
 
     Example: .venv/bin/python scripts/record_release.py
     """
-    contents = record_release(root, before, again)
+    contents = record_release(root, before, again, redefined)
     write_files(root, contents)
     click.echo("\n".join(contents))
 

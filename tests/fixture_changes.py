@@ -10,15 +10,10 @@ from pathlib import Path
 from mepp5.agreement.changes import CHANGE_AGREEMENT, read_change_agreement
 from mepp5.annotation.annotators import REFERENCE
 from mepp5.changes.annotators import CHANGE_ANNOTATORS, read_change_annotators
-from mepp5.changes.cases import (
-    CHANGE_DECISIONS,
-    CHANGE_DRAW,
-    dump_change_reasons,
-    read_change_draw,
-    read_change_reasons,
-)
+from mepp5.changes.cases import CHANGE_DRAW, read_change_draw
+from mepp5.changes.decisions import CHANGE_DECISIONS, ChangeDecision, dump_change_decisions, read_change_reasons
 from mepp5.changes.exports import change_export_path, read_change_export, write_change_export
-from mepp5.changes.links import Difference, Link, Quotation
+from mepp5.changes.links import Difference, Link, Quotation, sort_links
 from mepp5.changes.pairs import PAIRS, Pair, read_pairs, read_sides
 from mepp5.files import dump_json, write_files
 
@@ -152,10 +147,20 @@ def add_pairs(root: Path) -> None:
     write_files(root, {path: text.encode() for path, text in files.items()})
     pairs = read_pairs(root)
     exports = {change_export_path(pair): write_change_export(link_pair(pair, root), pair, root) for pair in pairs}
-    reasons = {
-        pair.id: {_join(pair, *joined): "L1: as the text has it." for joined in DECIDED[pair.id]} for pair in pairs
-    }
-    write_files(root, {**exports, CHANGE_DECISIONS: dump_change_reasons(reasons), CHANGE_DRAW: dump_json(DRAW)})
+    decisions = [decision for pair in pairs for decision in decide(pair, root)]
+    write_files(root, {**exports, CHANGE_DECISIONS: dump_change_decisions(decisions), CHANGE_DRAW: dump_json(DRAW)})
+
+
+def decide(pair: Pair, root: Path) -> list[ChangeDecision]:
+    """Return the decisions of the pair in the order of the links, each bound to its link."""
+    decided = [_join(pair, *joined) for joined in DECIDED[pair.id]]
+    sides = read_sides(pair, root)
+    links = sort_links(link_pair(pair, root)[REFERENCE], sides.old, sides.new)
+    return [
+        ChangeDecision(pair.id, link.old, link.new, "L1: as the text has it.").bind(link)
+        for link in links
+        if (link.old, link.new) in decided
+    ]
 
 
 def _join(pair: Pair, old: Sequence[str], new: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mepp5.adjudication.cases import DECISIONS, DRAW, read_draw, read_reasons
+from mepp5.adjudication.cases import DRAW, read_draw, read_reasons
+from mepp5.adjudication.decisions import DECISIONS
 from mepp5.adjudication.known_issues import KNOWN_ISSUES, read_known_issues
 from mepp5.adjudication.revisions import REVISIONS, read_revisions
 from mepp5.adjudication.second_reading import SECOND_READING, read_verdicts
@@ -131,7 +132,9 @@ SOUND = {
     "agreement.json": {(key, "null") for key in ("value", "low", "high", "polarity", "slots", "extents", "subjects")},
     "comparison.json": {(key, "null") for key in ("value", "low", "high", "f1")},
     "revisions.jsonl": {("subjects", "missing")},  # of those who have none
-    "second_reading.jsonl": {("release", "missing")},  # read before there were others
+    # Read before there were others, or of labels that no release has.
+    "second_reading.jsonl": {("release", "missing"), ("read", "missing"), ("unreleased", "missing")},
+    "adjudication.jsonl": {("decided", "missing"), ("bound", "missing")},  # before it is bound, which a check asks for
     f"{FIRST}.json": {("text", "null"), ("text", "missing")},  # what is marked is told by its offsets
     "alpha_2020__gamma_2022.jsonl": {("meaning", "null")},  # of a clause alone
     # A corpus may compare fewer policies, and count less of them.

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from mepp5.adjudication.cases import DECISIONS, DRAW, read_draw, read_reasons
+from mepp5.adjudication.cases import DRAW, read_draw, read_reasons
+from mepp5.adjudication.decisions import DECISIONS
 from mepp5.adjudication.known_issues import KNOWN_ISSUES, read_known_issues
 from mepp5.adjudication.revisions import REVISIONS, read_revisions
 from mepp5.adjudication.second_reading import SECOND_READING, read_verdicts
 from mepp5.annotation.annotators import ANNOTATORS, read_annotators
 from mepp5.changes.annotators import CHANGE_ANNOTATORS, read_change_annotators
-from mepp5.changes.cases import CHANGE_DECISIONS, CHANGE_DRAW, read_change_draw, read_change_reasons
+from mepp5.changes.cases import CHANGE_DRAW, read_change_draw
+from mepp5.changes.decisions import CHANGE_DECISIONS, read_change_reasons
 from mepp5.changes.pairs import PAIRS, read_pairs
 from mepp5.changes.second_reading import CHANGE_SECOND_READING, read_change_verdicts
 from mepp5.corpus.clauses import clauses_path, read_units

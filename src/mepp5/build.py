@@ -15,7 +15,8 @@ from mepp5.agreement import measurement as agreement
 from mepp5.annotation.annotators import read_annotators
 from mepp5.changes import interface as change_interface
 from mepp5.changes.annotators import read_change_annotators
-from mepp5.changes.cases import read_change_draw, read_change_reasons
+from mepp5.changes.cases import read_change_draw
+from mepp5.changes.decisions import read_change_reasons
 from mepp5.changes.pairs import read_pairs
 from mepp5.changes.second_reading import read_change_verdicts
 from mepp5.corpus import clauses, text

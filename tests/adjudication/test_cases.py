@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from mepp5.adjudication.cases import DECISIONS, DRAW, Case, find_faults, read_draw, read_reasons
+from mepp5.adjudication.cases import DRAW, Case, find_faults, read_draw, read_reasons
 from mepp5.adjudication.consensus import find_disputes, group_candidates, list_subjects, make_consensus
+from mepp5.adjudication.decisions import DECISIONS
 from mepp5.annotation.annotators import REFERENCE, read_annotators
 from mepp5.annotation.exports import read_exports
 from mepp5.annotation.spans import Annotation, Practice, SlotSpan

@@ -6,14 +6,17 @@ from pathlib import Path
 import pytest
 
 from mepp5.changes.cases import (
-    CHANGE_DECISIONS,
     CHANGE_DRAW,
     complete_reference,
-    dump_change_reasons,
     find_change_disputes,
     find_change_faults,
     open_change_cases,
     read_change_draw,
+)
+from mepp5.changes.decisions import (
+    CHANGE_DECISIONS,
+    dump_change_decisions,
+    read_change_decisions,
     read_change_reasons,
 )
 from mepp5.changes.links import Difference, Link, Quotation
@@ -101,8 +104,7 @@ def test_lone_clauses_are_disputed_by_effect() -> None:
 
 
 def test_reasons_and_draw_are_read_and_written(tiny: Path, tmp_path: Path) -> None:
-    reasons = read_change_reasons(tiny)
-    assert dump_change_reasons(reasons) == (tiny / CHANGE_DECISIONS).read_bytes()
+    assert dump_change_decisions(read_change_decisions(tiny)) == (tiny / CHANGE_DECISIONS).read_bytes()
     assert read_change_draw(tiny) == {f"{FIRST} alpha-2020/0007", f"{FIRST} gamma-2022/0006"}
     assert (read_change_reasons(tmp_path), read_change_draw(tmp_path)) == ({}, frozenset())
 

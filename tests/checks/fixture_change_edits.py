@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from mepp5.changes.cases import CHANGE_DECISIONS
+from mepp5.changes.decisions import CHANGE_DECISIONS
 from mepp5.documents.front_matter import draw_front_matter, read_data
 from mepp5.files import Object, dump_json, dump_jsonl, write_files
 from mepp5.forms import read_jsonl

@@ -20,6 +20,7 @@ from mepp5.release.rows import dump_sums
 from tests.agreement.fixture_people import make_people
 from tests.checks.fixture_change_damages import CHANGE_DAMAGES
 from tests.checks.fixture_change_edits import replace
+from tests.checks.fixture_record_damages import RECORD_DAMAGES
 from tests.fixture_corpus import REPOSITORY
 
 ROWS = "data/clauses/train.jsonl"
@@ -163,6 +164,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "agreement": replace("annotations/agreement.json", '"value": 1.0', '"value": 0.9'),
     "calibration": write_line("annotations/calibration/reader.jsonl"),
     **{check: next(iter(CHANGE_DAMAGES[check].values()))[0] for check in list(CHANGE_DAMAGES)[:5]},
+    **RECORD_DAMAGES,
     "data-hash": replace(ROWS, "We encrypt", "We decrypt"),
     "data-schema": change_row(ROWS, 0, labels=["policy_changes"]),
     "data-rows": drop_row,

@@ -6,7 +6,7 @@ root = make_past(tmp_path)
 from dataclasses import replace
 from pathlib import Path
 
-from mepp5.adjudication.cases import DECISIONS
+from mepp5.adjudication.decisions import DECISIONS
 from mepp5.adjudication.revisions import REVISIONS, dump_revisions, extend_revisions, read_revisions
 from mepp5.annotation.exports import export_path, read_export, write_export
 from mepp5.annotation.spans import Annotation

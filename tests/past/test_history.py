@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mepp5.adjudication.cases import DECISIONS
+from mepp5.adjudication.decisions import DECISIONS
 from mepp5.files import dump_jsonl, sha256
 from mepp5.past.labels import read_archive
 from mepp5.past.loading import KEPT, restore_rows
@@ -57,12 +57,18 @@ def find_commits() -> dict[str, str]:
     commits: dict[str, str] = {}
     for commit in git(ROOT, "log", "--format=%H", "--", SUMS, DECISIONS, "pyproject.toml").decode().split():
         project, sums, decisions = (_show(commit, path) for path in ("pyproject.toml", SUMS, DECISIONS))
-        told = (hash_config("clauses", sums), sha256(decisions) if decisions else "")
+        told = (hash_config("clauses", sums), _hash_reasons(decisions))
         for release in read_releases():
             stated = f'\nversion = "{release.version}"\n'.encode() in project
             if stated and told == (release.rows["clauses"], release.decisions):
                 commits.setdefault(release.version, commit)
     return commits
+
+
+def _hash_reasons(decisions: bytes) -> str:
+    """Return the hash of ids and reasons alone: since 0.8.0 the lines hold more."""
+    rows = [{"id": row["id"], "reason": row["reason"]} for row in map(json.loads, decisions.splitlines())]
+    return sha256(dump_jsonl(rows)) if rows else ""
 
 
 def _show(commit: str, path: str) -> bytes:

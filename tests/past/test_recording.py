@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from mepp5.adjudication.cases import DECISIONS
+from mepp5.adjudication.decisions import DECISIONS
 from mepp5.errors import CorpusError
 from mepp5.files import write_files
-from mepp5.past.labels import find_release_faults, read_archive
+from mepp5.past.faults import find_release_faults
+from mepp5.past.labels import read_archive
 from mepp5.past.recording import record_release
 from mepp5.past.releases import RELEASES, read_releases
 from mepp5.paths import ROOT

@@ -4,7 +4,8 @@ import pytest
 
 from mepp5.errors import CorpusError
 from mepp5.files import read_bytes, write_files
-from mepp5.past.labels import find_release_faults, hash_labels, read_archive
+from mepp5.past.faults import find_release_faults
+from mepp5.past.labels import hash_labels, read_archive
 from mepp5.past.loading import KEPT, hash_rows, restore_rows
 from mepp5.past.recording import list_dates
 from mepp5.past.releases import RELEASES, UnknownVersionError, dump_releases, find_release, read_releases

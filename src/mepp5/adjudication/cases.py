@@ -4,29 +4,19 @@ A decision itself is the ground-truth annotation of the exports; these files add
 undisputed clauses were drawn to be decided all the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from mepp5.adjudication.consensus import find_disputes, group_candidates, list_subjects, make_consensus
+from mepp5.adjudication.decisions import read_decisions
 from mepp5.annotation.annotators import REFERENCE, Annotators
 from mepp5.annotation.spans import Annotation
-from mepp5.errors import CorpusError
-from mepp5.fields import ClauseId, OneLine, OneLineOrNone
-from mepp5.forms import form, read_json, read_jsonl
+from mepp5.fields import ClauseId, OneLineOrNone
+from mepp5.forms import form, read_json
 from mepp5.paths import ROOT
 
-DECISIONS = "annotations/adjudication.jsonl"
 DRAW = "annotations/adjudication_draw.json"
-
-
-@form
-@dataclass(frozen=True, slots=True)
-class _Decision:
-    """Why a clause is labelled as it is."""
-
-    id: ClauseId
-    reason: OneLine
 
 
 @form
@@ -60,18 +50,16 @@ class Case:
 
 def read_reasons(root: Path = ROOT) -> dict[str, str]:
     """Return {clause id: one-line reason}, {} if there is no such file; raise CorpusError naming a malformed line."""
-    path = Path(root) / DECISIONS
-    return parse_reasons(path) if path.exists() else {}
+    return {decision.id: decision.reason for decision in read_decisions(root)}
 
 
-def parse_reasons(path: Path) -> dict[str, str]:
-    """Return {clause id: one-line reason} of a file of decisions; raise CorpusError naming a malformed line."""
-    reasons: dict[str, str] = {}
-    for number, decision in enumerate(read_jsonl(path, _Decision), start=1):
-        if decision.id in reasons:
-            raise CorpusError(f"{path}: line {number}: {decision.id} was decided before; keep one decision.")
-        reasons[decision.id] = decision.reason
-    return reasons
+def read_draws(root: Path = ROOT) -> dict[str, tuple[str, ...]]:
+    """Return {list of the draw: its clause ids}, {} if there is no such file."""
+    path = Path(root) / DRAW
+    if not path.exists():
+        return {}
+    draw = read_json(path, _Draw, "restore the file")
+    return {name: getattr(draw, name) for name in ("clauses", "consistency", "second_reading", "rules")}
 
 
 def read_draw(root: Path = ROOT) -> list[str]:
@@ -80,11 +68,19 @@ def read_draw(root: Path = ROOT) -> list[str]:
     They are the random draw, those decided together with a like case that was decided otherwise, those for which a
     second reading of the reference proposed other labels, with their like cases, and those that a changed rule touched.
     """
-    path = Path(root) / DRAW
-    if not path.exists():
-        return []
-    draw = read_json(path, _Draw, "restore the file")
-    return [*draw.clauses, *draw.consistency, *draw.second_reading, *draw.rules]
+    return [clause for clauses in read_draws(root).values() for clause in clauses]
+
+
+def find_draw_faults(draws: Mapping[str, tuple[str, ...]], clauses: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield (clause id, what is wrong) of what was drawn and is no clause, or is drawn twice; `clauses` are all ids."""
+    drawn: set[str] = set()
+    for name, members in draws.items():
+        for clause in members:
+            if clause not in clauses:
+                yield clause, f"drawn ({name}), but it is no clause"
+            if clause in drawn:
+                yield clause, f"drawn twice ({name}); keep one"
+            drawn.add(clause)
 
 
 def open_cases(layers: Mapping[str, Mapping[str, Annotation]], annotators: Annotators, drawn: list[str]) -> list[Case]:

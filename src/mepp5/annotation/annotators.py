@@ -7,7 +7,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from mepp5.errors import CorpusError
-from mepp5.fields import Email, PersonId, PolicyId, Protocol
+from mepp5.fields import Email, PersonId, PolicyId, Protocol, Sha256OrNone
 from mepp5.forms import form, read_toml
 from mepp5.paths import ROOT
 
@@ -22,10 +22,11 @@ REFERENCE = "reference"
 @form
 @dataclass(frozen=True, slots=True)
 class Annotator:
-    """An entry of annotators.toml; all fields are strings, save two.
+    """An entry of annotators.toml; all fields are strings, save `gives` and `policies`.
 
-    `gives` are those of GIVES that the annotator answers; `policies` those that are left to the annotator alone, or to
-    the few that name them, () for one of the annotators of all others.
+    `protocol_sha256` is that of the protocol as it was followed, "" before the annotator handed in. `gives` are those
+    of GIVES that the annotator answers; `policies` those that are left to the annotator alone, or to the few that name
+    them, () for one of the annotators of all others.
     """
 
     id: PersonId
@@ -35,6 +36,7 @@ class Annotator:
     kind: Literal["language model", "person"]
     gives: tuple[Gift, ...] = GIVES
     policies: tuple[PolicyId, ...] = ()
+    protocol_sha256: Sha256OrNone = ""
 
     @property
     def layer(self) -> str:

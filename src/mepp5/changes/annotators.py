@@ -8,7 +8,7 @@ from pydantic import Field
 
 from mepp5.annotation.annotators import REFERENCE
 from mepp5.errors import CorpusError
-from mepp5.fields import Email, PersonId, Protocol
+from mepp5.fields import Email, PersonId, Protocol, Sha256OrNone
 from mepp5.forms import form, read_toml
 from mepp5.paths import ROOT
 
@@ -18,13 +18,17 @@ CHANGE_ANNOTATORS = "annotations/changes/annotators.toml"
 @form
 @dataclass(frozen=True, slots=True)
 class ChangeAnnotator:
-    """An entry of annotators.toml; the adjudicator's links are the reference."""
+    """An entry of annotators.toml; the adjudicator's links are the reference.
+
+    `protocol_sha256` is that of the protocol as it was followed, "" before the annotator handed in.
+    """
 
     id: PersonId
     email: Email
     protocol: Protocol
     scope: Literal["all", "adjudication"]
     kind: Literal["language model", "person"]
+    protocol_sha256: Sha256OrNone = ""
 
     @property
     def layer(self) -> str:

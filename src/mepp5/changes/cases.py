@@ -1,7 +1,7 @@
-"""Where annotators of changes differ, what was adjudicated and why (annotations/changes/adjudication.jsonl, draw).
+"""Where annotators of changes differ, and what was adjudicated (annotations/changes/draw.json).
 
 A case is the smallest set of clauses that no link of either annotator leaves. The decision itself is the ground truth
-of the exports; the files add the reasons, and which undisputed cases were drawn to be decided all the same.
+of the exports; reasons are in decisions.py, and the draw says which undisputed cases were decided all the same.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,29 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mepp5.annotation.annotators import REFERENCE
+from mepp5.changes.decisions import Joined
 from mepp5.changes.exports import LinkLayers
 from mepp5.changes.links import Difference, Link, Quotation
 from mepp5.changes.pairs import Sides
 from mepp5.errors import CorpusError
-from mepp5.fields import ClauseId, OneLine, OneLineOrNone, PairId
-from mepp5.files import dump_jsonl
-from mepp5.forms import form, read_json, read_jsonl
+from mepp5.fields import ClauseId, OneLineOrNone, PairId
+from mepp5.forms import form, read_json
 from mepp5.paths import ROOT
 
-CHANGE_DECISIONS = "annotations/changes/adjudication.jsonl"
 CHANGE_DRAW = "annotations/changes/draw.json"
-Joined = tuple[tuple[str, ...], tuple[str, ...]]  # the old and the new clauses of a link
-
-
-@form
-@dataclass(frozen=True, slots=True)
-class _Decision:
-    """Why these clauses are linked as they are."""
-
-    pair: PairId
-    old: tuple[ClauseId, ...]
-    new: tuple[ClauseId, ...]
-    reason: OneLine
 
 
 @form
@@ -67,27 +54,6 @@ class ChangeCase:
     def is_decided(self) -> bool:
         """Whether an adjudicator must have decided it."""
         return bool(self.disputes) or self.drawn
-
-
-def read_change_reasons(root: Path = ROOT) -> dict[str, dict[Joined, str]]:
-    """Return {pair: {(old, new): one-line reason}} of the links that were decided; {} if there is no such file."""
-    path = Path(root) / CHANGE_DECISIONS
-    reasons: dict[str, dict[Joined, str]] = {}
-    for number, decision in enumerate(read_jsonl(path, _Decision) if path.exists() else (), start=1):
-        own = reasons.setdefault(decision.pair, {})
-        if (decision.old, decision.new) in own:
-            raise CorpusError(f"{path}: line {number}: these clauses were decided before; keep one decision.")
-        own[decision.old, decision.new] = decision.reason
-    return reasons
-
-
-def dump_change_reasons(reasons: Mapping[str, Mapping[Joined, str]]) -> bytes:
-    """Return the content of CHANGE_DECISIONS."""
-    return dump_jsonl(
-        {"pair": pair, "old": list(old), "new": list(new), "reason": reason}
-        for pair, own in reasons.items()
-        for (old, new), reason in own.items()
-    )
 
 
 def read_change_draws(root: Path = ROOT) -> ChangeDraw:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from mepp5.adjudication.digests import DigestOrNone
 from mepp5.errors import CorpusError
-from mepp5.fields import ClauseId, OneLine, PairId
+from mepp5.fields import ClauseId, OneLine, PairId, VersionOrNone
 from mepp5.forms import form, read_jsonl
 from mepp5.paths import ROOT
 
@@ -15,13 +16,19 @@ CHANGE_SECOND_READING = "annotations/changes/second_reading.jsonl"
 @form
 @dataclass(frozen=True, slots=True)
 class ChangeVerdict:
-    """What a second reader said of a link as it had been decided; `why` is given where another decision is proposed."""
+    """What a second reader said of a link as it had been decided; `why` is given where another decision is proposed.
+
+    `release`, `read` and `unreleased` are as those of `adjudication.second_reading.Verdict`, of links.
+    """
 
     pair: PairId
     old: tuple[ClauseId, ...]
     new: tuple[ClauseId, ...]
     verdict: Literal["right", "wrong"]
     why: OneLine | None = None
+    release: VersionOrNone = ""
+    read: DigestOrNone = ""
+    unreleased: bool = False
 
 
 def read_change_verdicts(root: Path = ROOT) -> list[ChangeVerdict]:

@@ -1,18 +1,23 @@
 """Checks of the decisions beside the exports: adjudication, known issues and the second reading."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from mepp5.adjudication.cases import DECISIONS, find_faults, open_cases, read_draw, read_reasons
+from mepp5.adjudication.cases import find_faults, open_cases, read_draw
+from mepp5.adjudication.decisions import DECISIONS, find_decision_faults, read_decisions
+from mepp5.adjudication.digests import digest_labels
 from mepp5.adjudication.known_issues import KNOWN_ISSUES, find_issue_faults, find_unlisted, read_known_issues
+from mepp5.adjudication.outcome import FIRST_REFERENCE
 from mepp5.adjudication.revisions import REVISIONS, find_revision_faults, read_revisions
-from mepp5.adjudication.second_reading import SECOND_READING, read_verdicts
+from mepp5.adjudication.second_reading import SECOND_READING, find_reading_faults, read_verdicts
 from mepp5.annotation.annotators import REFERENCE, read_annotators
 from mepp5.annotation.exports import read_exports
 from mepp5.annotation.spans import find_fault
 from mepp5.checks.findings import Check, Found
 from mepp5.corpus.clauses import Unit, read_units
 from mepp5.corpus.manifest import read_manifest
-from mepp5.past.labels import find_release_faults, read_archive
+from mepp5.past.faults import find_record_faults
+from mepp5.past.labels import Layer, read_archive
 from mepp5.past.releases import RELEASES
 from mepp5.release.overlap import group_duplicates
 from mepp5.release.rows import find_reference
@@ -25,14 +30,17 @@ def _read_clauses(root: Path) -> dict[str, Unit]:
 
 
 def _find_adjudication(root: Path) -> Found:
-    """Every dispute and every draw has a decision, and nothing else has; before adjudication there is none."""
-    reasons, drawn, layers = read_reasons(root), read_draw(root), read_exports(root)
+    """Every dispute and every draw has a decision, bound to today's labels, and nothing else; before there is none."""
+    decisions, drawn, layers = read_decisions(root), read_draw(root), read_exports(root)
+    reasons = {decision.id: decision.reason for decision in decisions}
     if REFERENCE not in layers:
         for clause in reasons:
             yield f"{DECISIONS}: {clause}", "a decision, but the exports have no adjudicated annotation"
         return
     cases = open_cases(layers, read_annotators(root), drawn)
     for clause, problem in find_faults(cases, layers[REFERENCE], reasons):
+        yield f"{DECISIONS}: {clause}", problem
+    for clause, problem in find_decision_faults(decisions, layers[REFERENCE]):
         yield f"{DECISIONS}: {clause}", problem
 
 
@@ -61,6 +69,23 @@ def _find_verdicts(root: Path) -> Found:
         if (verdict.id, verdict.annotator, verdict.release) in seen:
             yield place, "it stands twice"
         seen.add((verdict.id, verdict.annotator, verdict.release))
+    yield from _find_readings(root)
+
+
+def _find_readings(root: Path) -> Found:
+    """Yield verdicts that are not of the labels which the release that they name had, as far as it is recorded."""
+    archive, verdicts = read_archive(root), read_verdicts(root)
+    had: dict[str, Mapping[str, Layer]] = {}
+    for verdict in verdicts:
+        release = verdict.release or FIRST_REFERENCE
+        if release not in {each.version for each in archive.releases}:
+            continue
+        if release not in had:
+            had[release] = archive.restore_layers(release) | {REFERENCE: archive.restore(release)}
+        own = had[release].get(verdict.annotator, {}).get(verdict.id)
+        restored = None if own is None else digest_labels(own)
+        for problem in find_reading_faults(verdict.read, verdict.unreleased, restored, release):
+            yield f"{SECOND_READING}: {verdict.id} by {verdict.annotator}", problem
 
 
 def _find_revisions(root: Path) -> Found:
@@ -74,14 +99,18 @@ def _find_revisions(root: Path) -> Found:
 
 
 def _find_releases(root: Path) -> Found:
-    for version, problem in find_release_faults(read_archive(root)):
+    for version, problem in find_record_faults(read_archive(root), root):
         yield f"{RELEASES}: {version}", problem
 
 
 CHECKS = (
-    Check("adjudication", "Adjudicate the clause, or remove the decision.", _find_adjudication),
+    Check("adjudication", "Adjudicate the clause, bind its reason, or remove the decision.", _find_adjudication),
     Check("known-issues", "Remove what no longer holds; mend or list what is missing.", _find_issues),
     Check("revisions", "Mend or remove the line: a revision holds the labels that a release changed.", _find_revisions),
-    Check("releases", "Restore annotations/ as it was committed: what was released does not change.", _find_releases),
+    Check(
+        "releases",
+        "Restore the file of annotations/ as it was committed, or pull the exports; no export is edited by hand.",
+        _find_releases,
+    ),
     Check("second-reading", "Mend the line of the second reading.", _find_verdicts),
 )

@@ -8,6 +8,7 @@ from mepp5.checks import annotations as checks_annotations
 from mepp5.checks import changes as checks_changes
 from mepp5.checks import corpus as checks_corpus
 from mepp5.checks import metadata as checks_metadata
+from mepp5.checks import record as checks_record
 from mepp5.checks import release as checks_release
 from mepp5.checks.findings import Check, Finding
 from mepp5.corpus.manifest import Policy, read_manifest
@@ -19,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     *checks_annotations.CHECKS,
     *checks_agreement.CHECKS,
     *checks_changes.CHECKS,
+    *checks_record.CHECKS,
     *checks_release.CHECKS,
     *checks_changes.RELEASE_CHECKS,
     *checks_metadata.CHECKS,

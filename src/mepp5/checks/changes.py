@@ -9,12 +9,11 @@ from pathlib import Path
 from mepp5.agreement.changes import CHANGE_AGREEMENT, generate, read_change_agreement
 from mepp5.annotation.annotators import REFERENCE
 from mepp5.changes.annotators import CHANGE_ANNOTATORS, read_change_annotators
-from mepp5.changes.cases import (
+from mepp5.changes.cases import CHANGE_DRAW, find_change_faults, open_change_cases, read_change_draw
+from mepp5.changes.decisions import (
     CHANGE_DECISIONS,
-    CHANGE_DRAW,
-    find_change_faults,
-    open_change_cases,
-    read_change_draw,
+    find_change_decision_faults,
+    read_change_decisions,
     read_change_reasons,
 )
 from mepp5.changes.examples import find_example_faults, read_examples
@@ -61,15 +60,18 @@ def _find_links(root: Path) -> Found:
 
 
 def _find_decisions(root: Path) -> Found:
-    """Every dispute and every draw has a decision, and nothing else has."""
-    reasons, drawn, cases = read_change_reasons(root), read_change_draw(root), set()
+    """Every dispute and every draw has a decision, bound to today's link, and nothing else has."""
+    reasons, drawn, cases, references = read_change_reasons(root), read_change_draw(root), set(), {}
     pairs = {pair.id: pair for pair in read_pairs(root)}
     for pair in pairs.values():
         layers, sides = read_change_export(pair, root), read_sides(pair, root)
+        references[pair.id] = layers[REFERENCE]
         of_pair = open_change_cases(layers, sides, drawn)
         cases |= {f"{pair.id} {case.id}" for case in of_pair}
         for what, problem in find_change_faults(of_pair, layers[REFERENCE], reasons.get(pair.id, {})):
             yield f"{CHANGE_DECISIONS}: {pair.id}: {what}", problem
+    for what, problem in find_change_decision_faults(read_change_decisions(root), references):
+        yield f"{CHANGE_DECISIONS}: {what}", problem
     for name in reasons.keys() - pairs.keys():
         yield f"{CHANGE_DECISIONS}: {name}", f"decisions of no pair that {PAIRS} names"
     for case in sorted(drawn - cases):
@@ -129,5 +131,5 @@ CHECKS = (
 RELEASE_CHECKS = (
     Check("change-rows", "Files in data/ are never edited: run mepp5 build.", _find_rows),
     Check("change-examples", "Mend the worked example in annotations/CHANGES.md.", _find_examples),
-    Check("change-results", f"{RUN[0].upper()}{RUN[1:]}.", _find_results),
+    Check("change-results", f"Where nothing above names the exports: {RUN}.", _find_results),
 )

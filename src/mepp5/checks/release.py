@@ -228,5 +228,9 @@ CHECKS = (
     Check("folds", REBUILD, _find_folds),
     Check("duplicate-labels", LABELS, _find_contradictions),
     Check("card-hash", "Run mepp5 build and commit README.md with the data.", _find_card),
-    Check("results-data", "Delete the results, then build, run the baselines, and build.", _find_results),
+    Check(
+        "results-data",
+        "Where nothing above names the exports: delete the results, then build, run the baselines, and build.",
+        _find_results,
+    ),
 )

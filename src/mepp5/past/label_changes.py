@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mepp5.adjudication.cases import DECISIONS, read_reasons
+from mepp5.adjudication.cases import read_reasons
+from mepp5.adjudication.decisions import hash_decisions, read_decisions
 from mepp5.adjudication.outcome import FIRST_REFERENCE, count_changes
 from mepp5.adjudication.revisions import rank_version
 from mepp5.annotation.spans import Annotation, Practice, SlotSpan
 from mepp5.corpus.clauses import read_units
-from mepp5.files import Object, read_bytes, sha256
+from mepp5.files import Object
 from mepp5.past.labels import Archive, Layer, policy_of
 from mepp5.paths import ROOT
 
@@ -125,7 +126,7 @@ def _date_reasons(archive: Archive) -> dict[str, str]:
 
 def _is_recorded(archive: Archive, root: Path) -> bool:
     """Return whether the reasons are those that the last recorded release had."""
-    return bool(archive.releases) and sha256(read_bytes(Path(root) / DECISIONS)) == archive.releases[-1].decisions
+    return bool(archive.releases) and hash_decisions(read_decisions(root)) == archive.releases[-1].decisions
 
 
 def _choose(labels: Layer, policies: Collection[str]) -> dict[str, Annotation]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mepp5.adjudication.outcome import FIRST_ANNOTATOR, FIRST_REFERENCE, drop_subjects
 from mepp5.adjudication.revisions import REVISIONS, Revision, describe_labels, rank_version, read_revisions, restore
-from mepp5.annotation.annotators import read_annotators
+from mepp5.annotation.annotators import REFERENCE, read_annotators
 from mepp5.annotation.exports import read_exports
 from mepp5.annotation.spans import Annotation
 from mepp5.errors import CorpusError
@@ -16,6 +16,7 @@ from mepp5.paths import ROOT
 from mepp5.release.rows import find_reference
 
 Layer = Mapping[str, Annotation]
+FIRST_SUBJECTS = "0.4.0"  # two annotators were asked for subjects then, of what they had labelled before
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,12 @@ class Archive:
     reference: Layer
     revisions: tuple[Revision, ...]
     releases: tuple[Release, ...]
+    reference_name: str = REFERENCE  # the layer whose labels the reference is
+
+    @property
+    def _is_first(self) -> bool:
+        """Whether this is the corpus that had a first annotator alone, and subjects later: no other one has."""
+        return self.reference_name == REFERENCE and FIRST_ANNOTATOR in self.layers
 
     def find(self, version: str) -> Release:
         """Return the release of that version; raise UnknownVersionError otherwise."""
@@ -37,12 +44,27 @@ class Archive:
         Before FIRST_REFERENCE it was what FIRST_ANNOTATOR had given. A version that is not recorded is taken to have
         had all policies. Raises CorpusError where those labels are missing.
         """
-        if rank_version(version) >= rank_version(FIRST_REFERENCE):
+        if not self._is_first or rank_version(version) >= rank_version(FIRST_REFERENCE):
             labels = restore(self.reference, self.revisions, version)
         else:
             labels = dict(drop_subjects(find_reference(FIRST_ANNOTATOR, self.layers)))
         had = next((release.policies for release in self.releases if release.version == version), None)
         return labels if had is None else {clause: own for clause, own in labels.items() if policy_of(clause) in had}
+
+    def restore_layers(self, version: str) -> dict[str, Layer]:
+        """Return {annotator: {clause id: Annotation}} as a recorded release had them: its annotators and policies.
+
+        What an annotator said and was released does not change, save that subjects were asked for later, and save the
+        labels of an annotator that are the reference, where nobody adjudicates: these are restored as that is.
+        """
+        release = self.find(version)
+        layers: dict[str, Layer] = {}
+        for name in release.annotators:
+            own = self.restore(release.version) if name == self.reference_name else self.layers.get(name, {})
+            if self._is_first and rank_version(release.version) < rank_version(FIRST_SUBJECTS):
+                own = drop_subjects(own)
+            layers[name] = {clause: said for clause, said in own.items() if policy_of(clause) in release.policies}
+        return layers
 
     def restore_release(self, version: str) -> dict[str, Annotation]:
         """Return the same of a recorded release; raise CorpusError where the labels do not hash to the record."""
@@ -61,8 +83,9 @@ def policy_of(clause: str) -> str:
 def read_archive(root: Path = ROOT) -> Archive:
     """Return the archive of the corpus in root; raise CorpusError where a file of annotations/ cannot be read."""
     layers = read_exports(root)
-    reference = find_reference(read_annotators(root).reference, layers)
-    return Archive(layers, reference, tuple(read_revisions(root)), tuple(read_releases(root)))
+    name = read_annotators(root).reference
+    reference, revisions = find_reference(name, layers), tuple(read_revisions(root))
+    return Archive(layers, reference, revisions, tuple(read_releases(root)), name)
 
 
 def hash_labels(labels: Layer) -> str:
@@ -85,24 +108,3 @@ def compare(release: Release, labels: Layer) -> Iterator[str]:
         yield f"{release.clauses} clauses were released, {len(labels)} are restored"
     elif hash_labels(labels) != release.labels:
         yield f"the labels restored from the exports and {REVISIONS} are not those released (another SHA-256)"
-
-
-def find_release_faults(archive: Archive) -> Iterator[tuple[str, str]]:
-    """Yield (version, what is wrong) for every recorded release that is not restored, or that names unknown clauses.
-
-    A release that changed labels and is not recorded is a fault too, unless it is newer than all that are.
-    """
-    if not archive.releases:
-        return
-    for release in archive.releases:
-        for problem in compare(release, archive.restore(release.version)):
-            yield release.version, problem
-        for policy, numbers in release.reasons.items():
-            for clause in (f"{policy}/{number:04d}" for number in numbers):
-                if clause not in archive.reference:
-                    yield release.version, f"a reason of {clause}, which is no clause"
-    known = {release.version for release in archive.releases}
-    newest = rank_version(archive.releases[-1].version)
-    for version in dict.fromkeys(revision.version for revision in archive.revisions):
-        if version not in known and rank_version(version) <= newest:
-            yield version, f"{REVISIONS} has labels that it changed, but it is not recorded"

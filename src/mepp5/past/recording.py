@@ -2,14 +2,26 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from mepp5.adjudication.cases import DECISIONS, parse_reasons
+from mepp5.adjudication.decisions import DECISIONS, Decision, hash_decisions, parse_decisions, read_decisions
 from mepp5.adjudication.revisions import rank_version
 from mepp5.annotation.annotators import REFERENCE
+from mepp5.changes.decisions import hash_change_decisions, read_change_decisions
 from mepp5.errors import CorpusError
-from mepp5.files import read_bytes, read_text, sha256
+from mepp5.files import read_bytes, read_text
+from mepp5.past.contents import (
+    describe_calibration,
+    describe_change_people,
+    describe_files,
+    describe_lines,
+    describe_people,
+    hash_links,
+    read_compared,
+)
+from mepp5.past.faults import find_record_faults
 from mepp5.past.labels import Archive, hash_labels, policy_of, read_archive
 from mepp5.past.loading import KEPT, hash_rows
 from mepp5.past.releases import RELEASES, Release, dump_releases
@@ -27,13 +39,18 @@ def list_dates(root: Path = ROOT) -> dict[str, str]:
     return dict(_HEADING.findall(read_text(Path(root) / CHANGELOG)))
 
 
-def record_release(root: Path = ROOT, before: Path | None = None, again: bool = False) -> dict[str, bytes]:
+def record_release(
+    root: Path = ROOT, before: Path | None = None, again: bool = False, redefined: Collection[str] = ()
+) -> dict[str, bytes]:
     """Return {path: bytes} of the record with the release that pyproject.toml states, made of what stands in root.
 
     `before` is annotations/adjudication.jsonl as the last recorded release had it, by which reasons written anew are
     known; it is needed where the file has changed since. With `again` the record of this very release is replaced.
+    Who annotated stays as the release before had it, save those of `redefined`.
+
     Raises CorpusError where the release is recorded already, is older than the last, has no section in CHANGELOG.md,
-    has other rows in data/ than a build makes, or where `before` is missing or another file.
+    has other rows in data/ than a build makes, where `before` is missing or another file, or where what was released
+    before is not in keeping with what stands in root.
     """
     archive, version = read_archive(root), read_version(root)
     earlier = list(archive.releases)
@@ -44,43 +61,72 @@ def record_release(root: Path = ROOT, before: Path | None = None, again: bool = 
     dates = list_dates(root)
     if version not in dates:
         raise CorpusError(f"{CHANGELOG}: no section '## {version} (DATE)'; write it first.")
-    release = _describe(version, dates[version], archive, root)
+    _check_earlier(replace(archive, releases=tuple(earlier)), redefined, root)
+    release = describe_release(version, dates[version], archive, root)
     release = replace(release, reasons=find_written(earlier[-1] if earlier else None, before, root))
     return {RELEASES: dump_releases([*earlier, release])}
 
 
 def find_written(last: Release | None, before: Path | None, root: Path = ROOT) -> dict[str, tuple[int, ...]]:
     """Return {policy: numbers of the clauses whose reason was written, or written anew, since the release `last`}."""
-    now = _hash_decisions(root)
+    now = hash_decisions(read_decisions(root))
     if last is not None and last.decisions == now:
         return {}
     old: dict[str, str] = {}
     if last is not None and last.decisions:
-        if before is None or sha256(read_bytes(before)) != last.decisions:
+        decisions = _read_before(before)
+        if hash_decisions(decisions) != last.decisions:
             raise CorpusError(
                 f"{DECISIONS} has changed since {last.version}: name that file as {last.version} had it with --before "
                 f"(git show v{last.version}:{DECISIONS} > FILE)."
             )
-        old = parse_reasons(before)
+        old = {decision.id: decision.reason for decision in decisions}
     written = defaultdict(list)
-    for clause, reason in (parse_reasons(Path(root) / DECISIONS) if now else {}).items():
-        if old.get(clause) != reason:
-            policy, _, number = clause.rpartition("/")
+    for decision in read_decisions(root):
+        if old.get(decision.id) != decision.reason:
+            policy, _, number = decision.id.rpartition("/")
             written[policy].append(int(number))
     return {policy: tuple(sorted(numbers)) for policy, numbers in written.items()}
 
 
-def _describe(version: str, date: str, archive: Archive, root: Path) -> Release:
+def _read_before(before: Path | None) -> list[Decision]:
+    """Return the decisions of the file, [] of one that is no such file: it is not what was asked for."""
+    try:
+        return [] if before is None else parse_decisions(before)
+    except CorpusError:
+        return []
+
+
+def describe_release(version: str, date: str, archive: Archive, root: Path = ROOT) -> Release:
+    """Return the record of what stands in root, without its reasons; raise CorpusError as record_release does."""
+    annotators = tuple(name for name in archive.layers if name != REFERENCE)
+    compared = read_compared(root)
     return Release(
         version=version,
         date=date,
         policies=tuple(dict.fromkeys(policy_of(clause) for clause in archive.reference)),
         clauses=len(archive.reference),
         labels=hash_labels(archive.reference),
-        annotators=tuple(name for name in archive.layers if name != REFERENCE),
-        decisions=_hash_decisions(root),
+        annotators=annotators,
+        decisions=hash_decisions(read_decisions(root)),
         rows=_hash_data(archive, root),
+        layers={name: hash_labels(archive.layers[name]) for name in annotators},
+        calibration=describe_calibration(root),
+        pairs=tuple(compared),
+        links=hash_links(compared, [], version, tuple(compared)),
+        change_decisions=hash_change_decisions(read_change_decisions(root)),
+        people=describe_people(root),
+        change_people=describe_change_people(root),
+        lines=describe_lines(root),
+        files=describe_files(root),
     )
+
+
+def _check_earlier(archive: Archive, redefined: Collection[str], root: Path) -> None:
+    """Raise CorpusError where what is to be recorded is not in keeping with the releases before it."""
+    for version, problem in find_record_faults(archive, root):
+        if not any(f"/annotators.toml: {name}: " in problem for name in redefined):
+            raise CorpusError(f"{RELEASES}: {version}: {problem}.")
 
 
 def _hash_data(archive: Archive, root: Path) -> dict[str, str]:
@@ -91,8 +137,3 @@ def _hash_data(archive: Archive, root: Path) -> dict[str, str]:
         if digest != hash_rows(config, {name: own for name, own in built.items() if name.startswith(f"{config}/")}):
             raise CorpusError(f"{SUMS}: the rows of {config!r} are not as a build makes them; run mepp5 build first.")
     return hashes
-
-
-def _hash_decisions(root: Path) -> str:
-    path = Path(root) / DECISIONS
-    return sha256(read_bytes(path)) if path.exists() else ""

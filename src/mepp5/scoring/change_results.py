@@ -12,6 +12,10 @@ from mepp5.release.rows import hash_config
 
 CHANGE_RESULTS = "baselines/results/changes/scores.json"
 REMEDY = "run python -m baselines run-changes"
+OTHER_LINKS = (
+    "see `mepp5 check` first: where it names exports that are not as released, restore or pull them; where links were "
+    f"changed as they should be, {REMEDY}"
+)
 CEILING = "reader against backreader"  # one annotator against the other: how far two readings agree
 
 
@@ -22,7 +26,7 @@ def read_change_results(root: Path = ROOT) -> Object | None:
         return None
     result: Object = read_json(path, Object, REMEDY)
     if result.get("changes") != hash_changes(root):
-        raise CorpusError(f"{path}: made from other links than today's; {REMEDY}.")
+        raise CorpusError(f"{path}: made from other links than today's; {OTHER_LINKS}.")
     return result
 
 

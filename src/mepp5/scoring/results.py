@@ -25,6 +25,11 @@ FORMS: dict[str, Any] = {  # of the files that are no baseline's
     Path(ANNOTATORS).name: AnnotatorScores,
 }
 REMEDY = f"delete {RESULTS}/*.json, then run `mepp5 build`, `python -m baselines run --all` and `mepp5 build` again"
+# Labels that were edited by hand are no reason to score anew.
+OTHER_DATA = (
+    "see `mepp5 check` first: where it names exports that are not as released, restore or pull them; where labels were "
+    f"changed as they should be, {REMEDY}"
+)
 SCORES = {"categories": ("macro_f1",), "slots": ("strict", "micro_f1")}  # what a cut's one score is, by task
 
 
@@ -65,7 +70,7 @@ def read_result(path: Path, data_hash: str) -> Object:
     """Return a file of results; raise CorpusError if it was made from other data."""
     stated = read_json(path, _Stated, REMEDY)
     if stated.data != f"sha256:{data_hash}":
-        raise CorpusError(f"{path}: made from other data than today's (sha256:{data_hash}); {REMEDY}.")
+        raise CorpusError(f"{path}: made from other data than today's (sha256:{data_hash}); {OTHER_DATA}.")
     kind: Any = FORMS.get(path.name) or (SlotResult if stated.task == "slots" else CategoryResult)
     result: Object = read_json(path, kind, REMEDY)
     if path.name not in FORMS and HEADLINE not in result["protocols"]:
