@@ -21,8 +21,10 @@ from mepp5.changes.second_reading import read_change_verdicts
 from mepp5.corpus import clauses, text
 from mepp5.corpus.corrections import check_corrections
 from mepp5.documents import card
+from mepp5.drafts import remove_left
 from mepp5.errors import CorpusError
 from mepp5.files import write_files
+from mepp5.folders import list_folders
 from mepp5.invented.collection import read_collection
 from mepp5.metadata import croissant, schemas
 from mepp5.past.releases import read_releases
@@ -72,7 +74,9 @@ def build(root: Path = ROOT) -> list[str]:
 
     Raise CorpusError, with nothing written, on bad input: all decisions are read first, and the first file is written
     when the last stage is through. What a stage made before that stands in a copy, which the later stages read.
+    What broken-off writes left behind is removed first. Two builds at once write the same files, each whole.
     """
+    remove_left(list_folders(root))
     changed: dict[str, bytes] = {}
     _read_decisions(root)
     with ExitStack() as stack:
