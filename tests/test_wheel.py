@@ -17,6 +17,8 @@ from mepp5.metadata import schemas
 from mepp5.paths import ROOT
 from mepp5.release.features import list_splits
 from mepp5.version import read_version
+from tests.fixture_limits import CAN_BIND, run_bound
+from tests.fixture_reading import make_environment, shut
 from tests.release.fixture_release import make_release
 
 pytestmark = pytest.mark.whole
@@ -97,6 +99,18 @@ def test_the_command_of_an_installed_wheel_runs(interpreter, tmp_path):
     command = [str(interpreter.with_name("mepp5")), "--version"]
     result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert mepp5.__version__ in result.stdout
+
+
+@pytest.mark.skipif(not CAN_BIND, reason="permissions cannot be made to bind here: no setpriv")
+def test_an_installed_wheel_that_may_not_be_written_is_read(project, interpreter, tmp_path):
+    environment = make_environment(tmp_path / "home")
+    del environment["PYTHONPATH"]
+    command = str(interpreter.with_name("mepp5"))
+    with shut(interpreter.parents[1]):
+        done = run_bound([str(interpreter), "-I", "-B", "-c", LOADING, json.dumps(list(list_splits(project)))])
+        listed = [run_bound([command, *words], env=environment) for words in (["check"], ["agreement"], ["stats"])]
+    assert json.loads(done.stdout)["findings"] == [], done.stderr
+    assert [each.returncode for each in listed] == [0, 0, 0], listed
 
 
 def test_a_wheel_carries_the_four_folders_and_no_more(project, wheel):
