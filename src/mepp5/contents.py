@@ -5,6 +5,7 @@ It needs the standard library alone: hatch_build.py reads it before anything is 
 
 import json
 import os
+import re
 import stat
 import tomllib
 from collections.abc import Callable, Iterator
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 SOURCES = "invented/files.toml"
+# What a file is written as before it is whole (drafts.py). No other file has such a name.
+DRAFT = re.compile(r"\..+\.\d+(-[0-9a-f]{8})?\.draft", re.DOTALL)
 SUMS = ("data/SHA256SUMS", "data/schema/SHA256SUMS")
 # Of a folder, files that are there for one alone; what is there for each policy, pair or annotator is listed below.
 SINGLE = {
@@ -63,7 +66,7 @@ def _walk(root: Path, folder: str, known: set[str]) -> Iterator[tuple[str, str]]
             yield from _walk(root, path, known)
         elif not stat.S_ISREG(mode):
             yield path, "no common file"
-        elif path not in known and not (entry.name.startswith(".") and entry.name.endswith(".draft")):
+        elif path not in known and not DRAFT.fullmatch(entry.name):
             yield path, "no file that anything names"
 
 

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from mepp5.contents import DRAFT
+
 if sys.platform != "win32":
     import fcntl
 
-SUFFIX = ".draft"
 # Of a name, bytes that its draft has too: names may have 255, and a draft's has some more than its target's.
 SHOWN = 180
 
@@ -22,12 +23,12 @@ SHOWN = 180
 def name_draft(name: str) -> str:
     """Return a name for a draft of the file, which no other draft has."""
     shown = name.encode(errors="surrogateescape")[:SHOWN].decode(errors="ignore")
-    return f".{shown}.{os.getpid()}-{secrets.token_hex(4)}{SUFFIX}"
+    return f".{shown}.{os.getpid()}-{secrets.token_hex(4)}.draft"
 
 
 def is_draft(name: str) -> bool:
     """Whether a file of that name is a draft."""
-    return name.startswith(".") and name.endswith(SUFFIX)
+    return DRAFT.fullmatch(name) is not None
 
 
 def open_draft(path: Path, mode: int = 0o666) -> int:
