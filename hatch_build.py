@@ -15,8 +15,8 @@ CARRIED = ("corpus", "annotations", "invented", "data")
 # In data/ everything else is listed, with its hash, in one of these; a wheel may be built without mepp5's own modules.
 SUMS = ("SHA256SUMS", "schema/SHA256SUMS")
 # What the project's own files end in; where git is asked, it knows better.
-ENDINGS = (".cff", ".css", ".html", ".j2", ".js", ".json", ".jsonl", ".md", ".png", ".py", ".svg", ".toml", ".tsv")
-ENDINGS += (".txt", ".xml")
+ENDINGS = {".cff", ".css", ".html", ".j2", ".js", ".json", ".jsonl", ".md", ".png", ".py", ".svg", ".toml", ".tsv"}
+ENDINGS |= {".txt", ".xml"}
 UNENDED = {"LICENSE", "LICENSE-DATA", "Makefile", ".gitattributes", ".gitignore", ".ci/run", "data/SHA256SUMS"}
 UNENDED |= {"data/schema/SHA256SUMS"}
 
