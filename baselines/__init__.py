@@ -5,10 +5,6 @@ rooms build on what stands here: what a baseline is, the loaded corpus, the runn
 Nothing in `mepp5` imports anything of this.
 """
 
-from multiprocessing import current_process
+from baselines.workers import bind_workers
 
-from mepp5.processes import end_with_parent
-
-# joblib's workers import what their parent runs before anything else, and would go on for minutes without it.
-if current_process().name.startswith("LokyProcess"):
-    end_with_parent()
+bind_workers()
