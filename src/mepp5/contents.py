@@ -50,7 +50,8 @@ def find_strays(root: Path, folder: str) -> Iterator[tuple[str, str]]:
 def list_known(root: Path, folder: str) -> set[str]:
     """Return the paths below root of the files that a corpus may have in the folder; raises UnlistedError."""
     single = {f"{folder}/{name}" for name in SINGLE[folder].split()}
-    return single | {f"{folder}/{name}" for name in LISTS[folder](root)}
+    listed = (name for name in LISTS[folder](root) if ".." not in name.split("/"))
+    return single | {f"{folder}/{name}" for name in listed}
 
 
 def _walk(root: Path, folder: str, known: set[str]) -> Iterator[tuple[str, str]]:

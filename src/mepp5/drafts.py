@@ -6,9 +6,12 @@ live build is told from one that was left behind, whatever machine or container 
 
 import os
 import secrets
+import shutil
 import sys
+import tempfile
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from mepp5.contents import DRAFT
@@ -18,6 +21,7 @@ if sys.platform != "win32":
 
 # Of a name, bytes that its draft has too: names may have 255, and a draft's has some more than its target's.
 SHOWN = 180
+YOUNG = 60.0  # seconds
 
 
 def name_draft(name: str) -> str:
@@ -68,6 +72,25 @@ def remove_left(folders: Sequence[Path]) -> list[Path]:
             path.unlink()
             removed.append(path)
     return removed
+
+
+@contextmanager
+def open_scratch(prefix: str) -> Iterator[Path]:
+    """Give a folder that is gone when the block ends; those of that prefix that killed processes left go first.
+
+    It lies where the system keeps what is temporary. Raises OSError where nothing can be made there.
+    """
+    for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+        with suppress(OSError):
+            # One that was made a moment ago may not be locked yet.
+            if time.time() - left.lstat().st_mtime > YOUNG and is_left(left):
+                shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=prefix) as folder, ExitStack() as stack:
+        with suppress(OSError):  # not every system opens folders
+            number = os.open(folder, os.O_RDONLY)
+            stack.callback(os.close, number)
+            _lock(number)
+        yield Path(folder)
 
 
 def _lock(number: int) -> bool | None:

@@ -66,6 +66,13 @@ def test_a_list_that_cannot_be_read_makes_no_stray_of_all_the_rest(root):
     assert "contents" not in {finding.check for finding in run_checks(root)}
 
 
+def test_a_list_names_nothing_outside_of_its_folder(root):
+    path = root / "annotations/annotators.toml"
+    path.write_text(path.read_text().replace("protocols/reader.md", "../README.md"))
+    assert "annotations/protocols/reader.md" in find_all(root)
+    assert all(path.startswith("annotations/") and ".." not in path for path in list_known(root, "annotations"))
+
+
 def test_results_are_of_the_baselines_whose_scores_were_kept(root):
     write_files(root, {"baselines/results/old.json": b"{}", "baselines/results/nb.json": b"{}"})
     assert find_all(root) == {}  # before there is a history, whatever was run
@@ -86,11 +93,12 @@ def test_every_file_that_the_code_names_is_listed():
 
 def test_what_a_killed_build_left_is_found_and_removed_by_the_next(root):
     folder = root / "data/clauses"
-    write_files(root, {f"{name}/.x.1-00000000.draft": b"half" for name in (".", "data/clauses", "docs", "corpus/text")})
+    places = ("", "data/clauses/", "docs/", "corpus/text/")
+    write_files(root, {f"{place}.x.1-00000000.draft": b"half" for place in places})
     living = folder / name_draft("train.jsonl")
     number = open_draft(living)
     left = {finding.place for finding in run_checks(root) if finding.check == "broken-writes"}
-    assert left == {f"{name}.x.1-00000000.draft" for name in ("", "data/clauses/", "docs/", "corpus/text/")}
+    assert left == {f"{place}.x.1-00000000.draft" for place in places}
     with suppress(CorpusError):  # the tiny corpus lacks documents; what is left behind goes first
         find_stale(root)
     assert len(list(root.rglob(".*.draft"))) == 5
