@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.baselines.many.fixture_runs import list_session
 from tests.fixture_limits import can_mount
-from tests.fixture_trials import Forks, Trial, judge, make_environment, read_tree
+from tests.fixture_trials import Forks, Trial, is_any_draft, judge, make_environment, read_tree
 
 FORKED = "mepp5.cli"  # what is started without its imports
 IN_DISK = 'mount -t tmpfs -o "size=$1k" none "$2" && cp -a "$3/." "$2" && out=$4 && disk=$2 && shift 4 && "$@"\n'
@@ -35,12 +35,12 @@ class Counts:
 
 
 def kill_rounds(trial: Trial, directory: Path, forks: Forks, rounds: int, seed: int, counts: Counts) -> None:
-    """Kill the command so often; half of the kills come at any moment, half once it has begun to write."""
+    """Kill the command so often: at any moment, once it has begun to write, and once a file is being put in place."""
     draw = random.Random(f"{trial.name} {seed}")
     span = measure(trial, directory, forks)
     for number in range(rounds):
         work = trial.copy_old(directory / "work")
-        killed, writing = _kill(trial, work, forks, draw, span, number % 2 == 0)
+        killed, writing = _kill(trial, work, forks, draw, span, number % 3)
         counts.kills[trial.name] += killed
         counts.writing[trial.name] += writing
         judge(trial, work, drafts=True)
@@ -64,20 +64,18 @@ def _run(trial: Trial, work: Path, forks: Forks) -> None:
         trial.run(work)
 
 
-def _kill(
-    trial: Trial, work: Path, forks: Forks, draw: random.Random, span: float, when_writing: bool
-) -> tuple[bool, bool]:
+def _kill(trial: Trial, work: Path, forks: Forks, draw: random.Random, span: float, kind: int) -> tuple[bool, bool]:
     """Start it, kill its whole session, and return whether it was at work, and whether it had begun to write."""
-    forked = trial.module == FORKED
-    process = None if forked else trial.start(work)
+    process = None if trial.module == FORKED else trial.start(work)
     number = forks.start(trial.make_command(work)[3:]) if process is None else process.pid
-    before, begun = _look(work), time.monotonic()
-    if when_writing:
-        while _look(work) == before and time.monotonic() - begun < 2 * span + 60 and _lives(number):
-            pass
-        time.sleep(draw.random() ** 3 / 5)
-    else:
+    before = _look(work)
+    if kind == 2:
         time.sleep(draw.random() * span)
+    else:
+        known, end = _look(work, drafts=kind == 0), time.monotonic() + 2 * span + 60
+        while _look(work, drafts=kind == 0) == known and time.monotonic() < end and _lives(number):
+            pass
+        time.sleep(draw.random() ** 2 / (20 if kind == 0 else 500))
     with suppress(ProcessLookupError):
         os.killpg(number, signal.SIGKILL)
     if process is None:
@@ -103,11 +101,13 @@ def _lives(number: int) -> bool:
         return False
 
 
-def _look(work: Path) -> list[tuple[str, int, int]]:
-    """Return what is seen of a change: names, inodes and sizes."""
+def _look(work: Path, drafts: bool = True) -> list[tuple[str, int, int]]:
+    """Return what is seen of a change: names, inodes and sizes, with those of drafts or without."""
     found = []
     for folder, _, names in os.walk(work):
         for name in names:
+            if is_any_draft(name) and not drafts:
+                continue
             try:
                 each = os.lstat(f"{folder}/{name}")
             except OSError:

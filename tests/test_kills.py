@@ -12,7 +12,7 @@ from tests.fixture_kills import CAN_FILL, Counts, fill_rounds, kill_rounds, limi
 from tests.fixture_trials import Forks, Trial, make_trial, open_forks, read_tree
 
 NAMES = ("build", "export", "site")
-ROUNDS = 4
+ROUNDS = 5
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,10 @@ def test_a_kill_leaves_old_or_new_files_and_the_next_run_completes(
     trials: dict[str, Trial], forks: Forks, name: str, tmp_path: Path
 ) -> None:
     counts = Counts()
-    kill_rounds(trials[name], tmp_path, forks, ROUNDS, 1, counts)
+    for seed in range(10):  # how many are needed until one comes in time is the machine's affair
+        kill_rounds(trials[name], tmp_path, forks, ROUNDS, seed, counts)
+        if counts.writing[name]:
+            break
     assert counts.kills[name] >= counts.writing[name] > 0
 
 
