@@ -73,3 +73,8 @@ site: $(VENV)
 # Whether VERSION may be released, and if not, why. With WRITE=1 archives and the Hub's folder go to dist/, and a tag is made.
 release: $(VENV)
 	.venv/bin/python scripts/release.py $(if $(WRITE),--write,--dry-run) "$(VERSION)"
+
+# Kills what writes at drawn moments and fills its disk, many times over; every file is old or new in whole after each.
+.PHONY: kills
+kills: $(VENV)
+	.venv/bin/python -m tests.kills

@@ -4,3 +4,7 @@ In comes data/ by `datasets.load_dataset`, out go baselines/results, the report 
 rooms build on what stands here: what a baseline is, the loaded corpus, the runner and where results came from.
 Nothing in `mepp5` imports anything of this.
 """
+
+from baselines.workers import bind_workers
+
+bind_workers()

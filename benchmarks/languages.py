@@ -22,6 +22,7 @@ from baselines.corpus import ROOT
 from benchmarks.machine import RESULTS, describe_machine
 from mepp5.extraction.language import CONFIDENCE, ENGLISH, count_words, recognize_language, split_words
 from mepp5.files import Object, dump_json, read_bytes, sha256, write_files
+from mepp5.processes import end_with_parent
 
 PASSAGES = ROOT / "tests/extraction/passages.toml"
 DISTRIBUTIONS = {"py3langid": "py3langid", "lingua": "lingua-language-detector"}
@@ -40,7 +41,11 @@ def main() -> None:
     for name, (module, _) in CANDIDATES.items():
         if find_spec(module):
             command = [sys.executable, "-m", "benchmarks.languages", "--measure", name]
-            rows += json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+            rows += json.loads(
+                subprocess.run(
+                    command, cwd=ROOT, check=True, capture_output=True, text=True, preexec_fn=end_with_parent
+                ).stdout
+            )
         else:
             Console().print(f"{name} is left out: no {module} here; pip install {DISTRIBUTIONS[module]} to compare it.")
     print_rows(rows)

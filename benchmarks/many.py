@@ -32,6 +32,7 @@ from benchmarks.memory import look_at_tree, summarise
 from mepp5.command import Command
 from mepp5.files import Object, dump_json, write_files
 from mepp5.forms import read_json
+from mepp5.processes import end_with_parent
 from mepp5.scoring.tracks import OPEN
 
 SEED = 0
@@ -128,7 +129,7 @@ def measure_run(parts: Path, out: Path, engine: str, workers: int, model: str, s
     options = ["--engine", engine, "--workers", str(workers), "--model", model, "--slots", slots]
     command = [sys.executable, "-m", "baselines", "predict-many", str(parts), str(out), *options]
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, preexec_fn=end_with_parent)
     memory, spent = watch(process)
     seconds = time.perf_counter() - start
     if process.returncode:

@@ -32,6 +32,7 @@ from mepp5.extraction.document import Document
 from mepp5.extraction.reader import read_document
 from mepp5.files import Object, dump_json, write_files
 from mepp5.paths import ROOT
+from mepp5.processes import end_with_parent
 from mepp5.segmentation.outline import outline
 from mepp5.version import read_version
 
@@ -96,7 +97,9 @@ def _read_by_trafilatura(path: Path) -> str:
 
 
 def _run(command: str, path: Path) -> str:
-    done = subprocess.run([*shlex.split(command), str(path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*shlex.split(command), str(path)], capture_output=True, text=True, preexec_fn=end_with_parent
+    )
     return done.stdout
 
 

@@ -6,6 +6,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
 
+from mepp5.processes import end_with_parent
+
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 FORK = get_context("fork")
@@ -73,5 +75,6 @@ def run_jobs(
 
 
 def _serve(work: Callable[[Job], Result], connection: Connection) -> None:
+    end_with_parent()
     while True:
         connection.send(work(connection.recv()))

@@ -8,6 +8,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from mepp5.processes import end_with_parent
+
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 LOAD = """
@@ -34,7 +36,9 @@ def main() -> None:
 def time_command(*command: str | Path) -> float:
     """Return the wall time of a command in seconds; raise CalledProcessError if it fails."""
     start = time.perf_counter()
-    subprocess.run([str(word) for word in command], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(
+        [str(word) for word in command], cwd=ROOT, check=True, capture_output=True, preexec_fn=end_with_parent
+    )
     return time.perf_counter() - start
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from mepp5.command import Command
 from mepp5.corpus.clauses import Unit, read_units
 from mepp5.files import write_files
 from mepp5.paths import ROOT
@@ -60,7 +61,7 @@ def split_portions(clauses: Sequence[Unit], most: int = MOST) -> list[list[Unit]
     return [portion for portion in portions if portion]
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("old")
 @click.argument("new")
 @click.option("--from", "side", type=click.Choice(["old", "new"]), default="old", help="Whose clauses are portioned.")

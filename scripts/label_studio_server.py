@@ -16,6 +16,7 @@ from typing import TextIO
 
 from mepp5.errors import CorpusError
 from mepp5.paths import CLONE
+from mepp5.processes import end_with_parent
 
 HOST = "127.0.0.1"
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -79,6 +80,7 @@ class Server:
                     stderr=log,
                     start_new_session=True,
                     umask=0o077,
+                    preexec_fn=lambda: end_with_parent(signal.SIGTERM),  # also where nobody is left to stop it
                 )
             self._await_health(self.process)
         except BaseException:

@@ -1,6 +1,7 @@
 """Make the folder that goes to the Hub, load it as a stranger would, and print the command that uploads it."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -12,6 +13,8 @@ import click
 from published_load import digest_rows
 
 from mepp5.command import Command
+from mepp5.contents import find_strays
+from mepp5.drafts import is_draft, is_left, remove_left
 from mepp5.errors import CorpusError
 from mepp5.files import read_bytes, sha256, write_files
 from mepp5.metadata.croissant import CROISSANT
@@ -55,6 +58,7 @@ def main(folder: Path, dry_run: bool, force: bool, repo: str, repository: str | 
         click.echo(f"{len(contents)} files, {size:,} bytes; nothing was written, --write does it.", err=True)
     else:
         counts = try_release(contents, root)
+        remove_left([Path(each) for each, _, _ in os.walk(folder)])  # of a run that was killed here
         write_files(folder, contents)
         for name, rows in counts.items():
             click.echo(f"{rows:>10,}  {name}")
@@ -72,13 +76,18 @@ def collect_files(root: Path, repository: str | None = None) -> dict[str, bytes]
     With `repository`, links of the documents to what is not published become links below that URL.
     """
     sums = {**read_sums(root), **read_schema_sums(root)}
+    for path in (*DOCUMENTS, *IN_DATA):
+        if (Path(root) / path).is_symlink():
+            raise CorpusError(f"{path}: a link, which may lead anywhere; put the file itself in its place.")
+    if strays := list(find_strays(Path(root), "data")):
+        path, kind = strays[0]
+        raise CorpusError(
+            f"{path}: no file of the release ({kind}), but in data/; take it away ({len(strays)} in all)."
+        )
     contents = {path: read_bytes(join_below(root, path)) for path in sorted({*DOCUMENTS, *IN_DATA, *sums})}
-    found = {path.relative_to(root).as_posix() for path in (Path(root) / "data").rglob("*") if path.is_file()}
     for path, digest in sums.items():
         if sha256(contents[path]) != digest:
             raise CorpusError(f"{path}: edited by hand (its SHA-256 is not the one listed); run mepp5 build.")
-    if strays := sorted(found - contents.keys()):
-        raise CorpusError(f"{strays[0]}: no file of the release, but in data/ ({len(strays)} in all); take it away.")
     if repository:
         mended = {path: mend_links(contents[path], contents, repository) for path in DOCUMENTS if path.endswith(".md")}
         contents |= mended
@@ -92,8 +101,12 @@ def read_schema_sums(root: Path) -> dict[str, str]:
 
 
 def check_folder(folder: Path, contents: Mapping[str, bytes], force: bool) -> None:
-    """Raise CorpusError where the folder holds files: any without `force`, with it those that are not published."""
-    paths = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
+    """Raise CorpusError where the folder holds files: any without `force`, with it those that are not published.
+
+    What a killed run left of a file that it was writing counts as nothing; links and pipes count as files.
+    """
+    paths = [path.relative_to(folder) for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()]
+    paths = [path for path in paths if not (is_draft(path.name) and is_left(folder / path))]
     held = sorted(path.as_posix() for path in paths if path.parts[0] not in KEPT)
     if held and not force:
         raise CorpusError(f"{folder}: holds files, {held[0]} first; name an empty folder, or give --force.")

@@ -8,13 +8,16 @@ from pathlib import Path
 
 from mepp5.annotation.exports import export_path, write_export
 from mepp5.annotation.spans import Annotation, Practice, SlotSpan
+from mepp5.contents import SOURCES
 from mepp5.corpus import clauses, text
 from mepp5.corpus.clauses import Unit, read_units
 from mepp5.files import dump_jsonl, sha256, write_files
 from tests.fixture_changes import add_pairs
 
 REPOSITORY = Path(__file__).parents[1]
-COPIED = ("annotations/taxonomy.toml", "annotations/dpv_terms.tsv", "annotations/protocols", "pyproject.toml")
+COPIED = ("annotations/taxonomy.toml", "annotations/dpv_terms.tsv", "pyproject.toml")
+COPIED += tuple(f"annotations/protocols/{name}reader.md" for name in ("", "changes_", "changes_back"))
+COPIED += ("annotations/protocols/changes_adjudicator.md",)
 
 # policy -> (split, lineage, units); a unit is (kind, level, lead-in's number or None, text, category or None).
 POLICIES = {
@@ -108,10 +111,11 @@ def make_corpus(directory: Path, pairs: bool = True) -> Path:
     root = directory / "corpus-of-three"
     for name in COPIED:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        copy = shutil.copytree if (REPOSITORY / name).is_dir() else shutil.copy
-        copy(REPOSITORY / name, root / name)
+        shutil.copy(REPOSITORY / name, root / name)
     decisions = {"annotations/annotators.toml": ANNOTATORS.encode(), "annotations/GUIDELINES.md": GUIDELINES.encode()}
-    write_files(root, {**decisions, **_write_raw(), "invented/shop.txt": INVENTED.encode()})
+    write_files(
+        root, {**decisions, **_write_raw(), "invented/shop.txt": INVENTED.encode(), SOURCES: b'files = ["shop.txt"]\n'}
+    )
     write_files(root, text.generate(root))
     write_files(root, {f"corpus/clauses/{name}.jsonl": _draft_units(name, root) for name in POLICIES})
     write_files(root, clauses.generate(root))

@@ -17,6 +17,8 @@ from mepp5.metadata import schemas
 from mepp5.paths import ROOT
 from mepp5.release.features import list_splits
 from mepp5.version import read_version
+from tests.fixture_limits import CAN_BIND, run_bound
+from tests.fixture_reading import make_environment, shut
 from tests.release.fixture_release import make_release
 
 pytestmark = pytest.mark.whole
@@ -99,6 +101,18 @@ def test_the_command_of_an_installed_wheel_runs(interpreter, tmp_path):
     assert mepp5.__version__ in result.stdout
 
 
+@pytest.mark.skipif(not CAN_BIND, reason="permissions cannot be made to bind here: no setpriv")
+def test_an_installed_wheel_that_may_not_be_written_is_read(project, interpreter, tmp_path):
+    environment = make_environment(tmp_path / "home")
+    del environment["PYTHONPATH"]
+    command = str(interpreter.with_name("mepp5"))
+    with shut(interpreter.parents[1]):
+        done = run_bound([str(interpreter), "-I", "-B", "-c", LOADING, json.dumps(list(list_splits(project)))])
+        listed = [run_bound([command, *words], env=environment) for words in (["check"], ["agreement"], ["stats"])]
+    assert json.loads(done.stdout)["findings"] == [], done.stderr
+    assert [each.returncode for each in listed] == [0, 0, 0], listed
+
+
 def test_a_wheel_carries_the_four_folders_and_no_more(project, wheel):
     carried = {name.removeprefix("mepp5/_files/") for name in list_wheel(wheel) if name.startswith("mepp5/_files/")}
     folders = ("corpus", "annotations", "invented", "data")
@@ -159,15 +173,66 @@ def test_our_own_wheel_carries_no_file_that_git_does_not_know(tmp_path):
     assert {name for name in carried if ".dist-info/" not in name} <= known
 
 
+def test_our_own_source_archive_has_what_git_knows_and_nothing_else(tmp_path):
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    with tarfile.open(build(ROOT, "sdist", tmp_path)) as packed:
+        names = {name.partition("/")[2] for name in packed.getnames()}
+    assert names == {name for name in listed.split("\0") if name} | {"PKG-INFO"}
+
+
+@pytest.mark.parametrize("target", ["wheel", "sdist"])
 @pytest.mark.parametrize(
-    "stray", ["data/notes.txt", "data/clauses/more.jsonl", "data/schema/x.json", "corpus/.DS_Store"]
+    "stray",
+    [
+        "data/notes.txt",
+        "data/clauses/more.jsonl",
+        "data/schema/x.json",
+        "corpus/.DS_Store",
+        "annotations/exports/old.json",
+        "invented/more.txt",
+    ],
 )
-def test_a_file_that_would_ship_unnoticed_is_refused(stray, project, tmp_path):
+def test_a_file_that_would_ship_unnoticed_is_refused(stray, target, project, tmp_path):
     root = shutil.copytree(project, tmp_path / "stray")
     (root / stray).write_text("mine")
-    result = try_build(root, "wheel", tmp_path / "out")
+    result = try_build(root, target, tmp_path / "out")
     assert result.returncode != 0
-    assert f"{stray} is no file of the release" in result.stderr
+    assert f"{stray} is no file of the release" in result.stderr or f"{stray} would ship unnoticed" in result.stderr
+
+
+@pytest.mark.parametrize("target", ["wheel", "sdist"])
+@pytest.mark.parametrize("stray", ["src/mepp5/notes", "src/mepp5/.secret.py", "src/mepp5/copy.py"])
+def test_a_file_among_the_sources_is_refused(stray, target, project, tmp_path):
+    root = shutil.copytree(project, tmp_path / "stray")
+    if stray.endswith("copy.py"):  # which its name does not tell, but git does
+        for words in (["init", "-q"], ["add", "--all"]):
+            subprocess.run(["git", *words], cwd=root, check=True)
+    (root / stray).write_text("mine")
+    result = try_build(root, target, tmp_path / "out")
+    assert result.returncode != 0
+    assert f"{stray} would ship unnoticed" in result.stderr
+
+
+@pytest.mark.parametrize("target", ["wheel", "sdist"])
+def test_a_link_is_refused(target, project, tmp_path):
+    root = shutil.copytree(project, tmp_path / "stray")
+    (tmp_path / "secret.py").write_text("mine")
+    (root / "src/mepp5/score.py").unlink()
+    (root / "src/mepp5/score.py").symlink_to(tmp_path / "secret.py")
+    result = try_build(root, target, tmp_path / "out")
+    assert result.returncode != 0
+    assert "src/mepp5/score.py would ship unnoticed" in result.stderr
+
+
+@pytest.mark.parametrize("target", ["wheel", "sdist"])
+def test_what_lies_beside_the_project_and_half_written_files_stay_at_home(target, project, tmp_path):
+    root = shutil.copytree(project, tmp_path / "stray")
+    for stray in ("notes.txt", "site/index.html", "data/clauses/.x.1-00000000.draft", "src/mepp5/.x.py.1-0.draft"):
+        write_files(root, {stray: b"mine"})
+    built = build(root, target, tmp_path / "out")
+    with zipfile.ZipFile(built) if target == "wheel" else tarfile.open(built) as archive:
+        names = archive.namelist() if target == "wheel" else archive.getnames()
+    assert not [name for name in names if name.endswith((".draft", "notes.txt", "index.html"))]
 
 
 @pytest.mark.parametrize("gone", ["data/clauses/test.jsonl", "data/schema/SHA256SUMS", "data/schema/rows/clauses.json"])

@@ -80,8 +80,11 @@ def _read_done(out: Path, names: Sequence[str], asked: str) -> dict[str, Counts]
 
 
 def _write(path: Path, value: Object) -> None:
-    with open_draft(path) as draft:
-        draft.write_bytes(dump_json(value))
+    try:
+        with open_draft(path) as draft:
+            draft.write_bytes(dump_json(value))
+    except OSError as error:  # which names the draft, or nothing
+        raise CorpusError(f"{path}: cannot be written ({error.strerror}); check the disk.") from error
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """A task in, then blocks: each is read, labelled and written, and what was counted goes out."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +66,9 @@ class Worker:
             return write_part(self.task.out / block.name, self._label_all(block), self.schema)
         except CorpusError as error:
             return str(error)
+        except OSError as error:
+            reason = os.strerror(error.errno) if error.errno else str(error)
+            return f"{self.task.out / block.name}: cannot be written ({reason}); mend that and start again."
         except Exception as error:  # no error of a document, and none that another block would not meet
             return f"{block.name}: not written ({type(error).__name__}: {error}); mend that and start again."
 

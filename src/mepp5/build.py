@@ -1,7 +1,7 @@
 """Rebuild everything generated from the inputs and the decisions, byte for byte: all of it or nothing."""
 
+import os
 import shutil
-import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -22,8 +22,10 @@ from mepp5.changes.second_reading import read_change_verdicts
 from mepp5.corpus import clauses, text
 from mepp5.corpus.corrections import check_corrections
 from mepp5.documents import card
+from mepp5.drafts import open_scratch, remove_left
 from mepp5.errors import CorpusError
 from mepp5.files import write_files
+from mepp5.folders import list_folders
 from mepp5.invented.collection import read_collection
 from mepp5.metadata import croissant, schemas
 from mepp5.past.releases import read_releases
@@ -63,6 +65,7 @@ READERS: tuple[Callable[[Path], object], ...] = (
     read_change_verdicts,
     read_collection,
 )
+SCRATCH = "mepp5-build-"
 # What the stages read, below the root.
 READ_FOLDERS = ("corpus", "annotations", "invented", "data", "baselines/results")
 READ_FILES = ("README.md", "DATASHEET.md", "CHANGELOG.md", "CITATION.cff", "pyproject.toml", "baselines/history.json")
@@ -73,7 +76,9 @@ def build(root: Path = ROOT) -> list[str]:
 
     Raise CorpusError, with nothing written, on bad input: all decisions are read first, and the first file is written
     when the last stage is through. What a stage made before that stands in a copy, which the later stages read.
+    What broken-off writes left behind is removed first. Two builds at once write the same files, each whole.
     """
+    remove_left(list_folders(root))
     changed: dict[str, bytes] = {}
     _read_decisions(root)
     with ExitStack() as stack:
@@ -86,7 +91,7 @@ def build(root: Path = ROOT) -> list[str]:
                 message = str(error).replace(str(place), str(root)).rstrip(".")
                 raise CorpusError(f"{message} (build wrote nothing; its stage was {name!r}).") from error
             if own and place == Path(root):
-                place = _copy(place, Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mepp5-build-"))))
+                place = _copy(place, stack.enter_context(open_scratch(SCRATCH)))
             write_files(place, own)
             changed |= own
     write_files(root, changed)
@@ -118,11 +123,13 @@ def _copy(root: Path, place: Path) -> Path:
     try:
         for folder in READ_FOLDERS:
             if (root / folder).is_dir():
-                shutil.copytree(root / folder, place / folder, symlinks=True)
+                shutil.copytree(root / folder, place / folder, symlinks=True, copy_function=shutil.copyfile)
         for name in READ_FILES:
             if (root / name).is_file():
                 (place / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(root / name, place / name)
+        for inner, _, _ in os.walk(place):
+            os.chmod(inner, 0o700)  # whatever those of the root allow
     except OSError as error:
         raise CorpusError(f"{root}: cannot be copied to {place} for a build; look at both.") from error
     return place

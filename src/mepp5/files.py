@@ -3,10 +3,14 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+import stat
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from mepp5.drafts import name_draft, open_draft
 from mepp5.errors import CorpusError
 from mepp5.paths import join_below
 
@@ -49,23 +53,105 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def write_files(root: Path, contents: dict[str, bytes]) -> None:
-    """Write every {relative path: bytes} under root, all prepared before the first is put in place.
+def write_files(root: Path, contents: Mapping[str, bytes]) -> None:
+    """Write every {relative path: bytes} under root, all prepared before the first is put in place, in their order.
 
-    Each file is written beside its target and renamed, so that none is ever seen half-written.
+    Each file is written beside its target, flushed to the disk and renamed: whoever is killed, and if the power fails,
+    it is the old one or the new one in whole. Which of several are new is not promised then; write them again. A file
+    keeps its mode. Raises CorpusError that names the file, with all files as they were, for a target that is a folder,
+    a link or a device, and where the disk is full or cannot be written.
     """
-    prepared = []
+    prepared: list[_Prepared] = []
+    made: list[Path] = []
     try:
-        for name, content in contents.items():
-            target = join_below(root, name)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
-            prepared.append((draft, target))
-            draft.write_bytes(content)
-        for draft, target in prepared:
-            os.replace(draft, target)
-    except OSError as error:
-        raise CorpusError(f"{error.filename}: cannot be written ({error.strerror}); check the disk.") from error
+        targets = [join_below(root, name) for name in contents]
+        for target in targets:
+            _check_target(target)
+        for target, content in zip(targets, contents.values(), strict=True):
+            with _naming(target):
+                made += _make_folders(target.parent)
+                prepared.append(_Prepared(target))
+                prepared[-1].write(content)
+        for each in prepared:
+            with _naming(each.target):
+                each.put_in_place()
+        for folder in dict.fromkeys(each.target.parent for each in prepared):
+            _sync_folder(folder)
     finally:
-        for draft, _ in prepared:
-            draft.unlink(missing_ok=True)
+        for each in prepared:
+            each.end()
+        for folder in reversed(made):
+            with suppress(OSError):  # it has files
+                folder.rmdir()
+
+
+class _Prepared:
+    """A file that is written beside its target, and takes its place or goes."""
+
+    def __init__(self, target: Path):
+        self.target, self.draft = target, target.with_name(name_draft(target.name))
+        self.number = open_draft(self.draft)
+
+    def write(self, content: bytes) -> None:
+        if self.target.exists():
+            os.chmod(self.draft, stat.S_IMODE(self.target.stat().st_mode))
+        left = memoryview(content)
+        while left:
+            left = left[os.write(self.number, left) :]
+        os.fsync(self.number)
+
+    def put_in_place(self) -> None:
+        if sys.platform == "win32":  # an open file is not renamed there
+            self.end(keep=True)
+        os.replace(self.draft, self.target)
+
+    def end(self, keep: bool = False) -> None:
+        """Let go of the draft, and remove it unless it was put in place."""
+        if not keep:
+            with suppress(OSError):
+                self.draft.unlink()
+        if self.number >= 0:
+            os.close(self.number)
+            self.number = -1
+
+
+def _check_target(target: Path) -> None:
+    """Raise CorpusError for a target that is there and no common file: renaming would put a file in its place."""
+    with _naming(target):
+        if target.is_symlink():
+            kind = "a link"
+        elif target.is_dir():
+            kind = "a folder"
+        elif os.path.lexists(target) and not target.is_file():
+            kind = "no common file"
+        else:
+            return
+    raise CorpusError(f"{target}: cannot be written (it is {kind}); name another file.")
+
+
+@contextmanager
+def _naming(target: Path) -> Iterator[None]:
+    """Raise CorpusError that names the target in place of an OSError, which names a draft, or nothing."""
+    try:
+        yield
+    except OSError as error:
+        raise CorpusError(f"{target}: cannot be written ({error.strerror}); check the disk.") from error
+    except ValueError as error:  # a null byte
+        raise CorpusError(f"{str(target)!r}: cannot be written ({error}); name another file.") from error
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """Make the folder and those above it, and return those that were not there, from the top."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()][::-1]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the disk keep the folder's new names; not every system can."""
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)

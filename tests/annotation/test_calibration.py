@@ -7,6 +7,7 @@ import pytest
 
 from mepp5.annotation.calibration import CALIBRATION, ROUNDS, find_calibration_faults, read_calibration
 from mepp5.checks.agreement import CHECKS
+from mepp5.contents import find_strays
 from mepp5.errors import CorpusError
 from mepp5.files import dump_jsonl, write_files
 from mepp5.paths import ROOT
@@ -119,10 +120,10 @@ def test_a_segment_that_one_lacks_is_found(root):
     assert list(CHECK.find(root)) == [(f"{CALIBRATION}/second.jsonl", problem)]
 
 
-def test_a_file_of_no_annotator_is_found(root):
+def test_a_file_of_no_annotator_is_found_and_not_read(root):
     (root / CALIBRATION / "second.jsonl").rename(root / CALIBRATION / "nobody.jsonl")
-    problem = "no annotator 'nobody' in annotations/annotators.toml"
-    assert list(CHECK.find(root)) == [(f"{CALIBRATION}/nobody.jsonl", problem)]
+    assert list(find_strays(root, "annotations")) == [(f"{CALIBRATION}/nobody.jsonl", "no file that anything names")]
+    assert "nobody" not in read_calibration(root)
 
 
 def test_a_file_that_is_no_jsonl_is_told(root):

@@ -20,6 +20,7 @@ from mepp5.release.rows import dump_sums
 from tests.agreement.fixture_people import make_people
 from tests.checks.fixture_change_damages import CHANGE_DAMAGES
 from tests.checks.fixture_change_edits import replace
+from tests.checks.fixture_contents_damages import CONTENT_DAMAGES
 from tests.checks.fixture_record_damages import RECORD_DAMAGES
 from tests.fixture_corpus import REPOSITORY
 
@@ -182,6 +183,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     **{check: next(iter(CHANGE_DAMAGES[check].values()))[0] for check in list(CHANGE_DAMAGES)[5:]},
     "schemas": lambda root: write_files(root, {"data/schema/rows/clauses.json": b"{}"}),
     "croissant": describe_other_data,
+    **CONTENT_DAMAGES,
 }
 MORE_DAMAGES = {
     "manifest": replace("corpus/manifest.toml", 'split = "test"', 'split = "dev"'),

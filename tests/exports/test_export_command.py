@@ -8,13 +8,15 @@ from click.testing import CliRunner
 
 from mepp5.cli import main
 from mepp5.exports.catalogue import FORMATS
+from mepp5.outputs import LISTING
 from tests.exports.fixture_exports import run_export
 from tests.fixture_corpus import make_corpus
 from tests.release.fixture_release import make_release
 
 
 def list_files(directory) -> list[str]:
-    return sorted(path.relative_to(directory).as_posix() for path in directory.rglob("*") if path.is_file())
+    paths = (path.relative_to(directory).as_posix() for path in directory.rglob("*") if path.is_file())
+    return sorted(path for path in paths if path != LISTING)
 
 
 @pytest.mark.parametrize(

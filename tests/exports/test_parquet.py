@@ -44,7 +44,7 @@ def read_rows(path: Path) -> list[dict]:
 @pytest.mark.parametrize("config", [*CONFIGS, "changes"])
 def test_every_row_of_every_split_comes_back(config, tmp_path):
     directory = export_release("parquet", config, tmp_path)
-    files = sorted(path.stem for path in directory.iterdir())
+    files = sorted(path.stem for path in directory.glob("[!.]*"))
     assert files == sorted(path.stem for path in (REPOSITORY / "data" / config).iterdir())
     for split in files:
         assert read_rows(directory / f"{split}.parquet") == read_jsonl(REPOSITORY / f"data/{config}/{split}.jsonl")
@@ -52,7 +52,7 @@ def test_every_row_of_every_split_comes_back(config, tmp_path):
 
 def test_the_table_is_right_about_annotators(tmp_path):
     directory, found, starts = export_release("parquet", "annotators", tmp_path), Found(), read_starts()
-    for path in directory.iterdir():
+    for path in directory.glob("[!.]*"):
         for row in read_rows(path):
             add_spans(found, (path.stem, row["annotator"], row["id"]), starts[row["id"]], row)
     check_kept("parquet", "annotators", found.sort())

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from mepp5.contents import SOURCES
 from mepp5.errors import CorpusError
 from mepp5.invented.collection import find_near, read_collection
 from mepp5.invented.markup import InventedUnit, read_invented
@@ -94,6 +95,7 @@ def test_the_rules_of_annotation_hold(tmp_path, line, message):
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     (tmp_path / "invented").mkdir()
     (tmp_path / "invented/shop.txt").write_text(HEAD + line + "\n")
+    (tmp_path / SOURCES).write_text('files = ["shop.txt"]')
     with pytest.raises(CorpusError, match=message):
         read_collection(tmp_path)
 
@@ -105,7 +107,15 @@ def test_a_source_stands_once(tmp_path):
     (tmp_path / "invented").mkdir()
     for name in ("a", "b"):
         (tmp_path / f"invented/{name}.txt").write_text(HEAD + "S int | We are Plum.\n")
+    with pytest.raises(CorpusError, match="it is missing, and names the files of invented/ that are read; restore it"):
+        read_collection(tmp_path)
+    (tmp_path / SOURCES).write_text('files = ["a.txt", "b.txt"]')
     with pytest.raises(CorpusError, match="a01/001 stands twice"):
+        read_collection(tmp_path)
+    (tmp_path / SOURCES).write_text('files = ["a.txt"]')
+    assert [unit.text for unit in read_collection(tmp_path)] == ["We are Plum."]
+    (tmp_path / SOURCES).write_text('files = ["../invented/a.txt"]')
+    with pytest.raises(CorpusError, match=r"files.toml: line 1: files\[0\]"):
         read_collection(tmp_path)
 
 

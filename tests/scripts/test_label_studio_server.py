@@ -62,6 +62,22 @@ def test_a_signal_stops_a_server_that_is_still_starting(tmp_path: Path, number: 
     assert (process.stderr.read(), running_in(tmp_path)) == ("", [])
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone tells processes that another has ended")
+def test_a_server_ends_with_a_serve_that_is_killed(tmp_path: Path) -> None:
+    process = serve(tmp_path / "data")
+    log = tmp_path / "data/server.log"
+    while not log.exists() or not log.stat().st_size:
+        assert process.poll() is None
+        time.sleep(0.1)
+    assert running_in(tmp_path)
+    process.kill()
+    process.communicate()
+    end = time.monotonic() + 60
+    while running_in(tmp_path) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert running_in(tmp_path) == []
+
+
 def running_in(directory: Path) -> list[str]:
     """Return the command lines of the processes whose environment names the directory."""
     found = []

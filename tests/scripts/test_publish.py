@@ -100,6 +100,24 @@ def test_a_folder_that_holds_files_is_refused(whole, tmp_path):
     assert (folder / "mine.txt").read_text() == "mine"
 
 
+def test_what_a_killed_run_left_is_in_nobodys_way_and_goes(whole, tmp_path):
+    folder = tmp_path / "hub"
+    write_files(folder, {".README.md.1-00000000.draft": b"half", "data/clauses/.x.1-00000000.draft": b"half"})
+    result = publish(whole, folder, "--write")
+    assert result.returncode == 0, result.stderr
+    assert not list(folder.rglob(".*"))
+
+
+def put_link(path: str):
+    """Return a damage: a link in the place of a file, which leads to something that is not to get out."""
+
+    def damage(root: Path) -> None:
+        (root / path).unlink(missing_ok=True)
+        (root / path).symlink_to("/etc/hostname")
+
+    return damage
+
+
 def edit_rows(root: Path) -> None:
     path = root / "data/clauses/test.jsonl"
     path.write_text(path.read_text().replace("read your data", "sell your data"))
@@ -124,6 +142,9 @@ def lose_a_config(root: Path) -> None:
     [
         (edit_rows, "data/clauses/test.jsonl: edited by hand"),
         (lambda root: (root / "data/notes.txt").write_text("mine"), "data/notes.txt: no file of the release"),
+        (put_link("DATASHEET.md"), "DATASHEET.md: a link, which may lead anywhere"),
+        (put_link("data/clauses/test.jsonl"), "data/clauses/test.jsonl: no file of the release (a link)"),
+        (put_link("data/more"), "data/more: no file of the release (a link)"),
         (lambda root: (root / "LICENSE").unlink(), "LICENSE: cannot be read"),
         (lambda root: (root / "croissant.json").write_text("{"), "cannot be loaded"),
         (forget_description, "is not what croissant.json says"),

@@ -9,6 +9,7 @@ from lxml import html
 
 from mepp5.cli import main
 from mepp5.files import dump_json, write_files
+from mepp5.outputs import LISTING
 from mepp5.release.rows import hash_config
 from tests.release.fixture_release import make_release
 
@@ -31,7 +32,7 @@ def test_a_page_of_every_kind_is_written(root, tmp_path):
     names = {path.name for path in (tmp_path / "out").iterdir()}
     policies = {"alpha-2020.html", "beta.html", "gamma-2022.html"}
     pairs = {"changes-alpha-2020--gamma-2022.html", "changes-beta--alpha-2020.html"}
-    assert names == policies | pairs | {"index.html", "taxonomy.html", "predictions.html"}
+    assert names == policies | pairs | {"index.html", "taxonomy.html", "predictions.html", LISTING}
 
 
 def test_a_folder_with_files_is_refused_unless_forced(root, tmp_path):
@@ -40,8 +41,10 @@ def test_a_folder_with_files_is_refused_unless_forced(root, tmp_path):
     assert result.exit_code == 2
     assert "holds files" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
-    assert make(root, "-o", tmp_path, "--force").exit_code == 0
+    result = make(root, "-o", tmp_path, "--force")
+    assert result.exit_code == 0
     assert (tmp_path / "mine.txt").read_text() == "mine"
+    assert f"{tmp_path}: mine.txt in it was not written by this command, and stays." in result.stderr
 
 
 def test_a_file_is_no_folder(root, tmp_path):

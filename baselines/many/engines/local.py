@@ -17,6 +17,7 @@ from baselines.many.engines.engine import Label
 from baselines.many.parts import Counts
 from baselines.many.work import Task, Worker
 from mepp5.errors import CorpusError
+from mepp5.processes import end_with_parent
 
 SPAWN = get_context("spawn")  # a fork would copy the threads' locks of the libraries in whatever state they are
 TRIES = 2  # of a block whose process dies: the system may have ended it for another's hunger
@@ -143,6 +144,7 @@ class _Process:
 
 def _serve(task: Task, connection: Connection) -> None:
     """Label the blocks that come through the connection until it is closed."""
+    end_with_parent()  # at once, also in native code that lets no thread run
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     Thread(target=_die_with_parent, daemon=True).start()

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mepp5.annotation.annotators import ANNOTATORS, read_annotators
+from mepp5.annotation.annotators import read_annotators
 from mepp5.errors import CorpusError
 from mepp5.files import read_text
 from mepp5.forms import Count, Fault, form, parse_json, split_lines
@@ -46,9 +46,9 @@ def read_calibration(root: Path = ROOT, folder: str = CALIBRATION) -> dict[str, 
 
 
 def list_calibration(root: Path = ROOT, folder: str = CALIBRATION) -> list[Path]:
-    """Return the calibration files of a round, sorted by name; [] where there are none."""
-    names = sorted(path.name for path in (Path(root) / folder).glob("*.jsonl"))
-    return [join_inside(root, folder, name) for name in names]
+    """Return the calibration files of a round that are there, of the annotators there are, sorted by name."""
+    paths = (join_inside(root, folder, f"{name}.jsonl") for name in read_annotators(root).ids)
+    return sorted(path for path in paths if path.is_file())
 
 
 def find_calibration_faults(root: Path = ROOT) -> Iterator[tuple[str, str]]:
@@ -59,13 +59,11 @@ def find_calibration_faults(root: Path = ROOT) -> Iterator[tuple[str, str]]:
 
 def _examine_all(root: Path, folder: str) -> tuple[dict[str, dict[Segment, frozenset[str]]], list[tuple[str, str]]]:
     """Return {annotator: {segment: categories}} of the good lines, and the faults of the others."""
-    names, taxonomy = read_annotators(root).ids, read_taxonomy(root)
+    taxonomy = read_taxonomy(root)
     labelled: dict[str, dict[Segment, frozenset[str]]] = {}
     faults = []
     for path in list_calibration(root, folder):
         place = f"{folder}/{path.name}"
-        if path.stem not in names:
-            faults.append((place, f"no annotator {path.stem!r} in {ANNOTATORS}"))
         labelled[path.stem] = {}
         for number, line in enumerate(split_lines(read_text(path)), start=1):
             if fault := _add(line, labelled[path.stem], taxonomy):

@@ -6,6 +6,7 @@ from pathlib import Path
 from mepp5.checks import agreement as checks_agreement
 from mepp5.checks import annotations as checks_annotations
 from mepp5.checks import changes as checks_changes
+from mepp5.checks import contents as checks_contents
 from mepp5.checks import corpus as checks_corpus
 from mepp5.checks import metadata as checks_metadata
 from mepp5.checks import record as checks_record
@@ -24,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     *checks_release.CHECKS,
     *checks_changes.RELEASE_CHECKS,
     *checks_metadata.CHECKS,
+    *checks_contents.CHECKS,
 )
 
 

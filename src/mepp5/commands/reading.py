@@ -140,13 +140,10 @@ def agreement(root: Path, as_json: bool) -> None:
     """
     from mepp5.agreement.measurement import generate
     from mepp5.documents.agreement import list_agreement
-    from mepp5.files import write_files
     from mepp5.listing import show_rows
 
-    contents = generate(root)
-    write_files(root, contents)
     if as_json:
-        for content in contents.values():
+        for content in generate(root).values():
             click.echo(content, nl=False)
     elif rows := list_agreement(root):
         show_rows(rows, as_json=False)

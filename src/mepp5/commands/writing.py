@@ -22,7 +22,7 @@ from mepp5.exports.selection import CONFIGS
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder to write into.",
 )
-@click.option("--force", is_flag=True, help="Write into a folder that holds files; those of other names stay.")
+@click.option("--force", is_flag=True, help="Write where DIR holds files; those of an earlier export go, others stay.")
 @click.pass_obj
 def export(
     root: Path,
@@ -52,7 +52,7 @@ def export(
     type=click.Path(path_type=Path),
     help="The folder to write the pages into.",
 )
-@click.option("--force", is_flag=True, help="Write even where DIR holds files.")
+@click.option("--force", is_flag=True, help="Write where DIR holds files; those of an earlier run go, others stay.")
 @click.pass_obj
 def site(root: Path, directory: Path, force: bool) -> None:
     """Write the explorer: pages to read, filter, cite and score the corpus with, opened from disk.

@@ -9,7 +9,7 @@ import click
 from mepp5.errors import CorpusError
 from mepp5.exports.catalogue import FORMATS, export
 from mepp5.exports.selection import ANNOTATORS, CONFIGS, list_annotators, read_selection
-from mepp5.files import write_files
+from mepp5.outputs import is_free, tell_others, write_folder
 from mepp5.paths import ROOT
 from mepp5.release.features import list_splits
 
@@ -24,6 +24,8 @@ def run_export(
     root: Path = ROOT,
 ) -> None:
     """Write the config's splits (all if none are named) in the format into the directory; say what was lost.
+
+    With `force`, what an earlier export wrote there and this one does not is removed, and other files stay.
 
     Raises click.UsageError for a name that is not known, and for what the format cannot hold; CorpusError for a
     directory that holds files without `force`, and where the release cannot be read or the files not written.
@@ -40,11 +42,13 @@ def run_export(
     _check_annotators(config, annotators, list_splits(root), root)
     _check_directory(directory, force)
     exported = export(format, read_selection(config, chosen, annotators, root))
-    write_files(directory, exported.contents)
+    others = write_folder(directory, exported.contents)
     click.echo(f"{directory}: {len(exported.contents)} files of {config} ({', '.join(chosen)}) as {format}.", err=True)
     for what, count in exported.lost.items():
         if count:
             click.echo(f"lost: {count} {what}.", err=True)
+    if others:
+        click.echo(tell_others(others, directory), err=True)
 
 
 def check_name(kind: str, name: str, known: Sequence[str], listing: str = "") -> None:
@@ -74,5 +78,5 @@ def _check_annotators(config: str, annotators: Sequence[str], splits: dict[str, 
 
 
 def _check_directory(directory: Path, force: bool) -> None:
-    if directory.is_dir() and any(directory.iterdir()) and not force:
+    if not force and not is_free(directory):
         raise CorpusError(f"{directory}: holds files; name an empty folder, or give --force to write among them.")

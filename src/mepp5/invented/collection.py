@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import numpy as np
+from pydantic import Field
 from rapidfuzz import fuzz, process
 
 from mepp5.annotation.spans import find_fault
+from mepp5.contents import SOURCES
 from mepp5.corpus.clauses import Unit
 from mepp5.errors import CorpusError
+from mepp5.forms import form, read_toml
 from mepp5.invented.markup import ABOUT, CHROME, InventedUnit, read_invented
 from mepp5.paths import ROOT, join_inside
 from mepp5.scheme.taxonomy import read_taxonomy
@@ -20,17 +25,35 @@ NEAR = 80  # rapidfuzz's ratio, 0 to 100, of texts in small letters without whit
 SHORTEST = 20  # code points; below this a high ratio says little
 
 
-def read_collection(root: Path = ROOT) -> list[InventedUnit]:
-    """Return all invented units in order of their sources; [] where there is no folder of them.
+@form
+@dataclass(frozen=True, slots=True)
+class _File:
+    files: list[Annotated[str, Field(pattern=r"\A[^/]+\.txt\z")]]
 
-    Raises CorpusError for markup that is wrong, a source that stands twice, a character that is not seen, a year that
-    is none, and an annotation that breaks a rule.
+
+def read_collection(root: Path = ROOT) -> list[InventedUnit]:
+    """Return all invented units in order of the files that SOURCES names; [] where there is no such list.
+
+    Raises CorpusError for a list that is missing where there are such files, a file that is missing, markup that is
+    wrong, a source that stands twice, a character that is not seen, a year that is none, and an annotation that breaks
+    a rule.
     """
     units: list[InventedUnit] = []
-    for path in sorted((Path(root) / FOLDER).glob("*.txt")):
-        units += read_invented(join_inside(root, FOLDER, path.name))
+    for name in _list_files(Path(root)):
+        units += read_invented(join_inside(root, FOLDER, name))
     _check(units, root)
     return units
+
+
+def _list_files(root: Path) -> list[str]:
+    """Return what the list names, and no more: a copy of a file that lies beside it is not read."""
+    if (root / SOURCES).is_file():
+        return read_toml(root / SOURCES, _File).files
+    if (root / FOLDER).is_dir() and any((root / FOLDER).glob("*.txt")):
+        raise CorpusError(
+            f"{root / SOURCES}: it is missing, and names the files of {FOLDER}/ that are read; restore it."
+        )
+    return []
 
 
 def _check(units: Iterable[InventedUnit], root: Path) -> None:
