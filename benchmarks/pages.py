@@ -80,7 +80,13 @@ def _list_readers(commands: Sequence[str]) -> Iterator[tuple[str, Reader]]:
         Console(stderr=True).print("trafilatura is not installed, and left out; pip install trafilatura brings it.")
     for command in commands:
         name, _, words = command.partition("=")
-        yield name, partial(_run, words)
+        try:
+            parts = shlex.split(words)
+        except ValueError as error:
+            raise click.UsageError(f"--command {command!r}: {str(error).lower()}.") from error
+        if not parts:
+            raise click.UsageError(f"--command {command!r} is no NAME=COMMAND.")
+        yield name, partial(_run, parts)
 
 
 def _read_by_resiliparse(path: Path, main_content: bool) -> str:
@@ -95,8 +101,8 @@ def _read_by_trafilatura(path: Path) -> str:
     return trafilatura.extract(path.read_bytes(), favor_recall=True) or ""
 
 
-def _run(command: str, path: Path) -> str:
-    done = subprocess.run([*shlex.split(command), str(path)], capture_output=True, text=True, check=False)
+def _run(command: Sequence[str], path: Path) -> str:
+    done = subprocess.run([*command, str(path)], capture_output=True, text=True, check=False)
     return done.stdout
 
 

@@ -5,8 +5,11 @@ import sys
 import time
 from pathlib import Path
 
+import click
 from rich.console import Console
 from rich.table import Table
+
+from mepp5.command import Command
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
@@ -18,6 +21,7 @@ print(time.perf_counter() - start)
 """
 
 
+@click.command(cls=Command)
 def main() -> None:
     """Print the seconds of each, beside the bound that the project sets itself (two cores)."""
     rows = (

@@ -1,6 +1,6 @@
 """What every command of the project does alike: whatever ends it is told in one sentence, and help breaks no name.
 
-Bad input is told on standard error, with exit status 1; how a run ends is in ends.py.
+Bad input is told on standard error, with exit status 1; how a run ends is in running/
 """
 
 import re
@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from mepp5.ends import decode_words, end_run, one_sentence, silence_interrupts
+from mepp5.running.ends import decode_words, end_run, one_sentence, silence_interrupts
 
 # It stands for a hyphen while help is wrapped, for lines are broken after hyphens: section-blend must stay whole.
 _BOUND = "\ue000"

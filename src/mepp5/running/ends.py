@@ -15,19 +15,12 @@ from typing import Any, NoReturn
 import click
 
 from mepp5.errors import CorpusError
-from mepp5.streams import OutputError, fit_streams
+from mepp5.running.streams import OutputError, fit_streams, strip_secrets
 
 DEBUG = "MEPP5_DEBUG"  # an environment variable; where it is set, exceptions that nobody foresaw show their traceback
 INTERRUPTED = 130  # 128 and the number of SIGINT, as shells count
 OWN_FAULT = "This is a fault of MEPP-5 itself"
-# pathlib makes one slash of two.
-_SECRET = re.compile(r"(?<=:/)(/?)[^\s'\"<>]*@")
 _LONG_WORD = re.compile(r"\S{1000,}")  # a name that no system takes
-
-
-def strip_secrets(text: str) -> str:
-    """Return the text without what stands before the @ of an address: user and password."""
-    return _SECRET.sub(r"\1…@", text)
 
 
 def end_run(run: Callable[[], object]) -> NoReturn:

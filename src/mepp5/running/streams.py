@@ -2,12 +2,20 @@
 
 import io
 import os
+import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO
 
 OUTPUT = "standard output"
+# pathlib makes one slash of two.
+_SECRET = re.compile(r"(?<=:/)(/?)[^\s'\"<>]*@")
+
+
+def strip_secrets(text: str) -> str:
+    """Return the text without what stands before the @ of an address: user and password."""
+    return _SECRET.sub(r"\1…@", text)
 
 
 class OutputError(Exception):
@@ -43,6 +51,14 @@ class _Errors(io.FileIO):
             return len(content)
 
 
+class _Told(io.TextIOWrapper):
+    """What is told to the user, without passwords."""
+
+    def write(self, text: str) -> int:
+        super().write(strip_secrets(text))
+        return len(text)
+
+
 def fit_streams() -> None:
     """Put streams in place of this process's own that replace characters which their encoding lacks.
 
@@ -76,4 +92,5 @@ def _fit(stream: TextIO | None, kind: Callable[..., io.FileIO], mode: int) -> Te
         encoding, number = stream.encoding, stream.fileno()
         by_line = by_line or getattr(stream, "line_buffering", False) or getattr(stream, "write_through", False)
     raw = kind(os.open(os.devnull, mode) if number is None else number, "w", closefd=False)
-    return io.TextIOWrapper(io.BufferedWriter(raw), encoding, errors="backslashreplace", line_buffering=by_line)
+    text = _Told if kind is _Errors else io.TextIOWrapper
+    return text(io.BufferedWriter(raw), encoding, errors="backslashreplace", line_buffering=by_line)
