@@ -1,8 +1,7 @@
 """The way to a Label Studio server: its address, its client, and what it answers held to what is needed of it."""
 
 import os
-from collections.abc import Callable
-from itertools import islice
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NotRequired, TypeVar
 from urllib.parse import urlsplit
@@ -15,7 +14,7 @@ from mepp5.forms import Fault, convert, load_json, open_form
 
 Answer = TypeVar("Answer")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-MOST = 100_000  # projects or users of a server: what says that it has more, answers without end
+MOST = 10_000  # projects or users of a server: what says that it has more, answers without end
 LARGEST = 2**30  # bytes of an export
 
 
@@ -67,7 +66,7 @@ def check_url(url: str) -> str:
     if "@" in url:
         raise CorpusError("the address of --url holds a user or password; leave it out, the token says who you are.")
     if parts.query or parts.fragment:
-        raise CorpusError(f"{url!r} goes on behind the path; copy it from `serve`.")
+        raise CorpusError("the address of --url goes on behind its path with ? or #; copy it from `serve`.")
     return url.rstrip("/")
 
 
@@ -127,9 +126,22 @@ def ask(url: str, call: Callable[..., Answer], *words: Any, **more: Any) -> Answ
 
 def ask_all(url: str, call: Callable[..., Any], **more: Any) -> list[Any]:
     """Return all that a listing method of the client answers, page by page; raise CorpusError as `ask` does."""
-    found = ask(url, lambda: list(islice(call(**more), MOST)))
-    if len(found) == MOST:
-        raise _refuse_answer(url, f"it lists {MOST} things or more")
+    found: dict[int, Any] = {}
+    for each in ask(url, lambda: _list(call(**more))):
+        found[read_answer(url, each, "id", int)] = each
+    return list(found.values())
+
+
+def _list(pages: Iterable[Any]) -> list[Any]:
+    """Return what the pages hold; raise ValueError where they come again and again, as of a server that has no end."""
+    found: list[Any] = []
+    seen: set[object] = set()
+    for each in pages:
+        id = getattr(each, "id", None)
+        if id in seen or len(found) == MOST:
+            raise ValueError("a list that does not end")
+        seen.add(id)
+        found.append(each)
     return found
 
 
