@@ -53,6 +53,14 @@ def test_other_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(CorpusError("http://me:secret@host: no."), monkeypatch).stderr == "Error: http://…@host: no.\n"
 
 
+def test_a_library_that_is_not_there_is_told_with_what_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = run(ModuleNotFoundError("no", name="webencodings"), monkeypatch).stderr
+    assert said.startswith('Error: webencodings is not installed here; `pip install "mepp5[')
+    said = run(ModuleNotFoundError("no", name="sklearn.svm"), monkeypatch).stderr
+    assert said.startswith("Error: scikit-learn is not installed here; `pip install ")
+    assert OWN_FAULT in run(ModuleNotFoundError("no", name="mepp5.nothing"), monkeypatch).stderr
+
+
 def test_usage_has_no_password() -> None:
     @click.command(cls=Command)
     def nothing() -> None:

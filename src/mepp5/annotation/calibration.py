@@ -12,7 +12,7 @@ from pydantic import Field
 
 from mepp5.annotation.annotators import ANNOTATORS, read_annotators
 from mepp5.errors import CorpusError
-from mepp5.files import read_text
+from mepp5.files import list_files, read_text
 from mepp5.forms import Count, Fault, form, parse_json, split_lines
 from mepp5.paths import ROOT, join_inside
 from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy
@@ -47,8 +47,7 @@ def read_calibration(root: Path = ROOT, folder: str = CALIBRATION) -> dict[str, 
 
 def list_calibration(root: Path = ROOT, folder: str = CALIBRATION) -> list[Path]:
     """Return the calibration files of a round, sorted by name; [] where there are none."""
-    names = sorted(path.name for path in (Path(root) / folder).glob("*.jsonl"))
-    return [join_inside(root, folder, name) for name in names]
+    return [join_inside(root, folder, path.name) for path in list_files(Path(root) / folder, "*.jsonl")]
 
 
 def find_calibration_faults(root: Path = ROOT) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from mepp5.annotation.spans import find_fault
 from mepp5.corpus.clauses import Unit
 from mepp5.errors import CorpusError
+from mepp5.files import list_files
 from mepp5.invented.markup import ABOUT, CHROME, InventedUnit, read_invented
 from mepp5.paths import ROOT, join_inside
 from mepp5.scheme.taxonomy import read_taxonomy
@@ -27,7 +28,7 @@ def read_collection(root: Path = ROOT) -> list[InventedUnit]:
     is none, and an annotation that breaks a rule.
     """
     units: list[InventedUnit] = []
-    for path in sorted((Path(root) / FOLDER).glob("*.txt")):
+    for path in list_files(Path(root) / FOLDER, "*.txt"):
         units += read_invented(join_inside(root, FOLDER, path.name))
     _check(units, root)
     return units

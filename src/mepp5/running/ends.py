@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from mepp5.errors import CorpusError
+from mepp5.running.libraries import describe_missing
 from mepp5.running.streams import OutputError, fit_streams, strip_secrets
 
 DEBUG = "MEPP5_DEBUG"  # an environment variable; where it is set, exceptions that nobody foresaw show their traceback
@@ -79,6 +80,10 @@ def one_sentence() -> Iterator[None]:
         if error.filename is None:
             raise
         raise click.ClickException(describe_path(error)) from error
+    except ModuleNotFoundError as error:
+        if not (missing := describe_missing(error)):
+            raise
+        raise click.ClickException(missing) from error
     except KeyboardInterrupt as error:
         click.echo("Interrupted.", err=True)
         raise click.exceptions.Exit(INTERRUPTED) from error
