@@ -105,6 +105,8 @@ OTHERS = {
     "publish": HELP,
     "published_load": HELP,
     "record_release": HELP,
+    "release": HELP,
+    "release_history": HELP,
 }
 PROGRAMS = {
     **{f"mepp5.cli {name}": Program(words, name == "changes") for name, words in MEPP5.items()},
