@@ -15,11 +15,13 @@ import tomllib
 from collections.abc import Callable
 from importlib.util import find_spec
 
+import click
 from rich.console import Console
 from rich.table import Table
 
 from baselines.corpus import ROOT
 from benchmarks.machine import RESULTS, describe_machine
+from mepp5.command import Command
 from mepp5.extraction.language import CONFIDENCE, ENGLISH, count_words, recognize_language, split_words
 from mepp5.files import Object, dump_json, read_bytes, sha256, write_files
 from mepp5.processes import end_with_parent
@@ -32,10 +34,15 @@ LENGTHS = {"to 15 words": (0, 16), "16 to 50": (16, 51), "over 50": (51, 1_000_0
 Classify = Callable[[str], tuple[str, float]]
 
 
-def main() -> None:
+@click.command(cls=Command)
+@click.option("--write", is_flag=True, help=f"Write {RESULTS}/languages.json.")
+@click.option("--measure", "candidate", hidden=True)
+def main(write: bool, candidate: str | None) -> None:
     """Measure each candidate in a process of its own and print the table; with --write keep the result too."""
-    if sys.argv[1:2] == ["--measure"]:
-        print(json.dumps(measure(sys.argv[-1])))
+    if candidate and candidate not in CANDIDATES:
+        raise click.UsageError(f"no candidate {candidate!r}; there are: {', '.join(CANDIDATES)}.")
+    if candidate:
+        click.echo(json.dumps(measure(candidate)))
         return
     rows = []
     for name, (module, _) in CANDIDATES.items():
@@ -49,7 +56,7 @@ def main() -> None:
         else:
             Console().print(f"{name} is left out: no {module} here; pip install {DISTRIBUTIONS[module]} to compare it.")
     print_rows(rows)
-    if "--write" in sys.argv:
+    if write:
         result = {**describe_machine(sha256(read_bytes(PASSAGES))), "confidence": CONFIDENCE, "candidates": rows}
         write_files(ROOT, {f"{RESULTS}/languages.json": dump_json(result)})
 

@@ -1,6 +1,5 @@
 """Where and with what a benchmark was run."""
 
-import json
 import os
 import platform
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from baselines.fitting import SEED
 from baselines.provenance import describe_run
 from mepp5.files import Object
+from mepp5.forms import read_json
 from mepp5.paths import ROOT
 
 RESULTS = "benchmarks/results"
@@ -25,4 +25,4 @@ def describe_machine(sha256: str) -> Object:
 def read_previous(name: str) -> Object:
     """Return what a benchmark wrote when it ran before, {} if it never did."""
     path = ROOT / f"{RESULTS}/{name}.json"
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+    return read_json(path, Object, "measure again") if path.is_file() else {}

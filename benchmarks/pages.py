@@ -81,7 +81,13 @@ def _list_readers(commands: Sequence[str]) -> Iterator[tuple[str, Reader]]:
         Console(stderr=True).print("trafilatura is not installed, and left out; pip install trafilatura brings it.")
     for command in commands:
         name, _, words = command.partition("=")
-        yield name, partial(_run, words)
+        try:
+            parts = shlex.split(words)
+        except ValueError as error:
+            raise click.UsageError(f"--command {command!r}: {str(error).lower()}.") from error
+        if not parts:
+            raise click.UsageError(f"--command {command!r} is no NAME=COMMAND.")
+        yield name, partial(_run, parts)
 
 
 def _read_by_resiliparse(path: Path, main_content: bool) -> str:
@@ -96,9 +102,9 @@ def _read_by_trafilatura(path: Path) -> str:
     return trafilatura.extract(path.read_bytes(), favor_recall=True) or ""
 
 
-def _run(command: str, path: Path) -> str:
+def _run(command: Sequence[str], path: Path) -> str:
     done = subprocess.run(
-        [*shlex.split(command), str(path)], capture_output=True, text=True, preexec_fn=end_with_parent
+        [*command, str(path)], capture_output=True, text=True, check=False, preexec_fn=end_with_parent
     )
     return done.stdout
 

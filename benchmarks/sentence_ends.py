@@ -12,18 +12,19 @@ runs, one at a time, in processor time, the best of several: nupunkt then rememb
 """
 
 import json
-import sys
 import time
 import tomllib
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import NamedTuple
 
+import click
 from rich.console import Console
 from rich.table import Table
 
 from baselines.corpus import ROOT, load_corpus
 from benchmarks.machine import RESULTS, describe_machine, read_previous
+from mepp5.command import Command
 from mepp5.files import Object, dump_json, read_text, write_files
 from mepp5.segmentation.sentences import split_sentences
 
@@ -42,7 +43,9 @@ class Paragraph(NamedTuple):
     ends: frozenset[int]
 
 
-def main() -> None:
+@click.command(cls=Command)
+@click.option("--write", is_flag=True, help=f"Write {RESULTS}/sentence_ends.json.")
+def main(write: bool) -> None:
     """Measure and print; with --write, write benchmarks/results/sentence_ends.json."""
     own = {f"own, {part}": paragraphs for part, paragraphs in load_own().items()}
     policies = {path.stem: list(iterate_runs(path.stem)) for path in sorted((ROOT / "corpus/clauses").glob("*.jsonl"))}
@@ -57,7 +60,7 @@ def main() -> None:
         speed = measure_speed(splitter, [run.text for runs in policies.values() for run in runs])
         candidates[name] = {"characters_per_second": speed, "scores": scores}
     print_result(candidates)
-    if "--write" in sys.argv[1:]:
+    if write:
         kept = read_previous("sentence_ends").get("candidates", {})  # of libraries that are not installed now
         result = {**describe_machine(load_corpus().sha256), "candidates": {**kept, **candidates}}
         write_files(ROOT, {f"{RESULTS}/sentence_ends.json": dump_json(result)})

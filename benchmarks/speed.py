@@ -5,9 +5,11 @@ import sys
 import time
 from pathlib import Path
 
+import click
 from rich.console import Console
 from rich.table import Table
 
+from mepp5.command import Command
 from mepp5.processes import end_with_parent
 
 ROOT = Path(__file__).parents[1]
@@ -20,6 +22,7 @@ print(time.perf_counter() - start)
 """
 
 
+@click.command(cls=Command)
 def main() -> None:
     """Print the seconds of each, beside the bound that the project sets itself (two cores)."""
     rows = (

@@ -75,14 +75,16 @@ def main(old: str, new: str, side: str, output: Path, root: Path) -> None:
     nearest = find_nearest(here, there)
     contents = {f"{name}.txt": show_policy(them).encode() for name, them in units.items()}
     text_of = {unit.id: unit.text for unit in there}
-    for number, portion in enumerate(split_portions(here), start=1):
+    portions = split_portions(here)
+    for number, portion in enumerate(portions, start=1):
         shown = []
         for unit in portion:
             shown.append(f"[{unit.id}] ({' / '.join(unit.section)}; {unit.kind}) {unit.text}")
             shown += [f"    near in words: {id}: {text_of[id]}" for id in nearest[unit.id]]
         contents[f"portion-{number}.txt"] = ("\n".join(shown) + "\n").encode()
-        click.echo(f"portion {number}: {len(portion)} clauses")
     write_files(output, contents)
+    for number, portion in enumerate(portions, start=1):
+        click.echo(f"portion {number}: {len(portion)} clauses")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from mepp5.command import Command
 from mepp5.errors import CorpusError
 from mepp5.files import read_text, write_files
 from mepp5.paths import CLONE
@@ -67,7 +68,7 @@ def _read_block(block: str) -> list[str]:
     return [line[2:] for line in block.splitlines() if line.startswith("$ ")]
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if the document would change.")
 def main(check: bool) -> None:
     """Run the examples of docs/command-line.md and write what they print.

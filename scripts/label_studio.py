@@ -1,13 +1,13 @@
 """Label Studio for MEPP-5: run a server of one's own, fill it with annotations, and take the exports from it."""
 
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
+from label_studio_connection import connect
+from label_studio_options import server_options
 from label_studio_predictions import read_predictions
-from label_studio_project import Project, connect
+from label_studio_project import Project, key
 from label_studio_server import Server
 
 from mepp5.adjudication.known_issues import find_unlisted, read_known_issues
@@ -27,7 +27,6 @@ from mepp5.scheme.interface import label_config
 from mepp5.scheme.taxonomy import read_taxonomy
 
 TITLE = "MEPP-5"
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,26 +43,6 @@ def main(context: click.Context, root: Path) -> None:
     Example: .venv-label-studio/bin/python scripts/label_studio.py serve --data ~/mepp5-label-studio
     """
     context.obj = root
-
-
-def server_options(title: str) -> Callable[[Command], Command]:
-    """Return what adds the options that say which project of which server is meant, by default that of the title."""
-    options = (
-        click.option("--url", envvar="LABEL_STUDIO_URL", help="The server's address, as `serve` prints it."),
-        click.option(
-            "--token-file",
-            type=click.Path(exists=True, dir_okay=False, path_type=Path),
-            help="A file with the access token; else LABEL_STUDIO_API_KEY is used.",
-        ),
-        click.option("--project", "title", default=title, show_default=True, help="The project's title."),
-    )
-
-    def add(command: Command) -> Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return add
 
 
 @main.command()
@@ -153,7 +132,7 @@ def pull(root: Path, policies: tuple[str, ...], url: str | None, token_file: Pat
     contents: dict[str, bytes] = {}
     pulled: dict[str, Annotation] = {}
     for name in names:
-        tasks = [task for task in exported if task["data"].get("policy") == name]
+        tasks = [task for task in exported if key(task)[0] == name]
         layers = parse_export(tasks, name, f"project {title!r} of {url}", root)
         contents[export_path(name)] = write_export(layers, name, root)
         pulled |= layers.get(reference, {})

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from label_studio import server_options
-from label_studio_project import Project, connect
+from label_studio_connection import connect
+from label_studio_options import server_options
+from label_studio_project import Project, key
 
 from mepp5.annotation.annotators import REFERENCE
 from mepp5.changes.annotators import ChangeAnnotator, read_change_annotators
@@ -153,7 +154,7 @@ def _read_references(root: Path) -> dict[str, list[Link]]:
 
 
 def _parse(exported: Sequence[Object], pair: Pair, source: str, root: Path, partial: bool = False) -> LinkLayers:
-    own = [task for task in exported if task["data"].get("policy") == pair.id]
+    own = [task for task in exported if key(task)[0] == pair.id]
     return parse_change_export(own, pair, source, root, partial)
 
 

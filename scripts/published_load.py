@@ -3,11 +3,12 @@
 Example: python -I scripts/published_load.py FOLDER CACHE    # prints {"config/split": [rows, SHA-256 of the rows]}
 """
 
+import argparse
 import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,20 @@ def load_all(folder: Path, cache: Path) -> dict[str, tuple[int, str]]:
     return loaded
 
 
+def main(words: Sequence[str] | None = None) -> None:
+    """Load the folder and print what is in it; end in one line where it cannot be loaded, whoever raises what."""
+    parser = argparse.ArgumentParser(description="Load a published folder as a stranger, and print its rows' hashes.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("cache", type=Path)
+    told = parser.parse_args(words)
+    try:
+        check_files(told.folder)
+        print(json.dumps(load_all(told.folder, told.cache)), flush=True)
+    except Exception as error:
+        sys.exit(" ".join(f"{type(error).__name__}: {error}".split()))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
 if __name__ == "__main__":
-    check_files(Path(sys.argv[1]))
-    print(json.dumps(load_all(Path(sys.argv[1]), Path(sys.argv[2]))))
+    main()

@@ -27,6 +27,14 @@ def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_faults() -> Iterator[None]:
+    """Exceptions that nobody foresaw come out with their traceback, also of processes that a test starts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MEPP5_DEBUG", "1")
+        yield
+
+
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache of the user's that begins empty, so that no test meets another's kept models or this machine's own."""

@@ -8,6 +8,7 @@ from typing import Literal
 
 from mepp5.errors import CorpusError
 from mepp5.extraction.files import list_documents
+from mepp5.files import refuse_listing
 
 Kind = Literal["parquet", "jsonl", "documents"]
 SUFFIXES: dict[str, Kind] = {".parquet": "parquet", ".jsonl": "jsonl"}
@@ -61,9 +62,13 @@ def _find_kind(path: Path) -> Kind:
     return kind
 
 
+def _refuse(error: OSError) -> None:
+    raise refuse_listing(error) from error
+
+
 def _walk_parts(directory: Path) -> Iterator[Path]:
     """Yield the files of rows below a directory, without what is hidden, as others that read such directories do."""
-    for folder, folders, names in os.walk(directory):
+    for folder, folders, names in os.walk(directory, onerror=_refuse):
         folders[:] = [name for name in folders if not name.startswith((".", "_"))]
         files = [Path(folder) / name for name in names if not name.startswith((".", "_"))]
         yield from (file for file in files if file.suffix.lower() in SUFFIXES and file.is_file())

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from mepp5.agreement.opp115 import ANNOTATORS, SEPARATOR, Labels, list_sources, read_policy
 from mepp5.errors import CorpusError
 from mepp5.extraction.encoding import decode
-from mepp5.files import read_bytes, sha256
+from mepp5.files import list_files, read_bytes, sha256
 from mepp5.paths import join_inside
 from mepp5.scheme.taxonomy import Taxonomy
 from mepp5.scoring.categories import MERGED, MERGED_NAME, mark_labels, name_categories
@@ -71,7 +71,7 @@ def _list_policies(directory: Path) -> list[str]:
 def _list_names(folder: Path, suffix: str) -> set[str]:
     if not folder.is_dir():
         raise CorpusError(f"{folder}: no such folder; give the one of OPP-115 that holds {' and '.join(FOLDERS)}.")
-    names = {path.stem for path in folder.glob(f"*{suffix}") if not path.name.startswith(".")}
+    names = {path.stem for path in list_files(folder, f"*{suffix}") if not path.name.startswith(".")}
     if not names:
         raise CorpusError(f"{folder}: no file in it is called *{suffix}; {REMEDY}.")
     return names

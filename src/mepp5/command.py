@@ -1,15 +1,15 @@
-"""What every command of the project does alike: bad input ends in one sentence, and help breaks no name.
+"""What every command of the project does alike: whatever ends it is told in one sentence, and help breaks no name.
 
-Bad input is told on standard error, with exit status 1.
+Bad input is told on standard error, with exit status 1; how a run ends is in running/
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
 
-from mepp5.errors import CorpusError
+from mepp5.running.ends import decode_words, end_run, one_sentence, silence_interrupts
 
 # It stands for a hyphen while help is wrapped, for lines are broken after hyphens: section-blend must stay whole.
 _BOUND = "\ue000"
@@ -39,22 +39,39 @@ class HelpFormatter(click.HelpFormatter):
 
 
 class Context(click.Context):
-    """The context of every command, whose help the formatter above writes."""
+    """The context of every command: the formatter above writes its help, and its words are text."""
 
     formatter_class = HelpFormatter
 
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        if self.help_option_names == ["--help"]:
+            self.help_option_names = ["-h", "--help"]
+
+    def invoke(self, callback: Any, /, *args: Any, **words: Any) -> Any:
+        """Call the command with its words; raise click.UsageError for one that is not UTF-8, unless it is a path."""
+        return super().invoke(callback, *args, **{name: decode_words(name, word) for name, word in words.items()})
+
 
 class _OneSentence(click.Command):
-    """Ends an invocation with the sentence of a CorpusError in place of a traceback."""
+    """Ends an invocation with a sentence in place of a traceback."""
 
     context_class = Context
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the command and exit; as click's own does, but that no exception is left to the interpreter."""
+        run: Callable[..., Any] = super().main
+        return end_run(lambda: run(*args, **extra)) if extra.get("standalone_mode", True) else run(*args, **extra)
+
+    def make_context(self, *args: Any, **settings: Any) -> click.Context:
+        """Read the words of the command line; what is said of them holds no password."""
+        with one_sentence():
+            return super().make_context(*args, **settings)
+
     def invoke(self, context: click.Context) -> Any:
-        """Invoke the command; raises ClickException in place of CorpusError."""
-        try:
+        """Invoke the command; raises ClickException in place of CorpusError and of what the system refuses."""
+        with one_sentence():
             return super().invoke(context)
-        except CorpusError as error:
-            raise click.ClickException(str(error)) from error
 
 
 class Command(_OneSentence):
@@ -94,3 +111,6 @@ def _fold_choices(term: str, width: int, indent: int) -> str:
             lines.append(" " * (term.find("[") + 1))
         lines[-1] += part
     return ("\n" + " " * indent).join(lines)
+
+
+silence_interrupts()

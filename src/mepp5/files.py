@@ -7,6 +7,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ def read_bytes(path: Path) -> bytes:
         return Path(path).read_bytes()
     except OSError as error:
         raise CorpusError(f"{path}: cannot be read ({error.strerror}); restore the file.") from error
+    except ValueError as error:  # NUL, or what the system's encoding lacks
+        raise CorpusError(f"{str(path)!r}: is no name of a file ({error}); mend the name.") from error
 
 
 def read_text(path: Path) -> str:
@@ -36,6 +39,27 @@ def decode_text(path: Path, content: bytes) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise CorpusError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8.") from error
+
+
+def list_files(folder: Path, pattern: str) -> list[Path]:
+    """Return the paths in the folder whose names keep the pattern, sorted; [] where there is no folder.
+
+    Raise CorpusError for a folder that cannot be listed, or is none: it may hold files, and none must be lost silently.
+    """
+    try:
+        names = os.listdir(folder)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise refuse_listing(error) from error
+    return sorted(Path(folder) / name for name in names if fnmatchcase(name, pattern))
+
+
+def refuse_listing(error: OSError) -> CorpusError:
+    """Return what to raise for a folder that cannot be listed."""
+    return CorpusError(
+        f"{error.filename}: cannot be listed ({error.strerror}); restore the folder and its permissions."
+    )
 
 
 def dump_json(value: Any) -> bytes:

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from mepp5.annotation.annotators import read_annotators
 from mepp5.errors import CorpusError
-from mepp5.files import read_text
+from mepp5.files import list_files, read_text
 from mepp5.forms import Count, Fault, form, parse_json, split_lines
 from mepp5.paths import ROOT, join_inside
 from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy
@@ -46,9 +46,13 @@ def read_calibration(root: Path = ROOT, folder: str = CALIBRATION) -> dict[str, 
 
 
 def list_calibration(root: Path = ROOT, folder: str = CALIBRATION) -> list[Path]:
-    """Return the calibration files of a round that are there, of the annotators there are, sorted by name."""
-    paths = (join_inside(root, folder, f"{name}.jsonl") for name in read_annotators(root).ids)
-    return sorted(path for path in paths if path.is_file())
+    """Return the calibration files of a round that are there, of the annotators there are, sorted by name.
+
+    Raises CorpusError where the folder cannot be listed.
+    """
+    known = {f"{name}.jsonl" for name in read_annotators(root).ids}
+    names = [path.name for path in list_files(Path(root) / folder, "*.jsonl") if path.name in known]
+    return [join_inside(root, folder, name) for name in names]
 
 
 def find_calibration_faults(root: Path = ROOT) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ from mepp5.changes.links import Link
 from mepp5.changes.pairs import PAIRS, Sides, read_pairs, read_sides
 from mepp5.checks.findings import Check, Found
 from mepp5.errors import CorpusError
-from mepp5.files import Object, read_bytes
+from mepp5.files import Object, list_files, read_bytes
 from mepp5.forms import read_json
 from mepp5.paths import join_below
 from mepp5.release.changes import find_column_faults
@@ -39,7 +39,7 @@ RUN = "run python -m baselines run-changes"
 def _find_pairs(root: Path) -> Found:
     """Exports are of pairs, also where no pair is named any more."""
     known = {change_export_path(pair) for pair in read_pairs(root)}
-    for path in sorted((root / EXPORTS).glob("*")):
+    for path in list_files(root / EXPORTS, "*"):
         if (name := path.relative_to(root).as_posix()) not in known:
             yield name, f"an export of no pair that {PAIRS} names"
 

@@ -187,7 +187,7 @@ def _find_card(root: Path) -> Found:
     try:
         configs = (yaml.safe_load(match[0].strip("-\n")) if match else {}).get("configs", [])
         described = {entry["config_name"]: entry["description"] for entry in configs}
-    except (yaml.YAMLError, AttributeError, KeyError, TypeError):
+    except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError, RecursionError):
         described = {}
     for config in list_splits(root):
         expected = f"sha256:{hash_config(config, read_bytes(root / SUMS))}"

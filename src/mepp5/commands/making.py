@@ -36,7 +36,7 @@ def draft(file: Path, as_json: bool, as_text: bool) -> None:
         click.echo(document.text, nl=not document.text.endswith("\n"))
     elif as_json:
         for row in list_drafts(document):
-            click.echo(dump_jsonl([row]).decode(), nl=False)
+            click.echo(dump_jsonl([row]), nl=False)
     else:
         show_drafts(outline(document))
 

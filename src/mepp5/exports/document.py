@@ -5,7 +5,10 @@ No part of `mepp5 build`, which runs without what the formats are written with.
 
 from pathlib import Path
 
+import click
+
 from mepp5.blocks import fill_blocks
+from mepp5.command import Command
 from mepp5.exports.catalogue import ASPECTS, FORMATS, KEPT, LOST, export
 from mepp5.exports.selection import ANNOTATORS, REFERENCE, Selection, read_selection
 from mepp5.files import read_text, write_files
@@ -56,5 +59,14 @@ def _draw(head: list[str], rows: list[list[str]], right: int = 0) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
 
 
-if __name__ == "__main__":
+@click.command(cls=Command)
+def main() -> None:
+    """Write the tables of the document anew.
+
+    Example: python -m mepp5.exports.document
+    """
     write_files(ROOT, generate(ROOT))
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m mepp5.exports.document")

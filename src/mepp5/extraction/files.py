@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mepp5.errors import CorpusError
 from mepp5.extraction.reader import KINDS, STANDARD_INPUT
+from mepp5.files import refuse_listing
 
 # What browsers call the folder beside a saved page, in the languages that they are used in most.
 SAVED: tuple[str, ...] = (
@@ -44,13 +45,17 @@ def list_documents(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
 
 def _walk(directory: Path, notes: list[str]) -> list[Path]:
     found = []
-    for folder, folders, names in os.walk(directory):
+    for folder, folders, names in os.walk(directory, onerror=_refuse):
         saved = {name for name in folders if _is_saved(name, names)}
         notes += [f"{Path(folder) / name}: left out, a browser's folder of a saved page." for name in sorted(saved)]
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in saved)
         files = [Path(folder) / name for name in sorted(names) if not name.startswith(".")]
         found += [file for file in files if file.suffix.lower() in KINDS and file.is_file()]  # no pipe, no socket
     return found
+
+
+def _refuse(error: OSError) -> None:
+    raise refuse_listing(error) from error
 
 
 def _is_saved(folder: str, names: Iterable[str]) -> bool:

@@ -52,6 +52,8 @@ def read_citation(root: Path = ROOT) -> Citation:
         # Every scalar as the text that it is: YAML would take a version for a number and a date for an object.
         loaded = yaml.load(read_text(path), Loader=yaml.BaseLoader)
         return parse_json(json.dumps(loaded), Citation)
+    except RecursionError as error:
+        raise CorpusError(f"{path}: nested too deeply; mend it.") from error
     except yaml.YAMLError as error:
         raise CorpusError(f"{path}: not valid YAML; mend it.") from error
     except Fault as fault:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mepp5.errors import CorpusError
-from mepp5.files import Object, read_bytes
+from mepp5.files import Object, list_files, read_bytes
 from mepp5.forms import open_form, read_json
 from mepp5.paths import ROOT
 from mepp5.release.loading import SUMS
@@ -48,7 +48,7 @@ def read_results(data_hash: str, root: Path = ROOT, task: str = "categories") ->
     `data_hash` is the content hash of the config "clauses". Raise CorpusError for a result, of any task, made from
     other data, invented clauses among them, or without a track.
     """
-    paths = sorted(path for path in (Path(root) / RESULTS).glob("*.json") if path.name not in FORMS)
+    paths = [path for path in list_files(Path(root) / RESULTS, "*.json") if path.name not in FORMS]
     results = [read_result(path, data_hash) for path in paths]
     _check_invented(paths, results, root)
     own = [result for result in results if result.get("task") == task]

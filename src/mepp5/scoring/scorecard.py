@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from itertools import chain
 
+import click
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
@@ -67,7 +68,7 @@ def show_annotators(result: Object, as_json: bool = False) -> None:
 
 def print_json(result: Object) -> None:
     """Print a result as JSON for machines."""
-    print(dump_result(result).decode(), end="")
+    click.echo(dump_result(result), nl=False)
 
 
 def make_board(

@@ -1,0 +1,34 @@
+"""Libraries that an extra brings: what is missing, and how to get it."""
+
+import re
+from importlib.metadata import PackageNotFoundError, requires
+
+OWN = ("mepp5", "baselines", "benchmarks")
+# Modules whose distribution has another name.
+DISTRIBUTIONS = {
+    "cassis": "dkpro-cassis",
+    "pycrfsuite": "python-crfsuite",
+    "sklearn": "scikit-learn",
+    "yaml": "pyyaml",
+}
+_REQUIRED = re.compile(r"""^([\w.-]+).*;.*extra == ["']([\w-]+)["']""")
+
+
+def describe_missing(error: ModuleNotFoundError) -> str | None:
+    """Return the sentence of a library that is not installed, None where the missing module is one of our own."""
+    module = (error.name or "").partition(".")[0]
+    if not module or module in OWN:
+        return None
+    name = DISTRIBUTIONS.get(module, module.replace("_", "-"))
+    extras = _list_extras(name)
+    remedy = f'pip install "mepp5[{extras[0]}]"' if extras else f"pip install {name}"
+    return f"{name} is not installed here; `{remedy}` brings it."
+
+
+def _list_extras(name: str) -> list[str]:
+    """Return the extras that bring the distribution, in the order in which the project names them."""
+    try:
+        found = [_REQUIRED.match(line) for line in requires("mepp5") or ()]
+    except PackageNotFoundError:
+        return []
+    return [match[2] for match in found if match and match[1].lower() == name]
