@@ -42,7 +42,7 @@ def join_inside(root: Path, folder: str, name: str) -> Path:
     Raise CorpusError where the name is none or holds folders, and where the folder or the file, links followed, lies
     elsewhere: a folder below the root, the file in that folder. Nothing need be there.
     """
-    for step in (*filter(None, folder.split("/")), name):
+    for step in (*(folder.split("/") if folder else ()), name):
         if fault := find_name_fault(step):
             shown = step if len(step) <= SHOWN else f"{step[:SHOWN]} …"
             raise CorpusError(f"{Path(root) / folder}: {shown!r} is no name of a file: {fault}; give a bare name.")
