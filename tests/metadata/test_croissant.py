@@ -147,7 +147,7 @@ def test_a_tiny_release_is_read_alike(tiny):
     [
         ("title: [", "not valid YAML"),
         ("title: Ours\n", "is missing"),
-        ("title: Ours\nabstract: A\nauthors: []\nkeywords: []\ndate-released: 1 May\n", "authors"),
+        ("title: Ours\nversion: 1.0.0\nabstract: A\nauthors: []\nkeywords: []\ndate-released: 1 May\n", "authors"),
     ],
 )
 def test_a_citation_that_cannot_be_used_is_one_sentence(tiny, content, message):
