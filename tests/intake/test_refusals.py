@@ -2,7 +2,9 @@
 
 import pytest
 
+from mepp5.corpus.clauses import read_units
 from mepp5.corpus.text import read_text_of
+from mepp5.fields import DEEPEST
 from mepp5.paths import ROOT
 from tests.extraction.fixture_office import make_docx
 from tests.fixture_corpus import make_corpus
@@ -89,6 +91,32 @@ def test_a_statement_is_refused(corpus, tmp_path, options, sentence):
     done = add(corpus, write(tmp_path / "nimbus.html"), *options)
     assert (done.exit_code, done.stdout, done.stderr) == (1, "", f"Error: {sentence}\n")
     assert list_files(corpus) == before
+
+
+HOSTILE = [
+    (("--url", "file:///etc/passwd"), "an address of the web, as in https://nimbus.example/privacy; give another."),
+    (("--url", "https://u:p@nimbus.example/"), "should be an address without user and password; give another."),
+    (("--date", "9999-12-31"), "should be no date to come"),
+    (("--date", "2024-03-01", "--captured", "2024-02-01"), "captured 2024-02-01 is before date 2024-03-01"),
+    (("--rights", ""), "should be one line of text"),
+    (("--lineage", " nimbus"), "should be one line of text"),
+]
+
+
+@pytest.mark.parametrize(("options", "part"), HOSTILE)
+def test_what_the_manifest_could_not_hold_is_refused(corpus, tmp_path, options, part):
+    before = list_files(corpus)
+    done = add(corpus, write(tmp_path / "nimbus.html"), *options)
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert part in done.stderr
+    assert list_files(corpus) == before
+
+
+def test_lists_within_lists_have_no_level_that_a_reader_would_refuse(corpus, tmp_path):
+    deep = "<h1>Nimbus</h1><p>We collect:</p>" + "".join(f"<ul><li>your datum {n} and more of it" for n in range(15))
+    done = add(corpus, write(tmp_path / "deep.html", deep), policy="deep")
+    assert done.exit_code == 0, done.stderr
+    assert max(unit.level for unit in read_units("deep", corpus)) == DEEPEST
 
 
 @pytest.mark.parametrize(
