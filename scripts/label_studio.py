@@ -11,7 +11,7 @@ from label_studio_project import Project, key
 from label_studio_server import Server
 
 from mepp5.adjudication.known_issues import find_unlisted, read_known_issues
-from mepp5.annotation.annotators import read_annotators
+from mepp5.annotation.annotators import REFERENCE, read_annotators
 from mepp5.annotation.exports import Layers, export_path, export_tasks, parse_export, read_export, write_export
 from mepp5.annotation.handin import find_hand_in_faults, read_hand_in
 from mepp5.annotation.spans import Annotation
@@ -128,14 +128,14 @@ def pull(root: Path, policies: tuple[str, ...], url: str | None, token_file: Pat
     Example: python scripts/label_studio.py pull --url http://127.0.0.1:8080 --token-file ~/mepp5-label-studio/token
     """
     names = [find_policy(name, root).id for name in policies] or [policy.id for policy in read_manifest(root)]
-    exported, reference = _open_project(url, token_file, title).snapshot(), read_annotators(root).reference
+    exported = _open_project(url, token_file, title).snapshot()
     contents: dict[str, bytes] = {}
     pulled: dict[str, Annotation] = {}
     for name in names:
         tasks = [task for task in exported if key(task)[0] == name]
         layers = parse_export(tasks, name, f"project {title!r} of {url}", root)
         contents[export_path(name)] = write_export(layers, name, root)
-        pulled |= layers.get(reference, {})
+        pulled |= layers.get(REFERENCE, {})
     for clause, problem in find_unlisted(pulled.values(), read_known_issues(root)):
         raise CorpusError(f"{clause}: {problem}; list it, or choose another polarity.")
     contents |= keep_labels(_read_reference(names, root), pulled, root)
@@ -148,12 +148,11 @@ def pull(root: Path, policies: tuple[str, ...], url: str | None, token_file: Pat
 def _read_reference(names: list[str], root: Path) -> dict[str, Annotation]:
     """Return the reference of all exports that there are, canonical or not; of those not pulled, if they are sound."""
     before: dict[str, Annotation] = {}
-    reference = read_annotators(root).reference
     for policy in read_manifest(root):
         path = root / export_path(policy.id)
         try:
             if path.is_file():
-                before |= parse_export(read_json(path, list[Object]), policy.id, str(path), root).get(reference, {})
+                before |= parse_export(read_json(path, list[Object]), policy.id, str(path), root).get(REFERENCE, {})
         except CorpusError:
             if policy.id in names:
                 raise

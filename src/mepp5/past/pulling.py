@@ -1,4 +1,4 @@
-"""What is kept of a reference before a pull changes it, and whether a pull may change it at all."""
+"""What is kept of an adjudicated reference before a pull changes it, and whether a pull may change it at all."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
