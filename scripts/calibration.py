@@ -6,8 +6,8 @@ import click
 from calibration_measures import make_comparisons, measure_comparison, read_people
 
 from mepp5.agreement.opp115 import list_sources
-from mepp5.agreement.people import COMPARISON, MAJORITY, PEOPLE, ComparisonRow, PeopleComparison, hash_labels
-from mepp5.annotation.calibration import CALIBRATION, read_calibration
+from mepp5.agreement.people import MAJORITY, PEOPLE, ComparisonRow, PeopleComparison, hash_labels
+from mepp5.annotation.calibration import CALIBRATION, COMPARISON, read_calibration
 from mepp5.command import Command
 from mepp5.documents.agreement import show_figure, show_number
 from mepp5.errors import CorpusError

@@ -13,9 +13,9 @@ from mepp5.adjudication.known_issues import KNOWN_ISSUES, read_known_issues
 from mepp5.adjudication.revisions import REVISIONS, read_revisions
 from mepp5.adjudication.second_reading import SECOND_READING, read_verdicts
 from mepp5.agreement.file import AGREEMENT, read_agreement
-from mepp5.agreement.people import COMPARISON, read_comparison
+from mepp5.agreement.people import read_comparison
 from mepp5.annotation.annotators import ANNOTATORS, read_annotators
-from mepp5.annotation.calibration import CALIBRATION, ROUNDS, read_calibration
+from mepp5.annotation.calibration import CALIBRATION, COMPARISON, ROUNDS, read_calibration
 from mepp5.annotation.exports import export_path, read_export
 from mepp5.changes.links import EFFECTS, FORMS, MEANINGS
 from mepp5.checks.catalogue import run_checks

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from mepp5.agreement.people import COMPARISON, find_comparison_faults, hash_labels, read_comparison
-from mepp5.annotation.calibration import CALIBRATION
+from mepp5.agreement.people import find_comparison_faults, hash_labels, read_comparison
+from mepp5.annotation.calibration import CALIBRATION, COMPARISON
 from mepp5.documents.people import draw_people, draw_people_briefly
 from mepp5.errors import CorpusError
 from mepp5.files import dump_json, dump_jsonl, write_files

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mepp5.adjudication.known_issues import KNOWN_ISSUES
 from mepp5.adjudication.revisions import REVISIONS
-from mepp5.agreement.people import COMPARISON
+from mepp5.annotation.calibration import COMPARISON
 from mepp5.corpus.drafts import Draft, drafts_path, dump_drafts
 from mepp5.documents import front_matter
 from mepp5.files import Object, dump_json, dump_jsonl, sha256, write_files

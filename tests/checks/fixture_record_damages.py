@@ -8,8 +8,8 @@ from pathlib import Path
 
 from mepp5.adjudication.decisions import DECISIONS
 from mepp5.adjudication.second_reading import SECOND_READING
-from mepp5.agreement.people import COMPARISON
 from mepp5.annotation.annotators import ANNOTATORS
+from mepp5.annotation.calibration import COMPARISON
 from mepp5.changes.annotators import CHANGE_ANNOTATORS
 from mepp5.changes.decisions import CHANGE_DECISIONS
 from mepp5.changes.revisions import CHANGE_REVISIONS

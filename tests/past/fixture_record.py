@@ -9,9 +9,9 @@ from mepp5.adjudication.cases import DRAW, open_cases, read_draw
 from mepp5.adjudication.decisions import DECISIONS, Decision, bind_decisions, dump_decisions
 from mepp5.adjudication.digests import digest_labels
 from mepp5.adjudication.second_reading import SECOND_READING
-from mepp5.agreement.people import COMPARISON, hash_labels
+from mepp5.agreement.people import hash_labels
 from mepp5.annotation.annotators import ANNOTATORS, REFERENCE, read_annotators
-from mepp5.annotation.calibration import ROUNDS
+from mepp5.annotation.calibration import COMPARISON, ROUNDS
 from mepp5.annotation.exports import read_exports
 from mepp5.changes.annotators import CHANGE_ANNOTATORS
 from mepp5.changes.decisions import digest_link

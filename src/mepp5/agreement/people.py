@@ -8,13 +8,12 @@ from pathlib import Path
 
 from typing_extensions import TypedDict
 
-from mepp5.annotation.calibration import CALIBRATION, list_calibration
+from mepp5.annotation.calibration import COMPARISON, list_calibration
 from mepp5.files import read_bytes, sha256
 from mepp5.forms import form, read_json
 from mepp5.measures.intervals import Estimate
 from mepp5.paths import ROOT
 
-COMPARISON = f"{CALIBRATION}/comparison.json"
 MAJORITY, PEOPLE = "majority", "people"
 
 

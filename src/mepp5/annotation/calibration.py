@@ -18,6 +18,7 @@ from mepp5.paths import ROOT, join_inside
 from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy
 
 CALIBRATION = "annotations/calibration"
+COMPARISON = f"{CALIBRATION}/comparison.json"  # figures against people's labels
 ROUNDS = (CALIBRATION, f"{CALIBRATION}/2")
 # (OPP-115's name of the policy, number of the segment in it, from 0)
 Segment = tuple[str, int]

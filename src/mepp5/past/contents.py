@@ -7,9 +7,8 @@ from mepp5.adjudication.cases import DRAW
 from mepp5.adjudication.known_issues import KNOWN_ISSUES
 from mepp5.adjudication.revisions import REVISIONS
 from mepp5.adjudication.second_reading import SECOND_READING
-from mepp5.agreement.people import COMPARISON
 from mepp5.annotation.annotators import REFERENCE, Annotator, read_annotators
-from mepp5.annotation.calibration import CALIBRATION, ROUNDS, list_calibration
+from mepp5.annotation.calibration import CALIBRATION, COMPARISON, ROUNDS, list_calibration
 from mepp5.changes.annotators import ChangeAnnotator, read_change_annotators
 from mepp5.changes.cases import CHANGE_DRAW
 from mepp5.changes.decisions import describe_link
