@@ -1,13 +1,14 @@
 """Label Studio for MEPP-5: run a server of one's own, fill it with annotations, and take the exports from it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 from label_studio_connection import connect
 from label_studio_options import server_options
 from label_studio_predictions import read_predictions
-from label_studio_project import Project, key
+from label_studio_project import Project, holds, key
 from label_studio_server import Server
 
 from mepp5.adjudication.known_issues import find_unlisted, read_known_issues
@@ -97,9 +98,7 @@ def push(
             click.echo(f"{policy}: {len(annotations)} clauses by {name}", err=True)
     if not dry_run:
         tasks = [task for policy, of_policy in layers.items() for task in export_tasks(of_policy, policy, root)]
-        project = _open_project(url, token_file, title)
-        for change, count in project.push(tasks, label_config(read_taxonomy(root))).items():
-            click.echo(f"{change}: {count}")
+        _fill(_open_project(url, token_file, title), tasks, root)
 
 
 def _push_predictions(
@@ -109,9 +108,12 @@ def _push_predictions(
     for policy, count in Counter(task["data"]["policy"] for task in tasks).items():
         click.echo(f"{policy}: {count} sections", err=True)
     if not dry_run:
-        project = _open_project(url, token_file, title)
-        for change, count in project.push(tasks, label_config(read_taxonomy(root))).items():
-            click.echo(f"{change}: {count}")
+        _fill(_open_project(url, token_file, title), tasks, root)
+
+
+def _fill(project: Project, tasks: list[Object], root: Path) -> None:
+    for change, count in project.push(tasks, label_config(read_taxonomy(root))).items():
+        click.echo(f"{change}: {count}")
 
 
 @main.command()
@@ -131,18 +133,33 @@ def pull(root: Path, policies: tuple[str, ...], url: str | None, token_file: Pat
     exported = _open_project(url, token_file, title).snapshot()
     contents: dict[str, bytes] = {}
     pulled: dict[str, Annotation] = {}
+    faults: list[str] = []
     for name in names:
         tasks = [task for task in exported if key(task)[0] == name]
-        layers = parse_export(tasks, name, f"project {title!r} of {url}", root)
-        contents[export_path(name)] = write_export(layers, name, root)
+        try:
+            layers = parse_export(tasks, name, f"project {title!r} of {url}", root)
+            contents[export_path(name)] = write_export(layers, name, root)
+        except CorpusError as error:
+            faults.append(str(error))
+            continue
         pulled |= layers.get(REFERENCE, {})
-    for clause, problem in find_unlisted(pulled.values(), read_known_issues(root)):
-        raise CorpusError(f"{clause}: {problem}; list it, or choose another polarity.")
+    unlisted = find_unlisted(pulled.values(), read_known_issues(root))
+    faults += [f"{clause}: {problem}; list it, or choose another polarity." for clause, problem in unlisted]
+    _refuse_faults(faults)
     contents |= keep_labels(_read_reference(names, root), pulled, root)
-    changed = [path for path, content in contents.items() if not _holds(root / path, content)]
+    changed = [path for path, content in contents.items() if not holds(root / path, content)]
     write_files(root, contents)
     for path in contents:
         click.echo(f"{path}: {'changed' if path in changed else 'unchanged'}")
+
+
+def _refuse_faults(faults: Sequence[str]) -> None:
+    """Raise CorpusError for the last fault, with those before it told, the first of each policy."""
+    for fault in faults[:-1]:
+        click.echo(fault, err=True)
+    if faults:
+        more = f" ({len(faults)} faults; nothing was written)" if len(faults) > 1 else ""
+        raise CorpusError(f"{faults[-1]}{more}")
 
 
 def _read_reference(names: list[str], root: Path) -> dict[str, Annotation]:
@@ -163,10 +180,6 @@ def _open_project(url: str | None, token_file: Path | None, title: str) -> Proje
     client = connect(url, token_file)
     assert url is not None  # connect has refused to go on without one
     return Project(client, url, title)
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    return path.exists() and read_bytes(path) == content
 
 
 def _read_exports(root: Path) -> dict[str, Layers]:

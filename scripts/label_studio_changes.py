@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from label_studio_connection import connect
 from label_studio_options import server_options
-from label_studio_project import Project, key
+from label_studio_project import Project, holds, key
 
 from mepp5.annotation.annotators import REFERENCE
 from mepp5.changes.annotators import ChangeAnnotator, read_change_annotators
@@ -29,7 +29,7 @@ from mepp5.changes.links import Link, find_gaps, sort_links
 from mepp5.changes.pairs import Pair, read_pairs, read_sides
 from mepp5.command import CommandGroup
 from mepp5.errors import CorpusError
-from mepp5.files import Object, read_bytes, write_files
+from mepp5.files import Object, write_files
 from mepp5.past.pulling import keep_links
 from mepp5.paths import ROOT
 from mepp5.scheme.taxonomy import read_taxonomy
@@ -101,7 +101,7 @@ def pull(root: Path, url: str | None, token_file: Path | None, title: str) -> No
         contents[change_export_path(pair)] = write_change_export(layers, pair, root)
         pulled[pair.id] = layers[REFERENCE]
     contents |= keep_links(_read_references(root), pulled, root)
-    changed = [path for path, content in contents.items() if not _holds(root / path, content)]
+    changed = [path for path, content in contents.items() if not holds(root / path, content)]
     write_files(root, contents)
     for path in contents:
         click.echo(f"{path}: {'changed' if path in changed else 'unchanged'}")
@@ -176,10 +176,6 @@ def _open(url: str | None, token_file: Path | None, title: str) -> Project:
     client = connect(url, token_file)
     assert url is not None  # connect has refused to go on without one
     return Project(client, url, title)
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    return path.exists() and read_bytes(path) == content
 
 
 if __name__ == "__main__":

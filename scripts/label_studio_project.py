@@ -1,6 +1,7 @@
 """The project on a Label Studio server: find or make it, bring it to a wanted state, take a snapshot of it."""
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from label_studio_connection import ask, ask_all, join_parts, read_answer, read_tasks
@@ -8,7 +9,7 @@ from rich.console import Console
 from rich.progress import track
 
 from mepp5.errors import CorpusError
-from mepp5.files import Object
+from mepp5.files import Object, read_bytes
 
 CHANGES = (
     "projects created",
@@ -168,6 +169,11 @@ def key(task: Object) -> Key:
     """Return what tells a task from all others: policy, start and hash of its text."""
     values = (task["data"].get(name) for name in ("policy", "start", "sha256"))
     return tuple(value if isinstance(value, str | int | None) else repr(value) for value in values)
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Return whether the file is there with this very content."""
+    return path.exists() and read_bytes(path) == content
 
 
 def by_email(annotation: Object) -> str:

@@ -97,14 +97,24 @@ def _open(number: int, around: Surroundings, errors: str) -> Any:
     return None if kind == "closed" else open(number, "w", encoding=around.encoding, errors=errors, closefd=False)
 
 
+def _interrupt(ended: list[bool]) -> None:
+    """Come as Ctrl-C does, unless the program has ended already."""
+    if not ended:
+        raise KeyboardInterrupt
+
+
 def _call(main: Callable[..., Any], words: Sequence[str], interrupt: float) -> int:
     """Return the status that an interpreter would end with."""
+    ended: list[bool] = []
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if interrupt:
-        signal.signal(signal.SIGALRM, signal.default_int_handler)
+        signal.signal(signal.SIGALRM, lambda *_: _interrupt(ended))
         signal.setitimer(signal.ITIMER_REAL, interrupt)
     try:
-        main(list(words))
+        try:
+            main(list(words))
+        finally:
+            ended.append(True)
         status = 0
     except SystemExit as end:
         if isinstance(end.code, str):

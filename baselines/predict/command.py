@@ -156,8 +156,8 @@ def _tell(note: str) -> None:
 
 
 def _show_progress(paths: Sequence[Path]) -> Iterator[Path]:
-    """Yield the paths, with a bar on standard error if there are several and the data do not go to a terminal too."""
-    quiet = len(paths) == 1 or sys.stdout.isatty()
+    """Yield the paths, with a bar on standard error if there are several, and the data do not go to a terminal too."""
+    quiet = len(paths) <= 1 or sys.stdout.isatty()
     console = Console(stderr=True)
     with Progress(console=console, disable=quiet, redirect_stdout=False, redirect_stderr=False) as progress:
         yield from progress.track(paths, description="policies")

@@ -117,13 +117,17 @@ def decode_words(name: str, words: Any) -> Any:
 
 def silence_interrupts() -> None:
     """Show no traceback where the user interrupts the program before its command has begun."""
-    before = sys.excepthook
+    before, unraised = sys.excepthook, sys.unraisablehook
 
     def hook(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
         if not issubclass(kind, KeyboardInterrupt):
             before(kind, value, trace)
 
-    sys.excepthook = hook
+    def hook_of_destructors(unraisable: Any) -> None:
+        if not issubclass(unraisable.exc_type, KeyboardInterrupt):
+            unraised(unraisable)
+
+    sys.excepthook, sys.unraisablehook = hook, hook_of_destructors
 
 
 def _tell_output(error: OutputError) -> int:
