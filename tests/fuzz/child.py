@@ -6,7 +6,7 @@ from pathlib import Path
 
 import atheris
 
-INSTRUMENTED = ("mepp5", "baselines.many", "label_studio_predictions")
+INSTRUMENTED = ("mepp5", "baselines.many", "label_studio_predictions", "mammoth")
 
 
 def main() -> None:

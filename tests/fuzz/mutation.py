@@ -3,6 +3,7 @@
 mutate = keep_json(plain)       # plain(data, size) changes bytes; the result is called as atheris calls a mutator
 """
 
+import copy
 import io
 import json
 import tomllib
@@ -10,6 +11,8 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from random import Random
+
+from lxml import etree
 
 from tests.fixture_damage import _dump_toml
 
@@ -51,7 +54,7 @@ def keep_zip(plain: Plain) -> Mutator:
         if not parts or random.random() < PLAINLY:
             return plain(data, size)
         name = random.choice(list(parts))
-        parts[name] = plain(parts[name], size)
+        parts[name] = change_xml(parts[name], random) or plain(parts[name], size)
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w") as archive:
             for part, content in parts.items():
@@ -82,6 +85,31 @@ def _keep_tree(plain: Plain, read: Callable, write: Callable) -> Mutator:
             return plain(data, size)
 
     return mutate
+
+
+def change_xml(content: bytes, random: Random) -> bytes | None:
+    """Return the XML with an element gone, twice, elsewhere, renamed or said otherwise; None of what is no XML."""
+    try:
+        root = etree.fromstring(content)
+    except etree.XMLSyntaxError:
+        return None
+    elements = list(root.iter("*"))[1:]
+    if not elements:
+        return None
+    one, other = random.choice(elements), random.choice(elements)
+    match random.randrange(5):
+        case 0:
+            one.getparent().remove(one)
+        case 1 if one is not other and one not in other.iterancestors():
+            other.append(copy.deepcopy(one))
+        case 2:
+            one.tag = other.tag
+        case 3 if one.attrib:
+            name = random.choice(list(one.attrib))
+            one.set(name, random.choice(("", "0", "-1", "99999999999", "Heading1", "true", "x" * 300)))
+        case _:
+            one.text = random.choice(("", "• ", "1.", "We keep it.", "\u202e", "😀", "\n", "a" * 2000))
+    return etree.tostring(root)
 
 
 def split_name(data: bytes) -> tuple[bytes, bytes]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from mepp5.annotation.exports import parse_export, read_export, write_export
+from mepp5.annotation.exports import parse_export, write_export
 from mepp5.annotation.handin import find_hand_in_faults, read_hand_in
 from mepp5.changes import handin as change_handin
 from mepp5.changes.exports import parse_change_export, write_change_export

@@ -95,7 +95,7 @@ def _thin(content: bytes) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
         for name in old.namelist():
-            if name in ("[Content_Types].xml", "_rels/.rels") or name.startswith("word/") and name.count("/") == 1:
+            if name in ("[Content_Types].xml", "_rels/.rels") or (name.startswith("word/") and name.count("/") == 1):
                 if "theme" not in name and "fontTable" not in name:
                     new.writestr(name, old.read(name))
     return stream.getvalue()
