@@ -2,7 +2,8 @@
 PYTHON ?= python3
 VENV = .venv/.installed
 
-.PHONY: setup bench measure report test test-versions test-label-studio .venv-label-studio lint speed site release
+.PHONY: setup bench measure report test test-versions test-label-studio .venv-label-studio lint speed site release \
+	fuzz properties coverage
 
 setup: $(VENV)
 
@@ -73,3 +74,17 @@ site: $(VENV)
 # Whether VERSION may be released, and if not, why. With WRITE=1 archives and the Hub's folder go to dist/, and a tag is made.
 release: $(VENV)
 	.venv/bin/python scripts/release.py $(if $(WRITE),--write,--dry-run) "$(VERSION)"
+
+# Readers fed with noise, for a fixed number of runs with a fixed seed: some ten minutes on two cores.
+fuzz: $(VENV)
+	.venv/bin/python -m tests.fuzz
+
+# The property tests with other examples every time, and twenty times as many.
+properties: $(VENV)
+	.venv/bin/python -m pytest -m "hypothesis and not label_studio" --hypothesis-profile thorough --numprocesses 2
+
+# All tests with every line and branch counted; docs/coverage.md says what came of it, room by room.
+coverage: $(VENV)
+	rm -f .coverage .coverage.*
+	status=0; .venv/bin/python -m coverage run -m pytest -m "not label_studio" --numprocesses 2 || status=$$?; \
+	.venv/bin/python -m coverage combine --quiet && .venv/bin/python scripts/coverage_table.py && exit $$status

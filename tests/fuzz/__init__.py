@@ -5,6 +5,6 @@
     python -m tests.fuzz --shrink FILE hand-ins     # what is left of a crash when all that is not needed is cut away
 
 In come small seeds that are made here; out goes a table of runs, seconds and crashes. A reader may end in CorpusError
-alone: every other exception, a hang and too much memory are crashes. What crashed once is kept in tests/fixtures/crashes
-and read by ordinary tests. atheris is needed for `make fuzz` alone.
+alone: every other exception, a hang and too much memory are crashes. What crashed once is kept below
+tests/fixtures/crashes and read by ordinary tests. atheris is needed for `make fuzz` alone.
 """

@@ -25,6 +25,8 @@ PATIENCE = 3600  # seconds of a target, which only a hang of the wrapper can rea
 ROOT = Path(__file__).parents[2]
 LINE = re.compile(r"^#(\d+)\s.*?cov: (\d+) ft: (\d+) corp: (\d+)", re.MULTILINE)
 
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
 
 @dataclass(frozen=True)
 class Result:
@@ -84,7 +86,7 @@ def _list_artifacts(folder: Path) -> Iterator[Path]:
 
 
 def read_result(name: str, said: str, status: int, seconds: float, kept: list[bytes]) -> Result:
-    """Return the result of a child that said this and ended with this status; what was not done to the end is a crash."""
+    """Return the result of a child that said this and ended with this status; without "Done" it is a crash."""
     steps = LINE.findall(said)
     done = re.search(r"^Done (\d+) ", said, re.MULTILINE)
     runs = int(done[1]) if done else int(steps[-1][0]) if steps else 0

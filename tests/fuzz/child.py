@@ -13,9 +13,9 @@ def main() -> None:
     """Feed the target until its runs are done, or something crashes."""
     name, directory, *options = sys.argv[1:]
     with atheris.instrument_imports(include=list(INSTRUMENTED)):
-        from tests.fuzz.targets import TARGETS, feed_once
+        from tests.fuzz.targets import BROKEN, TARGETS, feed_once
 
-        target = TARGETS[name]
+        target = BROKEN if name == "broken" else TARGETS[name]
         feed, seeds = target.prepare(Path(directory))
     folder = Path(directory) / "seeds"
     folder.mkdir()

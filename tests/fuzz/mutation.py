@@ -1,4 +1,4 @@
-"""How seeds of a structure are changed: most random bytes are no JSON, TOML or zip, and would never get past the parser.
+"""How seeds of a structure are changed: most random bytes are no JSON, TOML or zip, and never get past the parser.
 
 mutate = keep_json(plain)       # plain(data, size) changes bytes; the result is called as atheris calls a mutator
 """

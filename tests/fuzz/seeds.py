@@ -13,17 +13,19 @@ POLICY = "gamma-2022"
 LINES = {
     "markdown": (
         "# Privacy Policy\n\nEffective: May 1, 2020\n\n1. **Data** we keep:\n   - your *name*; and\n   - `logs`.\n\n"
-        "| Data | Kept |\n|---|---|\n| Cookies | Yes |\n\n> Write to [us](mailto:a@b.example).\n\n<p>We sell none.</p>\n"
+        "| Data | Kept |\n|---|---|\n| Cookies | Yes |\n\n> Write to [us](mailto:a@b.example).\n\n"
+        "<p>We sell none.</p>\n"
     ),
     "html": (
-        "<!doctype html><html lang=en><head><meta charset=utf-8><title>Privacy</title></head><body><nav><a href=x>Home</a>"
-        "</nav><main><h1>Privacy Policy</h1><p>We keep your <b>name</b> as long as you use it.</p><ul><li>logs;<li>e-mail."
-        "</ul><table><tr><th>Data<th>Kept<tr><td>Cookies<td>Yes</table><div hidden>x</div><dl><dt>Us<dd>12 Main Street"
-        "</dl></main><footer>&copy; 2020 Acme Inc.</footer></body></html>"
+        "<!doctype html><html lang=en><head><meta charset=utf-8><title>Privacy</title></head><body>"
+        "<nav><a href=x>Home</a></nav><main><h1>Privacy Policy</h1><p>We keep your <b>name</b> as long as you use it."
+        "</p><ul><li>logs;<li>e-mail.</ul><table><tr><th>Data<th>Kept<tr><td>Cookies<td>Yes</table><div hidden>x</div>"
+        "<dl><dt>Us<dd>12 Main Street</dl></main><footer>&copy; 2020 Acme Inc.</footer></body></html>"
     ),
     "plain": (
         "PRIVACY POLICY\r\n\r\n1. What we collect\r\n\r\nWe collect the following:\r\n• your name;\r\n(a) your U.S. "
-        "address, e.g. No. 7\r\n\r\nNous gardons les données que vous nous avez confiées.\r\n\r\nAcme Inc.\r\n12 Main St.\r\n"
+        "address, e.g. No. 7\r\n\r\nNous gardons les données que vous nous avez confiées.\r\n\r\n"
+        "Acme Inc.\r\n12 Main St.\r\n"
     ),
 }
 ENCODED = (
@@ -95,9 +97,9 @@ def _thin(content: bytes) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
         for name in old.namelist():
-            if name in ("[Content_Types].xml", "_rels/.rels") or (name.startswith("word/") and name.count("/") == 1):
-                if "theme" not in name and "fontTable" not in name:
-                    new.writestr(name, old.read(name))
+            in_word = name.startswith("word/") and name.count("/") == 1 and not name.endswith("fontTable.xml")
+            if in_word or name in ("[Content_Types].xml", "_rels/.rels"):
+                new.writestr(name, old.read(name))
     return stream.getvalue()
 
 

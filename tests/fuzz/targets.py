@@ -48,9 +48,21 @@ TARGETS = {
     "markdown": Target(documents.prepare_markdown, mutation.keep_plain, 5_000),
     "plain": Target(documents.prepare_plain, mutation.keep_plain, 6_000),
     "encodings": Target(documents.prepare_encodings, mutation.keep_plain, 10_000),
-    "docx": Target(documents.prepare_docx, mutation.keep_zip, 2_500, 60_000),
+    "docx": Target(documents.prepare_docx, mutation.keep_zip, 1_000, 60_000),
     "pdf": Target(documents.prepare_pdf, mutation.keep_plain, 6_000),
 }
+
+
+def _prepare_broken(directory: Path) -> tuple[Feed, list[bytes]]:
+    def feed(content: bytes) -> None:
+        if b"y" in content:
+            raise KeyError("y")
+
+    return feed, [b"x"]
+
+
+# No reader: what shows that a crash is found and told.
+BROKEN = Target(_prepare_broken, mutation.keep_plain, 20_000, 100)
 
 
 def feed_once(feed: Feed, content: bytes) -> None:
