@@ -1,7 +1,11 @@
 """Small seeds for the readers: of the tiny corpus and of wording of our own; nothing of anybody's policy."""
 
+import io
 import json
+import zipfile
 from pathlib import Path
+
+from lxml import etree
 
 from mepp5.annotation.exports import export_path
 from mepp5.changes.exports import change_export_path
@@ -10,6 +14,8 @@ from mepp5.corpus.clauses import Unit
 from tests.fixture_corpus import INVENTED
 
 POLICY = "gamma-2022"
+PARTS = ("[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels")
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LINES = {
     "markdown": (
         "# Privacy Policy\n\nEffective: May 1, 2020\n\n1. **Data** we keep:\n   - your *name*; and\n   - `logs`.\n\n"
@@ -90,16 +96,15 @@ def make_word() -> list[bytes]:
 
 
 def _thin(content: bytes) -> bytes:
-    """Return the docx with what the reader of it looks at alone, so that changes meet it."""
-    import io
-    import zipfile
-
+    """Return the docx with the parts that its reader looks at and the styles that it uses alone."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
-        for name in old.namelist():
-            in_word = name.startswith("word/") and name.count("/") == 1 and not name.endswith("fontTable.xml")
-            if in_word or name in ("[Content_Types].xml", "_rels/.rels"):
-                new.writestr(name, old.read(name))
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in PARTS:
+            part = etree.fromstring(old.read(name))
+            for style in [*part.iter("{*}style", "{*}latentStyles", "{*}abstractNum")][:]:
+                if style.get(f"{WORD}styleId") not in ("Normal", "Heading1", "ListBullet"):
+                    style.getparent().remove(style)
+            new.writestr(name, etree.tostring(part))
     return stream.getvalue()
 
 

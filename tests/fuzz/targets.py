@@ -48,7 +48,7 @@ TARGETS = {
     "markdown": Target(documents.prepare_markdown, mutation.keep_plain, 5_000),
     "plain": Target(documents.prepare_plain, mutation.keep_plain, 6_000),
     "encodings": Target(documents.prepare_encodings, mutation.keep_plain, 10_000),
-    "docx": Target(documents.prepare_docx, mutation.keep_zip, 1_000, 60_000),
+    "docx": Target(documents.prepare_docx, mutation.keep_zip, 6_000, 60_000),
     "pdf": Target(documents.prepare_pdf, mutation.keep_plain, 6_000),
 }
 
