@@ -34,7 +34,7 @@ ENVIRONMENT = {
     "LABEL_STUDIO_LOCAL_FILES_SERVING_ENABLED": "false",
     "LABEL_STUDIO_SSRF_PROTECTION_ENABLED": "true",
     "LABEL_STUDIO_DEBUG": "false",
-    # A page that a browser shows must not reach the server under a name of its own.
+    # A page of another's must not send forms to the server under a name of its own.
     "LABEL_STUDIO_ALLOWED_HOSTS": f"{HOST},localhost",
     # Else the server answers 401 to the token.
     "LABEL_STUDIO_ENABLE_LEGACY_API_TOKEN": "true",

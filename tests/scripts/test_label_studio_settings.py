@@ -56,14 +56,6 @@ def test_no_setting_of_the_users_opens_the_server(prefix: str, tmp_path: Path) -
     }
 
 
-def test_another_name_than_the_machines_own_is_refused(server: Running) -> None:
-    import httpx
-
-    with httpx.Client(trust_env=False) as client:
-        assert client.get(f"{server.url}/user/login/").status_code == 200
-        assert client.get(f"{server.url}/user/login/", headers={"Host": "rebound.example"}).status_code == 400
-
-
 def test_nobody_signs_up_and_nothing_is_told_without_the_token(server: Running) -> None:
     import httpx
 
