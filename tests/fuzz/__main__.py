@@ -77,7 +77,9 @@ def run_target(name: str, runs: int) -> Result:
         except subprocess.TimeoutExpired:
             said, status = "the target did not end", 1
         kept = [path.read_bytes() for path in _list_artifacts(Path(folder))]
-    return read_result(name, said, status, time.monotonic() - start, kept)
+    result = read_result(name, said, status, time.monotonic() - start, kept)
+    click.echo(f"{name}: {result.runs:,} runs{', a crash' if result.crash else ''}", err=True)  # as soon as it is known
+    return result
 
 
 def _list_artifacts(folder: Path) -> Iterator[Path]:
