@@ -2,7 +2,8 @@
 PYTHON ?= python3
 VENV = .venv/.installed
 
-.PHONY: setup bench measure report test test-versions test-label-studio .venv-label-studio lint speed site release
+.PHONY: setup bench measure report test test-versions test-label-studio .venv-label-studio lint speed site release \ kills fuzz properties coverage
+	fuzz properties coverage
 
 setup: $(VENV)
 
@@ -75,6 +76,19 @@ release: $(VENV)
 	.venv/bin/python scripts/release.py $(if $(WRITE),--write,--dry-run) "$(VERSION)"
 
 # Kills what writes at drawn moments and fills its disk, many times over; every file is old or new in whole after each.
-.PHONY: kills
 kills: $(VENV)
 	.venv/bin/python -m tests.kills
+
+# Readers fed with noise, for a fixed number of runs with a fixed seed: some ten minutes on two cores.
+fuzz: $(VENV)
+	.venv/bin/python -m tests.fuzz
+
+# The property tests with other examples every time, and twenty times as many.
+properties: $(VENV)
+	.venv/bin/python -m pytest -m "hypothesis and not label_studio" --hypothesis-profile thorough --numprocesses 2
+
+# All tests with every line and branch counted; docs/coverage.md says what came of it, room by room.
+coverage: $(VENV)
+	rm -f .coverage .coverage.*
+	status=0; .venv/bin/python -m coverage run -m pytest -m "not label_studio" --numprocesses 2 || status=$$?; \
+	.venv/bin/python -m coverage combine --quiet && .venv/bin/python scripts/coverage_table.py && exit $$status

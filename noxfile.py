@@ -26,7 +26,7 @@ PINS = "constraints.txt"
 FAST = "not label_studio and not whole and not exact"
 # The package by itself does with older versions than the baselines do.
 EVERYTHING, PACKAGE = ("documents", "baselines", "formats", "scale", "test"), ("documents", "test")
-OF_BASELINES = ("tests/baselines", "tests/exports", "tests/test_damage.py")  # and of the formats
+OF_BASELINES = ("tests/baselines", "tests/exports", "tests/fuzz", "tests/test_damage.py")  # and of the formats
 
 nox.options.default_venv_backend = "virtualenv"
 nox.options.download_python = "never"

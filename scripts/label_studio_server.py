@@ -31,9 +31,17 @@ ENVIRONMENT = {
     "LABEL_STUDIO_LATEST_VERSION_CHECK": "false",
     "LABEL_STUDIO_DISABLE_SIGNUP_WITHOUT_LINK": "true",
     "LABEL_STUDIO_CONVERTER_DOWNLOAD_RESOURCES": "false",
+    # Where it is not said, the server looks for a folder of its working directory to serve files from.
+    "LABEL_STUDIO_LOCAL_FILES_SERVING_ENABLED": "false",
+    "LABEL_STUDIO_SSRF_PROTECTION_ENABLED": "true",
+    "LABEL_STUDIO_DEBUG": "false",
+    # A page of another's must not send forms to the server under a name of its own.
+    "LABEL_STUDIO_ALLOWED_HOSTS": f"{HOST},localhost",
     # Else the server answers 401 to the token.
     "LABEL_STUDIO_ENABLE_LEGACY_API_TOKEN": "true",
 }
+# The server takes a setting under any of these, and without them.
+OF_SERVERS = ("LABEL_STUDIO_", "HEARTEX_", "DJANGO_")
 
 
 class Server:
@@ -187,4 +195,4 @@ def _is_free(port: int) -> bool:
 
 def _clean(environment: Mapping[str, str]) -> dict[str, str]:
     """Return the environment without settings that were meant for another server."""
-    return {name: value for name, value in environment.items() if not name.startswith(("LABEL_STUDIO_", "DJANGO_"))}
+    return {name: value for name, value in environment.items() if not name.startswith(OF_SERVERS)}

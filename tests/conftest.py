@@ -12,8 +12,11 @@ from mepp5.paths import ROOT
 if find_spec("hypothesis"):  # where Label Studio is, it is not
     from hypothesis import settings
 
-    settings.register_profile("untimed", deadline=None)  # how long an example takes is the machine's affair
-    settings.load_profile("untimed")
+    # How long an example takes is the machine's affair. The same examples are drawn everywhere, so that a test fails
+    # for everybody or for nobody; other ones, and many more, are drawn by `make properties`.
+    settings.register_profile("steady", deadline=None, derandomize=True, max_examples=100)
+    settings.register_profile("thorough", deadline=None, max_examples=2000, print_blob=True)
+    settings.load_profile("steady")
 
 FOLDERS = ("corpus", "annotations", "invented", "data", "baselines")
 FILES = ("README.md", "DATASHEET.md", "CHANGELOG.md", "CITATION.cff", "croissant.json", "pyproject.toml")

@@ -169,4 +169,4 @@ def _report(failures: Sequence[str], tried: int) -> None:
         return
     if len(failures) == 1 and tried <= 1:
         raise CorpusError(failures[0])
-    raise CorpusError("\n  ".join([f"{len(failures)} could not be labelled:", *failures]))
+    raise CorpusError(f"{len(failures)} could not be labelled:", *failures)

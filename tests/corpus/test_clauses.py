@@ -5,7 +5,7 @@ import json
 import pytest
 
 from mepp5.corpus import clauses
-from mepp5.corpus.clauses import read_units, verify_units
+from mepp5.corpus.clauses import GAP, read_units, verify_units
 from mepp5.errors import CorpusError
 from mepp5.corpus.manifest import read_manifest
 from mepp5.corpus.text import read_text_of
@@ -111,3 +111,10 @@ def test_missing_key_is_refused(corpus_copy):
     path.write_text('{"id": "smartmi/0001"}\n')
     with pytest.raises(CorpusError, match="line 1: policy: is missing"):
         read_units("smartmi", corpus_copy)
+
+
+@pytest.mark.parametrize("mark", ["i. ", "(v) ", "x) ", "1.1. ", "and ", "• ", "\n", "o "])
+def test_what_stands_between_units_is_soon_told(mark):
+    """An enumerator of one letter fits one alternative alone: two would be tried in all combinations."""
+    assert not GAP.fullmatch(mark * 5_000 + "word")
+    assert GAP.fullmatch(mark * 5_000)

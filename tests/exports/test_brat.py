@@ -79,7 +79,8 @@ def read_brat(directory: Path) -> Found:
         split, annotator = read_key(path, directory)
         text = path.with_suffix(".txt").read_bytes().decode()
         found.texts[split, path.stem] = text
-        spans, attributes, notes = read_ann(path.read_bytes().decode().removesuffix("\n").split("\n"), text)
+        written = path.read_bytes().decode()
+        spans, attributes, notes = read_ann(written.removesuffix("\n").split("\n") if written else [], text)
         for id, (type, fragments) in spans.items():
             own = attributes.get(id, {})
             assert type in types

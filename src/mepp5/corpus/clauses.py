@@ -33,7 +33,7 @@ CELL = re.compile(r"\b(?:Yes|No)$", re.MULTILINE)
 # ("1.2", "(3)", "a.", "(iv)") or a lone "and", nothing else.
 GAP = re.compile(
     r"(?:\s|[•·|]|(?<!\S)(?:[o–—‐*§-]|#{1,6})(?!\S)|(?<!\S)\(?\d+(?:\.\d+)*[.)]?(?!\S)|(?<!\S)and(?!\S)"
-    r"|(?<!\S)(?:\((?:[A-Za-z]|[ivxIVX]{1,5})\)|(?:[A-Za-z]|[ivxIVX]{1,5})[.)])(?!\S))*"
+    r"|(?<!\S)(?:\((?:[A-Za-z]|[ivxIVX]{2,5})\)|(?:[A-Za-z]|[ivxIVX]{2,5})[.)])(?!\S))*"
 )
 
 

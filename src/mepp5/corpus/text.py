@@ -18,7 +18,7 @@ from mepp5.files import dump_jsonl
 from mepp5.files import read_text as read_file
 from mepp5.paths import ROOT, join_below
 
-# (rule, pattern, replacement), applied in order; a replacement is one character at most, so no offset falls inside it.
+# (rule, pattern, replacement), applied in order.
 MARKDOWN_RULES = (
     ("markdown-quote", r"(?m)^> ", ""),
     ("markdown-heading", r"(?m)^#+ ", ""),
@@ -104,8 +104,9 @@ class _Pieces:
         self.replace(rule, ((index_at[match.start()], index_at[match.end()], replacement) for match in matches))
 
     def replace(self, rule: str, replacements: Iterable[tuple[int, int, str]]) -> None:
-        """Replace the pieces first to last (exclusive) by one piece; an empty range inserts.
+        """Replace the pieces first to last (exclusive) by a piece for each character; an empty range inserts.
 
+        So a later rule may match a part of what a correction put in; the first piece stands for all of the raw stretch.
         The replacements are in order and disjoint; places are those before the first of them.
         """
         made: list[tuple[int, int, str, frozenset[str]]] = []
@@ -116,7 +117,8 @@ class _Pieces:
             end = replaced[-1][1] if replaced else start
             rules = frozenset({rule}).union(*(piece[3] for piece in replaced))
             made += self.pieces[position:first]
-            made.append((start, end, output, rules))
+            made.append((start, end, output[:1], rules))
+            made += [(end, end, character, rules) for character in output[1:]]
             position = last
         self.pieces = made + self.pieces[position:]
 

@@ -1,0 +1,59 @@
+"""SECURITY.md: its numbers are those of the code, and what it says is kept by tests that are there."""
+
+import re
+
+import pytest
+
+from baselines.many.records import LONGEST_LINE
+from baselines.predict.labeller import LONGEST
+from mepp5.extraction import reader
+from mepp5.extraction.docx import parts
+from mepp5.extraction.html.reader import MOST_ATTRIBUTES
+from mepp5.extraction.pdf.reader import MOST_GLYPHS, MOST_PAGES
+from mepp5.forms import LARGEST
+from mepp5.scoring.predictions import LINE_LIMIT, SCORE_LIMIT
+from tests.fixture_corpus import REPOSITORY
+from tests.fuzz.__main__ import LONGEST_RUN, MOST_MEMORY
+
+SECURITY = (REPOSITORY / "SECURITY.md").read_text(encoding="utf-8")
+LIMITS = {
+    "bytes of a document": reader.LARGEST,
+    "characters of a text given to `read_string`": reader.LARGEST,
+    "bytes of a line of `predict-many`'s JSON lines": LONGEST_LINE,
+    "bytes of a line of predictions": LINE_LIMIT,
+    "size of a score": SCORE_LIMIT,
+    "whole numbers of records": LARGEST,
+    "attributes of one tag": MOST_ATTRIBUTES,
+    "parts of a docx": parts.MOST_PARTS,
+    "bytes of all parts of a docx, unpacked": parts.MOST_BYTES,
+    "bytes of the XML of a docx, unpacked": parts.MOST_XML,
+    "pages of a PDF": MOST_PAGES,
+    "signs of a PDF": MOST_GLYPHS,
+    "code points of a sentence that `predict` labels": LONGEST,
+}
+
+
+def test_the_limits_are_those_of_the_code():
+    section = SECURITY.split("## Limits")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (.+?) \| ([\d,.e+]+) \|$", section, re.MULTILINE)
+    shown = {name: f"{limit:,}" if isinstance(limit, int) else f"{limit:g}" for name, limit in LIMITS.items()}
+    assert dict(rows) == shown
+
+
+def test_the_bounds_of_the_noise_are_those_of_its_runner():
+    assert f"hang of {LONGEST_RUN} seconds" in SECURITY
+    assert f"{MOST_MEMORY:,} MiB" in SECURITY
+
+
+@pytest.mark.parametrize("path", re.findall(r"`((?:tests|scripts)/[\w./]+)`", SECURITY))
+def test_what_it_names_is_there(path):
+    assert (REPOSITORY / path).exists()
+
+
+def test_a_deep_page_and_deep_xml_are_refused():
+    from mepp5.errors import CorpusError
+
+    with pytest.raises(CorpusError, match="nested too deeply"):
+        reader.read_content("deep", b"<!doctype html>" + b"<div>" * 3000 + b"We keep it.", "html")
+    with pytest.raises(CorpusError, match="its XML is damaged"):
+        parts._parse(b"<a>" * 300 + b"</a>" * 300)
