@@ -2,8 +2,8 @@
 PYTHON ?= python3
 VENV = .venv/.installed
 
-.PHONY: setup bench measure report test test-versions test-label-studio .venv-label-studio lint speed site release \ kills fuzz properties coverage
-	fuzz properties coverage
+.PHONY: setup bench measure report test test-versions test-label-studio .venv-label-studio lint \
+	speed site release kills fuzz properties coverage
 
 setup: $(VENV)
 

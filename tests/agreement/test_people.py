@@ -12,6 +12,7 @@ from mepp5.errors import CorpusError
 from mepp5.files import dump_json, dump_jsonl, write_files
 from mepp5.paths import ROOT
 from tests.agreement.fixture_people import make_figure, make_people
+from tests.fixture_corpus import ANNOTATORS
 
 NOTHING = "Nobody has compared the labels with people's yet."
 LABELS = {name: dump_jsonl([{"policy": "12_a", "segment": 0, "labels": [name]}]) for name in ("reader", "second")}
@@ -20,6 +21,7 @@ LABELS = {name: dump_jsonl([{"policy": "12_a", "segment": 0, "labels": [name]}])
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A root with two annotators' labels, and a comparison made of them."""
+    write_files(tmp_path, {"annotations/annotators.toml": ANNOTATORS.encode()})
     write_files(tmp_path, {f"{CALIBRATION}/{name}.jsonl": content for name, content in LABELS.items()})
     write_files(tmp_path, {COMPARISON: dump_json(make_people(hash_labels(tmp_path)))})
     return tmp_path
