@@ -1,5 +1,7 @@
 """Find the words that an annotator quotes; nothing is repaired."""
 
+MOST_SHOWN = 9  # places of a quotation that a message shows
+
 
 class QuoteError(ValueError):
     """What is wrong with a quotation and what to do, as a sentence without full stop."""
@@ -15,7 +17,7 @@ def find_quote(text: str, quote: str, occurrence: int | None) -> tuple[int, int]
     if not starts:
         raise QuoteError(f"quote {quote!r} is not in the clause; copy it exactly from {text!r}")
     if occurrence is None and len(starts) > 1:
-        shown = " / ".join(f"{n}: {_show(text, start, quote)}" for n, start in enumerate(starts, start=1))
+        shown = " / ".join(f"{n}: {_show(text, start, quote)}" for n, start in enumerate(starts[:MOST_SHOWN], start=1))
         raise QuoteError(f'quote {quote!r} stands {len(starts)} times; add "occurrence" ({shown})')
     if (occurrence or 1) > len(starts):
         raise QuoteError(f'"occurrence" is {occurrence}, but quote {quote!r} stands {len(starts)} times; correct it')

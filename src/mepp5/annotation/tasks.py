@@ -37,8 +37,8 @@ class Task:
 
     def clause_at(self, start: int, end: int) -> Unit | None:
         """Return the clause that contains [start, end) of the task's text, or None if no single one does."""
-        starts = [clause.start - self.start for clause in self.clauses]
-        clause = self.clauses[max(0, bisect_right(starts, start) - 1)]
+        place = bisect_right(self.clauses, self.start + start, key=lambda clause: clause.start)
+        clause = self.clauses[max(0, place - 1)]
         inside = clause.start - self.start <= start < end <= clause.end - self.start
         return clause if inside else None
 

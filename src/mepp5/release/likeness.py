@@ -121,5 +121,5 @@ def _join(labels: Places, rows: Places, columns: Places, alike: npt.NDArray[np.b
     others = labels[np.concatenate([other for _, other in pairs])]
     graph = coo_array((np.ones(len(ones), bool), (ones, others)), shape=(len(labels), len(labels)))
     _, components = connected_components(graph, directed=False)
-    joined: Places = components[labels]
+    joined: Places = components[labels].astype(np.intp)
     return joined

@@ -7,14 +7,12 @@ the connected components of the links.
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from mepp5.corpus.clauses import Unit
 from mepp5.release.counts import Groups
-from mepp5.release.likeness import compare, find_lowest, join_alike
+from mepp5.release.likeness import compare, compare_blocks, find_lowest, join_alike
 
 THRESHOLD = 90
 THRESHOLDS = (90, 80, 70)
@@ -53,18 +51,24 @@ def share_linked(
     """
     clauses = _clauses(units)
     texts = [normalise(unit.text) for unit in clauses]
-    similarities = compare(texts, texts)
     policies = list(dict.fromkeys(unit.policy for unit in clauses))
     columns = {policy: np.array([unit.policy == policy for unit in clauses]) for policy in policies}
-    shares = {}
-    for threshold in thresholds:
-        linked = _linked(similarities, clauses, threshold)
-        np.fill_diagonal(linked, False)
-        shares[threshold] = {
-            row: {column: float(linked[columns[row]][:, columns[column]].any(axis=1).mean()) for column in policies}
+    long = np.array([len(text) >= SHORTEST for text in texts])
+    met = {threshold: np.zeros((len(texts), len(policies)), bool) for threshold in thresholds}
+    for first, ratios in compare_blocks(texts, texts, min(met)):
+        own = np.arange(first, first + len(ratios))
+        ratios[own - first, own] = 0  # no clause is compared with itself
+        for threshold, found in met.items():
+            linked = (ratios == 100) | ((ratios >= threshold) & long[own][:, None] & long[None, :])
+            for place, policy in enumerate(policies):
+                found[own, place] = linked[:, columns[policy]].any(axis=1)
+    return {
+        threshold: {
+            row: {column: float(found[columns[row], place].mean()) for place, column in enumerate(policies)}
             for row in policies
         }
-    return shares
+        for threshold, found in met.items()
+    }
 
 
 def measure_nearness(units: list[Unit], others: list[Unit], threshold: float = THRESHOLD) -> tuple[float, float]:
@@ -105,10 +109,3 @@ def measure_groups(units: list[Unit], groups: Mapping[str, str]) -> Groups:
 
 def _clauses(units: list[Unit]) -> list[Unit]:
     return [unit for unit in units if unit.is_clause]
-
-
-def _linked(similarities: npt.NDArray[Any], clauses: list[Unit], threshold: float) -> npt.NDArray[Any]:
-    """Return which clauses are linked: a square boolean matrix, true on the diagonal."""
-    long = np.array([len(normalise(unit.text)) >= SHORTEST for unit in clauses])
-    linked: npt.NDArray[Any] = (similarities == 100) | ((similarities >= threshold) & long[:, None] & long[None, :])
-    return linked
