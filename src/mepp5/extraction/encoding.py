@@ -8,8 +8,6 @@ UTF-8 and is not wholly so, a stray byte is read as windows-1252 and not as U+FF
 import codecs
 import re
 
-import webencodings
-
 MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -58,7 +56,11 @@ def _find_declared(content: bytes) -> str | None:
     """Return Python's name of the encoding that a page declares, if it is one of the web's."""
     head = content[:PRESCAN]
     found = _find_charset(COMMENT.sub(b"", head)) or DECLARATION.match(head)
-    encoding = webencodings.lookup(found[1].decode("ascii", "replace")) if found else None
+    if not found:
+        return None
+    import webencodings  # here: what declares nothing does without it
+
+    encoding = webencodings.lookup(found[1].decode("ascii", "replace"))
     if encoding is None or encoding.name == "x-user-defined":
         return None
     # HTML, 13.2.3.2: a page that says UTF-16 in bytes of ASCII is UTF-8.
