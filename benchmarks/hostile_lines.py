@@ -7,7 +7,9 @@ Seconds are processor time, which other processes disturb little.
 
 import tempfile
 import time
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -15,8 +17,8 @@ from rich.table import Table
 
 from mepp5.checks.catalogue import CHECKS, run_check
 from mepp5.command import Command
-from tests import fixture_corpus
 
+fixture_corpus: Any = import_module("tests.fixture_corpus")  # without types, as all tests are
 LINES = 400_000
 POLICY = "alpha-2020"
 LEAST = 0.5  # seconds of what is shown
@@ -54,7 +56,7 @@ def make_corpus(lines: int, folder: Path) -> Path:
     more = [("sentence", 0, None, f"We keep the data of {n} people.", "data_retention") for n in range(lines)]
     fixture_corpus.POLICIES[POLICY] = (split, lineage, [*units, *more])
     try:
-        return fixture_corpus.make_corpus(folder, pairs=False)
+        return Path(fixture_corpus.make_corpus(folder, pairs=False))
     finally:
         fixture_corpus.POLICIES[POLICY] = (split, lineage, units)
 
