@@ -36,12 +36,13 @@ def run_checks(root: Path = ROOT) -> list[Finding]:
     """
     findings: dict[tuple[str, str], Finding] = {}
     for check in CHECKS:
-        for finding in _run(check, Path(root)):
+        for finding in run_check(check, Path(root)):
             findings.setdefault((finding.place, finding.problem), finding)
     return list(findings.values())
 
 
-def _run(check: Check, root: Path) -> Iterator[Finding]:
+def run_check(check: Check, root: Path) -> Iterator[Finding]:
+    """Yield what one check finds; what cannot be read is a finding too."""
     for arguments in _list_arguments(check, root):
         try:
             for place, problem in check.find(*arguments):

@@ -46,7 +46,7 @@ def read_document(path: Path) -> Document:
         raise CorpusError(f"{path}: {error}") from error
     except ModuleNotFoundError as error:
         raise CorpusError(
-            f"{path}: {error.name} is not installed; pip install 'mepp5[documents]' brings it."
+            f"{path}: {str(error.name).partition('.')[0]} is not installed; pip install 'mepp5[documents]' brings it."
         ) from error
 
 

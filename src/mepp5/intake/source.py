@@ -44,7 +44,7 @@ def read_source(path: Path, policy_id: str) -> Source:
         return _examine(path, policy_id, content, document)
     except ModuleNotFoundError as error:
         raise CorpusError(
-            f"{path}: {error.name} is not installed; pip install 'mepp5[documents]' brings it."
+            f"{path}: {str(error.name).partition('.')[0]} is not installed; pip install 'mepp5[documents]' brings it."
         ) from error
 
 
