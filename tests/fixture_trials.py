@@ -53,7 +53,7 @@ class Trial:
         return subprocess.Popen(
             self.make_command(work),
             cwd=CLONE,
-            env=make_environment(),
+            env=make_environment() | {"TMPDIR": str(work.parent)},
             start_new_session=True,
             text=True,
             stdout=subprocess.PIPE,
@@ -207,7 +207,7 @@ class Forks:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env=make_environment(),
+            env=make_environment() | {"TMPDIR": str(said.parent)},
             cwd=CLONE,
         )
 

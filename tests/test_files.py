@@ -156,6 +156,12 @@ def test_drafts_of_the_dead_are_told_from_those_of_the_living(tmp_path):
     assert remove_left([tmp_path]) == [living]
 
 
+def test_what_is_left_goes_with_the_next_write_beside_it(tmp_path):
+    (tmp_path / name_draft("file")).write_bytes(b"half")
+    write_files(tmp_path, {"other": b"x"})
+    assert list_tree(tmp_path) == {"other": b"x"}
+
+
 def test_a_draft_of_a_killed_writer_is_left_behind_and_found(tmp_path):
     words = (
         "import os, sys, time; from pathlib import Path; from mepp5.drafts import *\n"

@@ -131,7 +131,9 @@ def _copy(root: Path, place: Path) -> Path:
         for inner, _, _ in os.walk(place):
             os.chmod(inner, 0o700)  # whatever those of the root allow
     except OSError as error:
-        raise CorpusError(f"{root}: cannot be copied to {place} for a build; look at both.") from error
+        # shutil collects what it could not copy: (from, to, why).
+        first = error.args[0][0] if isinstance(error, shutil.Error) else (error.filename or root, place, error.strerror)
+        raise CorpusError(f"{first[0]}: cannot be copied to {place} for a build ({first[2]}); check both.") from error
     return place
 
 

@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def open_draft(path: Path, mode: int = 0o666) -> int:
         os.close(number)  # somebody cleaned up between the two: once more
 
 
-def find_left(folders: Sequence[Path]) -> Iterator[Path]:
+def find_left(folders: Iterable[Path]) -> Iterator[Path]:
     """Yield the drafts whose writers no longer live, in the folders themselves, not below them."""
     for folder in folders:
         with suppress(OSError):
@@ -64,7 +64,7 @@ def is_left(path: Path) -> bool:
         os.close(number)
 
 
-def remove_left(folders: Sequence[Path]) -> list[Path]:
+def remove_left(folders: Iterable[Path]) -> list[Path]:
     """Remove the drafts whose writers no longer live, in the folders themselves, and return them."""
     removed = []
     for path in find_left(folders):

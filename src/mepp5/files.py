@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from mepp5.drafts import name_draft, open_draft
+from mepp5.drafts import name_draft, open_draft, remove_left
 from mepp5.errors import CorpusError
 from mepp5.paths import join_below
 
@@ -91,6 +91,7 @@ def write_files(root: Path, contents: Mapping[str, bytes]) -> None:
         targets = [join_below(root, name) for name in contents]
         for target in targets:
             _check_target(target)
+        remove_left({target.parent for target in targets})  # of earlier runs that were killed
         for target, content in zip(targets, contents.values(), strict=True):
             with _naming(target):
                 made += _make_folders(target.parent)
