@@ -12,6 +12,7 @@ from mepp5.errors import CorpusError
 from mepp5.files import dump_json, dump_jsonl, write_files
 from mepp5.paths import ROOT
 from tests.agreement.fixture_people import make_figure, make_people
+from tests.annotation.fixture_annotators import MEMBER
 from tests.fixture_corpus import ANNOTATORS
 
 NOTHING = "Nobody has compared the labels with people's yet."
@@ -81,6 +82,8 @@ def test_a_comparison_of_other_labels_is_found(root, change):
     if change == "gone":
         path.unlink()
     elif change == "file":
+        member = MEMBER.format(id="third", scope="some", more="")
+        write_files(root, {"annotations/annotators.toml": f"{ANNOTATORS}{member}".encode()})
         write_files(root, {f"{CALIBRATION}/third.jsonl": LABELS["reader"]})
     else:
         path.write_bytes(LABELS["reader"])
