@@ -36,6 +36,7 @@ measure: $(VENV)
 	.venv/bin/python -m benchmarks.drafts --write
 	.venv/bin/python -m benchmarks.sentence_ends --write
 	.venv/bin/python -m baselines report
+	.venv/bin/python scripts/record_sums.py
 
 test: $(VENV) lint
 	.venv/bin/python -m pytest -m "not label_studio" --numprocesses 2
@@ -92,3 +93,7 @@ coverage: $(VENV)
 	rm -f .coverage .coverage.*
 	status=0; .venv/bin/python -m coverage run -m pytest -m "not label_studio" --numprocesses 2 || status=$$?; \
 	.venv/bin/python -m coverage combine --quiet && .venv/bin/python scripts/coverage_table.py && exit $$status
+# Corrupts a copy of the repository in many ways, and writes into docs/checks.md who finds it.
+.PHONY: mutations
+mutations: $(VENV)
+	.venv/bin/python -m benchmarks.mutations --write

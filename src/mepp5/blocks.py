@@ -1,10 +1,18 @@
 """Generated blocks in documents, between `<!-- generated:NAME -->` and `<!-- /generated:NAME -->` lines."""
 
 import re
+from itertools import pairwise
 
 from mepp5.errors import CorpusError
 
 _MARK = re.compile(r"^<!-- (?P<end>/?)generated:(?P<name>[\w.-]+) -->$", re.M)
+
+
+def list_blocks(document: str) -> dict[str, str]:
+    """Return {name: body} of the document's generated blocks that are closed."""
+    marks = list(_MARK.finditer(document))
+    pairs = (pair for pair in pairwise(marks) if _is_pair(*pair))
+    return {opening["name"]: document[opening.end() + 1 : closing.start()] for opening, closing in pairs}
 
 
 def fill_blocks(document: str, blocks: dict[str, str]) -> str:

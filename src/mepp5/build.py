@@ -10,43 +10,24 @@ from mepp5.adjudication.cases import read_draw, read_reasons
 from mepp5.adjudication.known_issues import read_known_issues
 from mepp5.adjudication.revisions import read_revisions
 from mepp5.adjudication.second_reading import read_verdicts
-from mepp5.agreement import changes as change_agreement
-from mepp5.agreement import measurement as agreement
 from mepp5.annotation.annotators import read_annotators
-from mepp5.changes import interface as change_interface
 from mepp5.changes.annotators import read_change_annotators
 from mepp5.changes.cases import read_change_draw
 from mepp5.changes.decisions import read_change_reasons
 from mepp5.changes.pairs import read_pairs
 from mepp5.changes.second_reading import read_change_verdicts
-from mepp5.corpus import clauses, text
 from mepp5.corpus.corrections import check_corrections
-from mepp5.documents import card
 from mepp5.drafts import open_scratch, remove_left
 from mepp5.errors import CorpusError
 from mepp5.files import write_files
 from mepp5.folders import list_folders
 from mepp5.invented.collection import read_collection
-from mepp5.metadata import croissant, schemas
+from mepp5.memory import remember
 from mepp5.past.releases import read_releases
 from mepp5.paths import ROOT, check_links
-from mepp5.release import rows as release
-from mepp5.scheme import guidelines
 from mepp5.scheme.faults import check_taxonomy
+from mepp5.stages import STAGES, find_changed, generate
 
-# In the order the data flow: a stage reads what the stages before it have made.
-STAGES: tuple[tuple[str, Callable[[Path], dict[str, bytes]]], ...] = (
-    ("text", text.generate),
-    ("clauses", clauses.generate),
-    ("taxonomy", guidelines.generate),
-    ("change interface", change_interface.generate),
-    ("release", release.generate),
-    ("agreement", agreement.generate),
-    ("change agreement", change_agreement.generate),
-    ("card", card.generate),
-    ("schemas", schemas.generate),
-    ("croissant", croissant.generate),
-)
 # Every file of decisions, by its reader: a stage may read it late, or none does. The texts and exports are the stages'.
 READERS: tuple[Callable[[Path], object], ...] = (
     check_corrections,  # and the manifest
@@ -83,9 +64,10 @@ def build(root: Path = ROOT) -> list[str]:
     _read_decisions(root)
     with ExitStack() as stack:
         place = Path(root)
-        for name, generate in STAGES:
+        for name in STAGES:
             try:
-                own = _find_changed(root, generate(place))
+                with remember():
+                    own = find_changed(root, generate(name, place))
             except CorpusError as error:
                 # The copy is gone when this is read: the place is that of the original.
                 message = str(error).replace(str(place), str(root)).rstrip(".")
@@ -104,10 +86,10 @@ def find_stale(root: Path = ROOT) -> list[str]:
     Stages after the first that differs are not compared: they would be made of what is stale.
     """
     _read_decisions(root)
-    for _, generate in STAGES:
-        changed = _find_changed(root, generate(root))
-        if changed:
-            return list(changed)
+    with remember():
+        for name in STAGES:
+            if changed := find_changed(root, generate(name, Path(root))):
+                return list(changed)
     return []
 
 
@@ -135,11 +117,3 @@ def _copy(root: Path, place: Path) -> Path:
         first = error.args[0][0] if isinstance(error, shutil.Error) else (error.filename or root, place, error.strerror)
         raise CorpusError(f"{first[0]}: cannot be copied to {place} for a build ({first[2]}); check both.") from error
     return place
-
-
-def _find_changed(root: Path, contents: dict[str, bytes]) -> dict[str, bytes]:
-    return {
-        name: content
-        for name, content in contents.items()
-        if not (Path(root) / name).is_file() or (Path(root) / name).read_bytes() != content
-    }

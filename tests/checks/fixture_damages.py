@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace as replace_fields
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from mepp5.adjudication.revisions import REVISIONS
 from mepp5.annotation.calibration import COMPARISON
 from mepp5.corpus.drafts import Draft, drafts_path, dump_drafts
 from mepp5.documents import front_matter
+from mepp5.errors import CorpusError
 from mepp5.files import Object, dump_json, dump_jsonl, sha256, write_files
 from mepp5.forms import read_jsonl
 from mepp5.metadata import croissant
@@ -21,6 +23,7 @@ from tests.agreement.fixture_people import make_people
 from tests.checks.fixture_change_damages import CHANGE_DAMAGES
 from tests.checks.fixture_change_edits import replace
 from tests.checks.fixture_contents_damages import CONTENT_DAMAGES
+from tests.checks.fixture_generated_damages import GENERATED_DAMAGES
 from tests.checks.fixture_record_damages import RECORD_DAMAGES
 from tests.fixture_corpus import REPOSITORY
 
@@ -53,6 +56,8 @@ def mend_hashes(root: Path) -> None:
     data = front_matter.read_data(root)
     data[SUMS] = dump_sums({name: content for name, content in data.items() if name != SUMS})
     (root / SUMS).write_bytes(data[SUMS])
+    with suppress(CorpusError):  # rows that do not keep the schema have no card
+        write_files(root, {"README.md": front_matter.draw_front_matter(data, root).encode()})
 
 
 def drop_row(root: Path) -> None:
@@ -184,6 +189,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "schemas": lambda root: write_files(root, {"data/schema/rows/clauses.json": b"{}"}),
     "croissant": describe_other_data,
     **CONTENT_DAMAGES,
+    **GENERATED_DAMAGES,
 }
 MORE_DAMAGES = {
     "manifest": replace("corpus/manifest.toml", 'split = "test"', 'split = "dev"'),

@@ -15,6 +15,7 @@ from mepp5.corpus.manifest import read_manifest
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes
 from mepp5.forms import read_json
+from mepp5.memory import remembered
 from mepp5.paths import ROOT, join_below
 from mepp5.scheme.taxonomy import read_taxonomy
 
@@ -40,6 +41,7 @@ def read_exports(root: Path = ROOT) -> Layers:
     return dict(layers)
 
 
+@remembered
 def read_export(policy_id: str, root: Path = ROOT) -> Layers:
     """Return {annotator id: {clause id: Annotation}} of one policy's export, checked like `read_exports`."""
     path = join_below(root, export_path(policy_id))

@@ -16,6 +16,7 @@ from mepp5.changes.tasks import ChangeTask, ChangeTaskData, build_task
 from mepp5.errors import CorpusError
 from mepp5.files import Object
 from mepp5.forms import Fault, convert, open_form, read_json
+from mepp5.memory import remembered
 from mepp5.paths import ROOT, join_below
 from mepp5.scheme.taxonomy import read_taxonomy
 
@@ -43,6 +44,7 @@ def change_export_path(pair: Pair) -> str:
     return f"annotations/changes/exports/{pair.id}.json"
 
 
+@remembered
 def read_change_export(pair: Pair, root: Path = ROOT, partial: bool = False) -> LinkLayers:
     """Return the links of each layer that the pair's committed export holds; raise CorpusError as parsing does."""
     path = join_below(root, change_export_path(pair))

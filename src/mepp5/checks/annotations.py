@@ -45,6 +45,7 @@ def _find_adjudication(root: Path) -> Found:
 
 
 def _find_issues(root: Path) -> Found:
+    """The known issues list the clauses that have them, all of them and no others."""
     units = _read_clauses(root)
     reference = find_reference(read_annotators(root).reference, read_exports(root))
     labels = {clause: frozenset(p.category for p in reference[clause].practices) for clause in units}
@@ -57,6 +58,7 @@ def _find_issues(root: Path) -> Found:
 
 
 def _find_verdicts(root: Path) -> Found:
+    """Every verdict of the second reading is of a clause and an annotator that there are, once a release."""
     clauses = _read_clauses(root)
     annotators = {*read_annotators(root).ids, REFERENCE}
     seen = set()
@@ -89,6 +91,7 @@ def _find_readings(root: Path) -> Found:
 
 
 def _find_revisions(root: Path) -> Found:
+    """A revision keeps labels that were valid, and that a release has changed."""
     reference = read_exports(root).get(REFERENCE, {})
     revisions, clauses, taxonomy = read_revisions(root), _read_clauses(root), read_taxonomy(root)
     for clause, problem in find_revision_faults(reference, revisions):
@@ -99,6 +102,7 @@ def _find_revisions(root: Path) -> Found:
 
 
 def _find_releases(root: Path) -> Found:
+    """The labels that are restored for every earlier release have the hash that was recorded for it."""
     for version, problem in find_record_faults(read_archive(root), root):
         yield f"{RELEASES}: {version}", problem
 

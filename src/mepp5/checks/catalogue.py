@@ -8,12 +8,16 @@ from mepp5.checks import annotations as checks_annotations
 from mepp5.checks import changes as checks_changes
 from mepp5.checks import contents as checks_contents
 from mepp5.checks import corpus as checks_corpus
+from mepp5.checks import generated as checks_generated
 from mepp5.checks import metadata as checks_metadata
+from mepp5.checks import prose as checks_prose
 from mepp5.checks import record as checks_record
+from mepp5.checks import recorded as checks_recorded
 from mepp5.checks import release as checks_release
 from mepp5.checks.findings import Check, Finding
 from mepp5.corpus.manifest import Policy, read_manifest
 from mepp5.errors import CorpusError
+from mepp5.memory import remember
 from mepp5.paths import ROOT
 
 CHECKS: tuple[Check, ...] = (
@@ -26,6 +30,9 @@ CHECKS: tuple[Check, ...] = (
     *checks_changes.RELEASE_CHECKS,
     *checks_metadata.CHECKS,
     *checks_contents.CHECKS,
+    *checks_generated.CHECKS,
+    *checks_recorded.CHECKS,
+    *checks_prose.CHECKS,
 )
 
 
@@ -38,11 +45,16 @@ def run_checks(root: Path = ROOT) -> list[Finding]:
     for check in CHECKS:
         for finding in run_check(check, Path(root)):
             findings.setdefault((finding.place, finding.problem), finding)
+    with remember():
+        for check in CHECKS:
+            for finding in run_check(check, Path(root)):
+                findings.setdefault((finding.place, finding.problem), finding)
     return list(findings.values())
 
 
 def run_check(check: Check, root: Path) -> Iterator[Finding]:
     """Yield what one check finds; what cannot be read is a finding too."""
+    """Yield the findings of one check; what it cannot read is one of them."""
     for arguments in _list_arguments(check, root):
         try:
             for place, problem in check.find(*arguments):

@@ -6,7 +6,7 @@ A corpus that compares no policies has nothing to check here, and no exports of 
 from collections.abc import Iterator
 from pathlib import Path
 
-from mepp5.agreement.changes import CHANGE_AGREEMENT, generate, read_change_agreement
+from mepp5.agreement.changes import CHANGE_AGREEMENT, read_change_agreement
 from mepp5.annotation.annotators import REFERENCE
 from mepp5.changes.annotators import CHANGE_ANNOTATORS, read_change_annotators
 from mepp5.changes.cases import CHANGE_DRAW, find_change_faults, open_change_cases, read_change_draw
@@ -30,6 +30,7 @@ from mepp5.release.features import CHANGES, split_of
 from mepp5.release.loading import SUMS, data_path
 from mepp5.release.rows import hash_config
 from mepp5.release.valid_rows import read_valid_rows
+from mepp5.stages import generate
 
 EXPORTS = "annotations/changes/exports"
 CHANGE_RESULTS = "baselines/results/changes/scores.json"  # written by baselines/, which nothing here imports
@@ -37,7 +38,7 @@ RUN = "run python -m baselines run-changes"
 
 
 def _find_pairs(root: Path) -> Found:
-    """Exports are of pairs, also where no pair is named any more."""
+    """Every export of changes is of a pair that is named."""
     known = {change_export_path(pair) for pair in read_pairs(root)}
     for path in list_files(root / EXPORTS, "*"):
         if (name := path.relative_to(root).as_posix()) not in known:
@@ -45,13 +46,14 @@ def _find_pairs(root: Path) -> Found:
 
 
 def _find_annotators(root: Path) -> Found:
+    """Every annotator of changes is told once, with a protocol that is there."""
     for member in read_change_annotators(root) if read_pairs(root) else ():
         if not join_below(root, f"annotations/{member.protocol}").is_file():
             yield f"{CHANGE_ANNOTATORS}: {member.id}", f"its protocol annotations/{member.protocol} does not exist"
 
 
 def _find_links(root: Path) -> Found:
-    """Reading says what is wrong, of each pair on its own."""
+    """The links of a pair hold every clause once, and say what the rules of annotations/CHANGES.md ask."""
     for pair in read_pairs(root):
         try:
             read_change_export(pair, root)
@@ -79,7 +81,9 @@ def _find_decisions(root: Path) -> Found:
 
 
 def _find_agreement(root: Path) -> Found:
-    made = generate(root)  # first, so that exports that cannot be read are not told as figures of others
+    """The figures of agreement on changes are those that the exports give."""
+    # Made first, so that exports that cannot be read are not told as figures of others.
+    made = generate("change agreement", root)
     read_change_agreement(root)
     for path, content in made.items():
         if read_bytes(root / path) != content:
@@ -102,12 +106,13 @@ def _find_rows(root: Path) -> Found:
 
 
 def _find_examples(root: Path) -> Found:
+    """Every worked example of annotations/CHANGES.md is what the reference says of these clauses."""
     if compared := list(_read_references(root)):
         yield from find_example_faults(read_examples(root), compared)
 
 
 def _find_results(root: Path) -> Found:
-    """Scores are of the links they were made from; a corpus without scores is none the worse."""
+    """The scores of changes were made from the links of today."""
     if read_pairs(root) and (root / CHANGE_RESULTS).exists():
         result = read_json(root / CHANGE_RESULTS, Object, RUN)
         if result.get("changes") != f"sha256:{hash_config(CHANGES, read_bytes(root / SUMS))}":

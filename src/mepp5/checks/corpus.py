@@ -19,23 +19,27 @@ LEADING = ("sentence", "list_item")
 
 
 def _find_manifest(root: Path) -> Found:
+    """The manifest names every policy once, with all that is known of it, each lineage in one split."""
     read_manifest(root)
     yield from ()
 
 
 def _find_raw(root: Path, policy: Policy) -> Found:
+    """Every raw file has the SHA-256 that the manifest states."""
     read_raw(policy, root)
     check_received(policy, root)
     yield from ()
 
 
 def _find_corrections(root: Path, policy: Policy) -> Found:
+    """Every correction stands at a place of the raw file that reads as it says."""
     check_corrections(root)
     read_corrections(policy.id, read_raw(policy, root), root)
     yield from ()
 
 
 def _find_edits(root: Path, policy: Policy) -> Found:
+    """The edit log makes the canonical text of the raw file."""
     try:
         made = apply_edits(read_raw(policy, root), read_edits(policy.id, root))
     except CorpusError as error:
@@ -50,6 +54,7 @@ def _find_edits(root: Path, policy: Policy) -> Found:
 
 
 def _find_characters(root: Path, policy: Policy) -> Found:
+    """A canonical text has printable characters of the Basic Multilingual Plane and newlines alone."""
     text = read_text_of(policy.id, root)
     for offset, character in enumerate(text):
         if ord(character) > 0xFFFF or not (character.isprintable() or character == "\n"):
@@ -57,16 +62,19 @@ def _find_characters(root: Path, policy: Policy) -> Found:
 
 
 def _find_unit_types(root: Path, policy: Policy) -> Found:
+    """Every line of corpus/clauses has the keys of a unit, each of its type."""
     read_units(policy.id, root)
     yield from ()
 
 
 def _find_units(root: Path, policy: Policy) -> Found:
+    """Units follow each other without a gap or an overlap, and have numbers, sections and lead-ins that fit."""
     verify_units(read_units(policy.id, root), read_text_of(policy.id, root), root)
     yield from ()
 
 
 def _find_unit_text(root: Path, policy: Policy) -> Found:
+    """The text of a unit is what stands at its offsets in the canonical text."""
     text = read_text_of(policy.id, root)
     for unit in read_units(policy.id, root):
         if text[unit.start : unit.end] != unit.text:
@@ -74,6 +82,7 @@ def _find_unit_text(root: Path, policy: Policy) -> Found:
 
 
 def _find_unit_raw(root: Path, policy: Policy) -> Found:
+    """The offsets of a unit into the raw file are those that the edit log gives."""
     offsets = OffsetMap(read_edits(policy.id, root))
     for unit in read_units(policy.id, root):
         raw = (offsets.start_to_raw(unit.start), offsets.end_to_raw(unit.end))
@@ -82,6 +91,7 @@ def _find_unit_raw(root: Path, policy: Policy) -> Found:
 
 
 def _find_lead_in(root: Path, policy: Policy) -> Found:
+    """What introduces a list item is a sentence or a list item before it."""
     before: dict[str, str] = {}
     for unit in read_units(policy.id, root):
         if unit.lead_in is not None and before.get(unit.lead_in) not in LEADING:
@@ -90,16 +100,19 @@ def _find_lead_in(root: Path, policy: Policy) -> Found:
 
 
 def _find_drafts(root: Path, policy: Policy) -> Found:
+    """No unit is a draft: somebody has read and decided each."""
     if drafts := read_drafts(policy.id, root):
         yield drafts_path(policy.id), f"{len(drafts)} units are still drafts, the first is {drafts[0].id}"
 
 
 def _find_taxonomy(root: Path) -> Found:
+    """The taxonomy has every category, slot and value once, with a definition and a place in the vocabularies."""
     check_taxonomy(root)
     yield from ()
 
 
 def _find_annotators(root: Path) -> Found:
+    """Every annotator is told once, with a protocol that is there."""
     known = {policy.id for policy in read_manifest(root)}
     for annotator in read_annotators(root).members:
         if not join_below(root, f"annotations/{annotator.protocol}").is_file():
@@ -110,6 +123,7 @@ def _find_annotators(root: Path) -> Found:
 
 
 def _find_exports(root: Path, policy: Policy) -> Found:
+    """Every export is of the texts of today, complete, as pull writes it, and keeps the rules of the annotation."""
     read_export(policy.id, root)
     yield from ()
 

@@ -8,13 +8,15 @@ from pathlib import Path
 from mepp5.checks.findings import Check, Found
 from mepp5.files import read_bytes
 from mepp5.metadata import croissant, schemas
+from mepp5.stages import generate
 
 
 def _find_schemas(root: Path) -> Found:
+    """The folder data/schema/ has the schemas that the taxonomy and the columns make, and nothing else."""
     folder = root / schemas.FOLDER
     if not folder.is_dir():
         return
-    expected = schemas.generate(root)
+    expected = generate("schemas", root)
     found = {path.relative_to(root).as_posix() for path in folder.rglob("*") if path.is_file()}
     for path in sorted(expected.keys() ^ found):
         yield path, "it is missing" if path in expected else "it is no schema of the release"
@@ -24,8 +26,9 @@ def _find_schemas(root: Path) -> Found:
 
 
 def _find_croissant(root: Path) -> Found:
+    """The file croissant.json describes the files that are in data/."""
     path = root / croissant.CROISSANT
-    if path.is_file() and croissant.generate(root) != {croissant.CROISSANT: read_bytes(path)}:
+    if path.is_file() and generate("croissant", root) != {croissant.CROISSANT: read_bytes(path)}:
         yield croissant.CROISSANT, "it describes another release than the files in data/"
 
 

@@ -39,6 +39,7 @@ def _read_units(root: Path) -> dict[str, Unit]:
 
 
 def _find_hash(root: Path) -> Found:
+    """Every file of data/ is listed in data/SHA256SUMS with its hash, and no other is."""
     sums = read_sums(root)
     expected = {data_path(config, split) for config, splits in list_splits(root).items() for split in splits} | {STATS}
     for path in sorted(expected ^ set(sums)):
@@ -49,6 +50,7 @@ def _find_hash(root: Path) -> Found:
 
 
 def _find_schema(root: Path) -> Found:
+    """Every row has the columns of its config, in their order and of their types."""
     taxonomy = read_taxonomy(root)
     for config, splits in list_splits(root).items():
         for split in splits:
@@ -74,6 +76,7 @@ def _find_rows(root: Path) -> Found:
 
 
 def _find_columns(root: Path) -> Found:
+    """The columns that are the unit's or the policy's own say what corpus/ says."""
     units = _read_units(root)
     policies = {policy.id: policy_columns(policy) for policy in read_manifest(root)}
     for _, place, row in read_valid_rows(root, "clauses"):
@@ -86,6 +89,7 @@ def _find_columns(root: Path) -> Found:
 
 
 def _find_policies(root: Path) -> Found:
+    """The config policies has the policies of the manifest with their texts, in that order."""
     rows = {row["id"]: row for _, _, row in read_valid_rows(root, "policies")}
     policies = read_manifest(root)
     if list(rows) != [policy.id for policy in policies]:
@@ -101,6 +105,7 @@ def _find_policies(root: Path) -> Found:
 
 
 def _find_spans(root: Path) -> Found:
+    """The text of a practice or slot is what stands at its offsets in the clause."""
     units = _read_units(root)
     for config in ("clauses", "annotators"):
         for _, place, row in read_valid_rows(root, config):
@@ -111,6 +116,7 @@ def _find_spans(root: Path) -> Found:
 
 
 def _find_label_faults(root: Path) -> Found:
+    """The released labels keep the rules of the annotation."""
     units, taxonomy = _read_units(root), read_taxonomy(root)
     for config in ("clauses", "annotators"):
         for _, place, row in read_valid_rows(root, config):
@@ -128,6 +134,7 @@ def _read_practice(row: Object) -> Practice:
 
 
 def _find_label_columns(root: Path) -> Found:
+    """Labels are the categories of the practices, topics those and their subjects, in the order of the taxonomy."""
     taxonomy = read_taxonomy(root)
     for config in ("clauses", "annotators"):
         for _, place, row in read_valid_rows(root, config):
@@ -152,6 +159,7 @@ def _find_invented(root: Path) -> Found:
 
 
 def _find_groups(root: Path) -> Found:
+    """Clauses have one duplicate_group if, and only if, their texts are near to each other."""
     placing = place_clauses(list(_read_units(root).values()))
     for _, place, row in read_valid_rows(root, "clauses"):
         expected = placing.get(row["id"], {}).get("duplicate_group")
@@ -160,6 +168,7 @@ def _find_groups(root: Path) -> Found:
 
 
 def _find_folds(root: Path) -> Found:
+    """Clauses of one duplicate_group are in one fold."""
     folds: dict[str, set[int]] = defaultdict(set)
     for _, place, row in read_valid_rows(root, "clauses"):
         folds[row["duplicate_group"]].add(row["fold"])
@@ -181,6 +190,7 @@ def _find_contradictions(root: Path) -> Found:
 
 
 def _find_card(root: Path) -> Found:
+    """The card names the hash of each config, so that load_dataset never shows older rows."""
     if root == PACKAGED:
         return  # a wheel carries no card
     match = FRONT_MATTER.match(read_text(root / "README.md"))
@@ -196,7 +206,7 @@ def _find_card(root: Path) -> Found:
 
 
 def _find_results(root: Path) -> Found:
-    """Reading says what is wrong, of each file on its own."""
+    """Results, differences and scores of annotators were made from the data of today."""
     sums = read_bytes(root / SUMS)
     clauses, annotators = (hash_config(config, sums) for config in ("clauses", "annotators"))
     readers: tuple[Callable[[], object], ...] = (

@@ -17,6 +17,7 @@ from mepp5.errors import CorpusError
 from mepp5.files import dump_jsonl
 from mepp5.files import read_text as read_file
 from mepp5.paths import ROOT, join_below
+from mepp5.memory import remembered
 
 # (rule, pattern, replacement), applied in order.
 MARKDOWN_RULES = (
@@ -47,6 +48,7 @@ def read_text_of(policy_id: str, root: Path = ROOT) -> str:
     return read_file(join_below(root, text_path(policy_id)))
 
 
+@remembered
 def make_text(policy: Policy, root: Path = ROOT) -> tuple[str, list[Edit]]:
     """Return the policy's canonical text and the sorted, disjoint edits that make it of the raw text."""
     raw = read_raw(policy, root)

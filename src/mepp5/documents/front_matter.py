@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes
 from mepp5.paths import ROOT
 from mepp5.release.features import CONFIGS, build_features, list_splits
@@ -107,7 +108,10 @@ def _measure_splits(names: Sequence[str], rows: list[list[Object]], features: "F
 
     splits = SplitDict()
     for split, members in zip(names, rows, strict=True):
-        size = make_dataset(members, features).data.nbytes
+        try:
+            size = make_dataset(members, features).data.nbytes
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:  # whatever pyarrow raises is one of them
+            raise CorpusError(f"data: rows of {split} do not keep the schema; run mepp5 build.") from error
         splits.add(SplitInfo(name=split, num_bytes=size, num_examples=len(members)))
     return splits
 
@@ -115,4 +119,7 @@ def _measure_splits(names: Sequence[str], rows: list[list[Object]], features: "F
 def read_rows_of(data: Mapping[str, bytes], config: str) -> list[list[Object]]:
     """Return the rows of each split of the config, in the order of `data`."""
     own = [content for path, content in data.items() if path.startswith(f"data/{config}/")]
-    return [[json.loads(line) for line in content.decode().split("\n") if line] for content in own]
+    try:
+        return [[json.loads(line) for line in content.decode().split("\n") if line] for content in own]
+    except ValueError as error:
+        raise CorpusError(f"data/{config}: a line is no JSON; run mepp5 build.") from error

@@ -16,6 +16,7 @@ from mepp5.corpus.clauses import Unit
 from mepp5.errors import CorpusError
 from mepp5.forms import form, read_toml
 from mepp5.invented.markup import ABOUT, CHROME, InventedUnit, read_invented
+from mepp5.memory import remembered
 from mepp5.paths import ROOT, join_inside
 from mepp5.scheme.taxonomy import read_taxonomy
 
@@ -31,6 +32,7 @@ class _File:
     files: list[Annotated[str, Field(pattern=r"\A[^/]+\.txt\z")]]
 
 
+@remembered
 def read_collection(root: Path = ROOT) -> list[InventedUnit]:
     """Return all invented units in order of the files that SOURCES names; [] where there is no such list.
 
@@ -82,6 +84,7 @@ def as_unit(unit: InventedUnit) -> Unit:
     return Unit(unit.id, FOLDER, unit.kind, 0, unit.section, None, 0, size, 0, size, unit.text)
 
 
+@remembered
 def find_near(units: Sequence[InventedUnit], others: Sequence[str]) -> dict[str, str]:
     """Return {id: what it is near to} of the clauses to be left out: near to one of the `others` (texts of the corpus),
     or to an invented clause that stands before and stays.

@@ -1,0 +1,5 @@
+"""python -m benchmarks.mutations."""
+
+from benchmarks.mutations.command import mutations
+
+mutations()
