@@ -42,9 +42,6 @@ def run_checks(root: Path = ROOT) -> list[Finding]:
     What cannot be read is a finding too, once: of the first check that meets it.
     """
     findings: dict[tuple[str, str], Finding] = {}
-    for check in CHECKS:
-        for finding in run_check(check, Path(root)):
-            findings.setdefault((finding.place, finding.problem), finding)
     with remember():
         for check in CHECKS:
             for finding in run_check(check, Path(root)):
@@ -54,7 +51,6 @@ def run_checks(root: Path = ROOT) -> list[Finding]:
 
 def run_check(check: Check, root: Path) -> Iterator[Finding]:
     """Yield what one check finds; what cannot be read is a finding too."""
-    """Yield the findings of one check; what it cannot read is one of them."""
     for arguments in _list_arguments(check, root):
         try:
             for place, problem in check.find(*arguments):
