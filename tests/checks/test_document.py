@@ -32,6 +32,8 @@ BESIDES: dict[str, tuple[set[str], str]] = {
     "duplicate-groups": ({"folds"}, "a group that is joined to another has the folds of both"),
     "duplicate-labels": ({"data-columns", "labels-column", "change-rows"}, OF_ROWS),
     "croissant": ({"data-rows"}, "the description is of rows of which one was lost"),
+    "change-pairs": ({"contents"}, "an export of no pair is a file that nothing names"),
+    "schemas": ({"contents"}, "it is a file that nothing names, or one that is missed"),
     "generated-data": ({"data-hash"}, "every file of data/ is listed with its hash"),
 }
 
