@@ -15,9 +15,10 @@ from mepp5.files import dump_jsonl, sha256, write_files
 from tests.fixture_changes import add_pairs
 
 REPOSITORY = Path(__file__).parents[1]
-COPIED = ("annotations/taxonomy.toml", "annotations/dpv_terms.tsv", "pyproject.toml")
-COPIED += tuple(f"annotations/protocols/{name}reader.md" for name in ("", "changes_", "changes_back"))
-COPIED += ("annotations/protocols/changes_adjudicator.md",)
+COPIED = ("annotations/taxonomy.toml", "annotations/dpv_terms.tsv", "annotations/protocols/reader.md", "pyproject.toml")
+COPIED_WITH_PAIRS = tuple(
+    f"annotations/protocols/changes_{name}.md" for name in ("reader", "backreader", "adjudicator")
+)
 
 # policy -> (split, lineage, units); a unit is (kind, level, lead-in's number or None, text, category or None).
 POLICIES = {
@@ -109,7 +110,7 @@ S dnt(fp) | Where Do Not Track is on, our counter stays off.
 def make_corpus(directory: Path, pairs: bool = True) -> Path:
     """Write the tiny corpus into the directory, up to the exports, and return its root; without `pairs`, no links."""
     root = directory / "corpus-of-three"
-    for name in COPIED:
+    for name in COPIED + COPIED_WITH_PAIRS * pairs:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(REPOSITORY / name, root / name)
     decisions = {"annotations/annotators.toml": ANNOTATORS.encode(), "annotations/GUIDELINES.md": GUIDELINES.encode()}

@@ -23,7 +23,7 @@ SINGLE = {
     "adjudication.jsonl adjudication_draw.json revisions.jsonl releases.toml second_reading.jsonl known_issues.toml "
     "agreement.json calibration/README.md calibration/2/README.md calibration/comparison.json changes/pairs.toml "
     "changes/annotators.toml changes/label_studio.xml changes/draw.json changes/adjudication.jsonl "
-    "changes/second_reading.jsonl changes/agreement.json",
+    "changes/second_reading.jsonl changes/revisions.jsonl changes/agreement.json",
     "invented": "README.md files.toml blind.jsonl",
     "data": "README.md SHA256SUMS schema/SHA256SUMS",
     "baselines/results": "README.md differences.json annotators.json changes/scores.json",
