@@ -1,5 +1,6 @@
 """python -m benchmarks.mutations."""
 
-from benchmarks.mutations.command import mutations
+from benchmarks.mutations.command import mutations as main
 
-mutations()
+if __name__ == "__main__":
+    main()
