@@ -1,12 +1,12 @@
 """What words were taken out of and put into linked clauses, and what kind they are: the features of a judgement."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from baselines.changes.similarity import squeeze
+from mepp5.diff.words import Run, align_words
 
 
 def _list(words: str) -> frozenset[str]:
@@ -59,8 +59,8 @@ def find_altered(old: str, new: str) -> Altered:
     out: list[str] = []
     put: list[str] = []
     kept = 0
-    for kind, i, j, k, m in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if kind == "equal" or squeeze("".join(one[i:j])) == squeeze("".join(other[k:m])):
+    for is_kept, i, j, k, m in _align(one, other):
+        if is_kept or squeeze("".join(one[i:j])) == squeeze("".join(other[k:m])):
             kept += max(j - i, m - k)
         else:
             out += one[i:j]
@@ -76,12 +76,23 @@ def find_chunks(old: str, new: str) -> list[tuple[str, str]]:
     one, other = (list(TOKEN.finditer(text)) for text in (old, new))
     words = [[match[0].lower() for match in each] for each in (one, other)]
     chunks = []
-    for kind, i, j, k, m in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes():
+    for is_kept, i, j, k, m in _align(*words):
         gone = old[one[i].start() : one[j - 1].end()] if j > i else ""
         came = new[other[k].start() : other[m - 1].end()] if m > k else ""
-        if kind != "equal" and squeeze(gone) != squeeze(came) and any(map(has_content, words[0][i:j] + words[1][k:m])):
+        if not is_kept and squeeze(gone) != squeeze(came) and any(map(has_content, words[0][i:j] + words[1][k:m])):
             chunks.append((gone, came))
     return chunks
+
+
+def _align(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, int, int, int, int]]:
+    """Yield (whether both have it, begin and end in the old, begin and end in the new) of each part, in order."""
+    i = k = 0
+    for run in [*align_words(old, new), Run(len(old), len(new), 0)]:
+        if i < run.old or k < run.new:
+            yield False, i, run.old, k, run.new
+        i, k = run.old + run.size, run.new + run.size
+        if run.size:
+            yield True, run.old, i, run.new, k
 
 
 def describe_altered(altered: Altered) -> dict[str, float]:

@@ -24,7 +24,7 @@ class Piece(NamedTuple):
     text: str
 
 
-class _Run(NamedTuple):
+class Run(NamedTuple):
     """`size` tokens that are the same from token `old` of the old text on and from token `new` of the new."""
 
     old: int
@@ -42,7 +42,7 @@ def compare_words(old: str, new: str) -> list[Piece]:
         return [Piece("kept", old)] if old else []
     tokens = [list(_TOKEN.finditer(text)) for text in (old, new)]
     words = [[token.group() for token in side] for side in tokens]
-    runs = _drop_islands(_align(*words), *words)
+    runs = _drop_islands(align_words(*words), *words)
     pieces: list[Piece] = []
     from_old = from_new = 0
     for run in runs:
@@ -59,17 +59,21 @@ def join_texts(clauses: Iterable[Clause]) -> str:
     return " ".join(clause.text for clause in clauses)
 
 
-def _align(old: Sequence[str], new: Sequence[str]) -> list[_Run]:
+def align_words(old: Sequence[str], new: Sequence[str]) -> list[Run]:
+    """Return the runs of words that both have, rising on both sides, no two of them joined on both.
+
+    Of texts of common length they are the longest there are; of others, those of the fewest words taken out and put in.
+    """
     if len(old) * len(new) <= _LARGEST:
         blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-        return [_Run(*block) for block in blocks if block.size]
+        return [Run(*block) for block in blocks if block.size]
     equal = [code for code in Indel.opcodes(old, new) if code.tag == "equal"]
-    return [_Run(code.src_start, code.dest_start, code.src_end - code.src_start) for code in equal]
+    return [Run(code.src_start, code.dest_start, code.src_end - code.src_start) for code in equal]
 
 
-def _drop_islands(runs: Sequence[_Run], old: Sequence[str], new: Sequence[str]) -> list[_Run]:
+def _drop_islands(runs: Sequence[Run], old: Sequence[str], new: Sequence[str]) -> list[Run]:
     """Return the runs but for those that are a few words between two longer replacements, which nobody can read."""
-    kept = [_Run(0, 0, 0), *runs, _Run(len(old), len(new), 0)]
+    kept = [Run(0, 0, 0), *runs, Run(len(old), len(new), 0)]
     place = 1
     while place < len(kept) - 1:
         before, here, after = kept[place - 1 : place + 2]
@@ -82,7 +86,7 @@ def _drop_islands(runs: Sequence[_Run], old: Sequence[str], new: Sequence[str]) 
     return kept[1:-1]
 
 
-def _is_island(before: _Run, here: _Run, after: _Run, old: Sequence[str], new: Sequence[str]) -> bool:
+def _is_island(before: Run, here: Run, after: Run, old: Sequence[str], new: Sequence[str]) -> bool:
     sides = ((before, here), (here, after))
     out = [old[left.old + left.size : right.old] for left, right in sides]
     put = [new[left.new + left.size : right.new] for left, right in sides]

@@ -1,10 +1,13 @@
 """Words that differ: glued and torn ones do not, and chunks are quotations of what stands there."""
 
+from difflib import SequenceMatcher
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baselines.changes.words import count_kinds, describe_altered, find_altered, find_chunks, join_texts
+from baselines.changes.words import _align, count_kinds, describe_altered, find_altered, find_chunks, join_texts
 
 
 @pytest.mark.parametrize(
@@ -75,3 +78,18 @@ def test_kinds_of_words_are_counted() -> None:
     assert features["out:permission"] == features["put:negation"] == 1.0
     assert (features["kept"], features["balance"]) == (3 / 5, 0)
     assert join_texts(["a b.", "c"]) == "a b. c"
+
+
+def test_a_clause_as_long_as_a_book_is_compared_in_a_moment() -> None:
+    """The longest runs of two texts that repeat themselves take the cube of their length: some hours here."""
+    old, new = "we share data with partners " * 2500, "we share data or nobody " * 2500
+    assert find_altered(old, new).kept >= 3 * 2500
+    assert find_chunks(old, new)
+
+
+def test_words_are_aligned_as_difflib_does_it_where_texts_have_common_length() -> None:
+    random = Random(5)
+    for _ in range(200):
+        one, other = ([random.choice("abcde") for _ in range(random.randrange(40))] for _ in range(2))
+        opcodes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+        assert [*_align(one, other)] == [(code[0] == "equal", *code[1:]) for code in opcodes]

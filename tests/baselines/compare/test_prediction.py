@@ -7,7 +7,7 @@ import pytest
 from baselines.changes.models import Learned
 from baselines.changes.problem import load_problems
 from baselines.compare.names import find_details
-from baselines.compare.prediction import predict_comparison
+from baselines.compare.prediction import LONGEST, predict_comparison
 from mepp5.diff.comparison import Clause, Document
 from mepp5.diff.filtering import select_entries
 
@@ -109,3 +109,23 @@ def test_a_clause_that_moved_is_told_and_a_section_that_moved_whole_is_not(model
     stray = [replace(new[0], section=("Storing",)), *new[1:]]
     assert not [entry for entry in compare(model, old, new).entries if entry.moved]
     assert [entry.old[0].id for entry in compare(model, old, stray).entries if entry.moved] == ["old/3"]
+
+
+def test_a_clause_of_very_many_characters_finds_its_partner_by_its_beginning(monkeypatch, model):
+    """What compares letters takes the cube of their number."""
+    given = []
+    monkeypatch.setattr(model, "align", lambda *sides: given.append(sides) or [])
+    texts = ["We keep your data. " * 3000, "a" * LONGEST, "b" * (LONGEST + 1)]
+    found = compare(model, make("old", *texts), make("new", TEXTS[0]))
+    (old, new) = given[0]
+    assert [clause.text for clause in old] == [text[:LONGEST] for text in texts]
+    assert [clause.id for clause in old] == ["old/1", "old/2", "old/3"]
+    assert [clause.text for clause in new] == [TEXTS[0]]
+    assert [entry.old[0].text for entry in found.entries if entry.old] == texts  # nothing of it is lost
+
+
+def test_clauses_that_repeat_themselves_for_very_long_are_compared(model):
+    texts = ["We share data with partners and " * 1500 + "others.", "We share data with partners or " * 1500 + "others."]
+    (entry,) = compare(model, make("old", texts[0]), make("new", texts[1])).entries
+    assert [clause.text for clause in (*entry.old, *entry.new)] == texts
+    assert entry.form == "reworded"
