@@ -134,8 +134,10 @@ def _guard(root: Path, path: str, parse: Callable[[str], Any]) -> Any:
 
 
 def _read(root: Path, path: str) -> str:
-    """Return the file's text, "" where there is none; raises UnlistedError."""
+    """Return the file's text, "" where there is none; raises UnlistedError, also for a pipe or device."""
     try:
+        if not stat.S_ISREG((root / path).stat().st_mode):
+            raise ValueError("no common file")
         return (root / path).read_text(encoding="utf-8")
     except FileNotFoundError:
         return ""

@@ -19,13 +19,24 @@ Object = dict[str, Any]  # of JSON or TOML
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the file's bytes; raise CorpusError if it cannot be read."""
+    """Return the file's bytes; raise CorpusError if it cannot be read, or is a pipe or device, which may never end."""
     try:
+        if not is_common(path):
+            raise CorpusError(f"{path}: cannot be read (it is no common file); put the file itself there.")
         return Path(path).read_bytes()
     except OSError as error:
         raise CorpusError(f"{path}: cannot be read ({error.strerror}); restore the file.") from error
     except ValueError as error:  # NUL, or what the system's encoding lacks
         raise CorpusError(f"{str(path)!r}: is no name of a file ({error}); mend the name.") from error
+
+
+def is_common(path: Path) -> bool:
+    """Whether a file, links followed, can be read to its end: a common one, or a pipe of this process (/dev/stdin).
+
+    A corpus of others may hold a pipe, or a link to a device. A folder is left to be refused as such. Raises OSError.
+    """
+    mode = os.stat(path).st_mode
+    return stat.S_ISREG(mode) or stat.S_ISDIR(mode) or (stat.S_ISFIFO(mode) and Path(path).is_relative_to("/dev"))
 
 
 def read_text(path: Path) -> str:

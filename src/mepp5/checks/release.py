@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
-import yaml
-
 from mepp5.annotation.spans import Annotation, Practice, SlotSpan, find_fault
 from mepp5.checks.findings import Check, Found
 from mepp5.corpus.clauses import Unit, read_units
@@ -14,7 +12,9 @@ from mepp5.corpus.text import read_text_of
 from mepp5.documents.front_matter import FRONT_MATTER
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes, read_text, sha256
+from mepp5.forms import Fault
 from mepp5.paths import PACKAGED
+from mepp5.plain_yaml import load_plain
 from mepp5.release.features import POLICY_SPLITS, list_splits
 from mepp5.release.folds import FOLDS
 from mepp5.release.loading import SUMS, data_path, read_sums
@@ -195,9 +195,9 @@ def _find_card(root: Path) -> Found:
         return  # a wheel carries no card
     match = FRONT_MATTER.match(read_text(root / "README.md"))
     try:
-        configs = (yaml.safe_load(match[0].strip("-\n")) if match else {}).get("configs", [])
+        configs = (load_plain(match[0].strip("-\n")) if match else {}).get("configs", [])
         described = {entry["config_name"]: entry["description"] for entry in configs}
-    except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError, RecursionError):
+    except (AttributeError, KeyError, TypeError, Fault):
         described = {}
     for config in list_splits(root):
         expected = f"sha256:{hash_config(config, read_bytes(root / SUMS))}"

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-import yaml
 from pydantic import Field
 
 from mepp5.errors import CorpusError
@@ -13,6 +12,7 @@ from mepp5.fields import Address, Day, OneLine, Prose, Version
 from mepp5.files import read_text
 from mepp5.forms import Fault, open_form, parse_json
 from mepp5.paths import ROOT
+from mepp5.plain_yaml import load_plain
 
 CITATION = "CITATION.cff"
 
@@ -49,12 +49,6 @@ def read_citation(root: Path = ROOT) -> Citation:
     """Return what root's CITATION.cff says; raise CorpusError where it cannot be read or lacks one of these."""
     path = Path(root) / CITATION
     try:
-        # Every scalar as the text that it is: YAML would take a version for a number and a date for an object.
-        loaded = yaml.load(read_text(path), Loader=yaml.BaseLoader)
-        return parse_json(json.dumps(loaded), Citation)
-    except RecursionError as error:
-        raise CorpusError(f"{path}: nested too deeply; mend it.") from error
-    except yaml.YAMLError as error:
-        raise CorpusError(f"{path}: not valid YAML; mend it.") from error
+        return parse_json(json.dumps(load_plain(read_text(path))), Citation)
     except Fault as fault:
         raise CorpusError(f"{path}: {fault}; mend it.") from fault

@@ -1,0 +1,28 @@
+"""YAML without what makes it dangerous: every scalar is the text that it is, and nothing stands for something else.
+
+An alias repeats what an anchor names. A few lines of aliases of aliases are a tree of billions of nodes for whoever
+walks it, and none of our files has one.
+"""
+
+from typing import Any
+
+import yaml
+
+from mepp5.forms import Fault
+
+
+def load_plain(text: str) -> Any:
+    """Return the lists, objects and texts of a YAML document; raise Fault where it is none, or has an alias."""
+    try:
+        for event in yaml.parse(text, Loader=yaml.BaseLoader):
+            if isinstance(event, yaml.AliasEvent):
+                line = event.start_mark.line + 1
+                raise Fault(f"line {line}: the alias *{event.anchor} repeats what stands elsewhere; write it out")
+        # YAML would take a version for a number and a date for an object.
+        return yaml.load(text, Loader=yaml.BaseLoader)
+    except Fault:
+        raise
+    except RecursionError as error:
+        raise Fault("nested too deeply") from error
+    except (yaml.YAMLError, ValueError) as error:  # the number of an escape may be no character
+        raise Fault("not valid YAML") from error
