@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from mepp5.drafts import find_left, is_draft, name_draft, open_draft, open_scratch, remove_left
+from mepp5.drafts import MARK, find_left, is_draft, name_draft, open_draft, open_scratch, remove_left
 from mepp5.errors import CorpusError
 from mepp5.files import write_files
 from tests.fixture_limits import CAN_BIND, can_mount, run_bound, run_in_disk
@@ -180,14 +180,26 @@ def test_a_draft_of_a_killed_writer_is_left_behind_and_found(tmp_path):
 def test_a_folder_that_a_killed_process_left_goes_when_it_is_old(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     for name in ("tried-old", "tried-young", "other-old"):
-        write_files(tmp_path, {f"{name}/file": b""})
-    for name in ("tried-old", "other-old"):
+        write_files(tmp_path, {f"{name}/{MARK}": b"", f"{name}/file": b""})
+    write_files(tmp_path, {"tried-own/file": b"the user's, by a name like ours", "own/file": b""})
+    (tmp_path / "tried-link").symlink_to("other-old")
+    for name in ("tried-old", "other-old", "tried-own"):
         os.utime(tmp_path / name, (0, 0))
+    os.utime(tmp_path / "tried-link", (0, 0), follow_symlinks=False)
     with open_scratch("tried-") as first:
-        os.utime(first, (0, 0))
+        os.utime(first.parent, (0, 0))
         with open_scratch("tried-"):
             assert first.is_dir()  # for its process lives
-    assert {path.name for path in tmp_path.iterdir()} == {"tried-young", "other-old"}
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"tried-young", "other-old", "tried-own", "tried-link", "own"}
+    assert (tmp_path / "other-old/file").is_file()
+
+
+@pytest.mark.parametrize("name", [".letter.2024.draft", ".plan.2024-20241231.draft", ".x.12-0a1b2c3d.draft"])
+def test_a_draft_of_the_users_own_stays_where_something_is_written_beside_it(tmp_path, name):
+    (tmp_path / name).write_bytes(b"Dear")
+    write_files(tmp_path, {"page.html": b"new"})
+    assert (tmp_path / name).read_bytes() == b"Dear"
 
 
 def test_a_draft_that_leads_elsewhere_is_not_followed(tmp_path):

@@ -55,7 +55,7 @@ def test_a_listing_that_somebody_made_up_removes_nothing_elsewhere(tmp_path, lin
 
 
 def test_half_of_what_was_killed_is_in_nobodys_way(tmp_path):
-    write_files(tmp_path, {"sub/.a.txt.1-00000000.draft": b"half"})
+    write_files(tmp_path, {"sub/.a.txt.1-00000000.mepp5.draft": b"half"})
     assert is_free(tmp_path)
     assert list_names(tmp_path) == {"sub"}
     write_files(tmp_path, {".notes.draft": b"no draft of ours"})

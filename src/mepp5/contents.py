@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 SOURCES = "invented/files.toml"
-# What a file is written as before it is whole (drafts.py). No other file has such a name.
-DRAFT = re.compile(r"\..+\.\d+(-[0-9a-f]{8})?\.draft", re.DOTALL)
+# What a file is written as before it is whole (drafts.py). It names us, for whatever has such a name and no writer is
+# removed, in folders of the user's too: .letter.2024.draft is a letter.
+DRAFT = re.compile(r"\..+\.\d+-[0-9a-f]{8}\.mepp5\.draft", re.DOTALL)
 SUMS = ("data/SHA256SUMS", "data/schema/SHA256SUMS")
 # Of a folder, files that are there for one alone; what is there for each policy, pair or annotator is listed below.
 SINGLE = {

@@ -22,12 +22,13 @@ if sys.platform != "win32":
 # Of a name, bytes that its draft has too: names may have 255, and a draft's has some more than its target's.
 SHOWN = 180
 YOUNG = 60.0  # seconds
+MARK, WORK = ".mepp5-scratch", "work"  # in a scratch folder: the file that says that it is one, and what is worked in
 
 
 def name_draft(name: str) -> str:
     """Return a name for a draft of the file, which no other draft has."""
     shown = name.encode(errors="surrogateescape")[:SHOWN].decode(errors="ignore")
-    return f".{shown}.{os.getpid()}-{secrets.token_hex(4)}.draft"
+    return f".{shown}.{os.getpid()}-{secrets.token_hex(4)}.mepp5.draft"
 
 
 def is_draft(name: str) -> bool:
@@ -78,19 +79,23 @@ def remove_left(folders: Iterable[Path]) -> list[Path]:
 def open_scratch(prefix: str) -> Iterator[Path]:
     """Give a folder that is gone when the block ends; those of that prefix that killed processes left go first.
 
-    It lies where the system keeps what is temporary. Raises OSError where nothing can be made there.
+    It lies where the system keeps what is temporary, in a folder with a mark: whatever has the prefix and no mark is
+    somebody else's, and stays. Raises OSError where nothing can be made there.
     """
     for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
         with suppress(OSError):
             # One that was made a moment ago may not be locked yet.
-            if time.time() - left.lstat().st_mtime > YOUNG and is_left(left):
+            if time.time() - left.lstat().st_mtime > YOUNG and (left / MARK).is_file() and is_left(left):
                 shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=prefix) as folder, ExitStack() as stack:
         with suppress(OSError):  # not every system opens folders
             number = os.open(folder, os.O_RDONLY)
             stack.callback(os.close, number)
             _lock(number)
-        yield Path(folder)
+        (Path(folder) / MARK).touch()
+        place = Path(folder) / WORK
+        place.mkdir()
+        yield place
 
 
 def _lock(number: int) -> bool | None:

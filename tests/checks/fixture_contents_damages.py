@@ -76,5 +76,5 @@ STRAYS: dict[str, Damage] = {
 }
 CONTENT_DAMAGES: dict[str, Damage] = {
     "contents": STRAYS["data/clauses/extra.jsonl"],
-    "broken-writes": add("data/clauses/.train.jsonl.4711-0a1b2c3d.draft"),
+    "broken-writes": add("data/clauses/.train.jsonl.4711-0a1b2c3d.mepp5.draft"),
 }

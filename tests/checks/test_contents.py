@@ -94,11 +94,11 @@ def test_every_file_that_the_code_names_is_listed():
 def test_what_a_killed_build_left_is_found_and_removed_by_the_next(root):
     folder = root / "data/clauses"
     places = ("", "data/clauses/", "docs/", "corpus/text/")
-    write_files(root, {f"{place}.x.1-00000000.draft": b"half" for place in places})
+    write_files(root, {f"{place}.x.1-00000000.mepp5.draft": b"half" for place in places})
     living = folder / name_draft("train.jsonl")
     number = open_draft(living)
     left = {finding.place for finding in run_checks(root) if finding.check == "broken-writes"}
-    assert left == {f"{place}.x.1-00000000.draft" for place in places}
+    assert left == {f"{place}.x.1-00000000.mepp5.draft" for place in places}
     with suppress(CorpusError):  # the tiny corpus lacks documents; what is left behind goes first
         find_stale(root)
     assert len(list(root.rglob(".*.draft"))) == 5
