@@ -1,4 +1,4 @@
-"""A pipe or a link to a device in the place of a file of the corpus: no reader waits for its end, or fills the memory."""
+"""A pipe or a link to a device in the place of a file of the corpus: no reader waits for its end."""
 
 import os
 import shutil

@@ -227,7 +227,12 @@ def test_a_link_is_refused(target, project, tmp_path):
 @pytest.mark.parametrize("target", ["wheel", "sdist"])
 def test_what_lies_beside_the_project_and_half_written_files_stay_at_home(target, project, tmp_path):
     root = shutil.copytree(project, tmp_path / "stray")
-    for stray in ("notes.txt", "site/index.html", "data/clauses/.x.1-00000000.mepp5.draft", "src/mepp5/.x.py.1-00000001.mepp5.draft"):
+    for stray in (
+        "notes.txt",
+        "site/index.html",
+        "data/clauses/.x.1-00000000.mepp5.draft",
+        "src/mepp5/.x.py.1-00000001.mepp5.draft",
+    ):
         write_files(root, {stray: b"mine"})
     built = build(root, target, tmp_path / "out")
     with zipfile.ZipFile(built) if target == "wheel" else tarfile.open(built) as archive:

@@ -59,7 +59,12 @@ def describe(model: str, slots: str | None, root: Path = ROOT) -> str:
 def read_models(path: Path, made: str, tell: Callable[[str], None]) -> Fitted | None:
     """Return the kept models, None where there are none or the file is not what it should be."""
     state = read_kept(path, made, TRUSTED, tell)
-    return Fitted(**state) if state is not None else None
+    if state is None:
+        return None
+    if not isinstance(state, dict) or state.keys() != set(Fitted.__slots__):
+        tell(f"{path}: the kept models are of another form; fitting anew.")
+        return None
+    return Fitted(**state)
 
 
 def dump_models(fitted: Fitted, made: str) -> bytes:

@@ -16,8 +16,8 @@ def load_plain(text: str) -> Any:
     try:
         for event in yaml.parse(text, Loader=yaml.BaseLoader):
             if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1
-                raise Fault(f"line {line}: the alias *{event.anchor} repeats what stands elsewhere; write it out")
+                place = f"line {event.start_mark.line + 1}: " if event.start_mark else ""
+                raise Fault(f"{place}the alias *{event.anchor} repeats what stands elsewhere; write it out")
         # YAML would take a version for a number and a date for an object.
         return yaml.load(text, Loader=yaml.BaseLoader)
     except Fault:

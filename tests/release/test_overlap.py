@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
 from mepp5.corpus.clauses import Unit
+from mepp5.release import likeness
 from mepp5.release.folds import FOLDS, assign_folds
-from mepp5.release.overlap import group_duplicates, measure_groups, normalise, share_linked
+from mepp5.release.overlap import group_duplicates, measure_groups, measure_nearness, normalise, share_linked
 
 LONG = "We collect the e-mail address that you give us when you register."
 
@@ -130,3 +131,12 @@ def test_folds_do_not_depend_on_the_order_of_the_clauses():
     policies = dict.fromkeys(groups, "x")
     backwards = dict(reversed(groups.items()))
     assert assign_folds(backwards, policies) == assign_folds(groups, policies)
+
+
+def test_nearness_is_the_same_however_few_rows_are_held_at_once(monkeypatch):
+    """All of one with all of the other would be one matrix: of two policies of 100,000 lines no memory holds it."""
+    texts = ["We keep your data for thirty days.", "We keep your data for thirty day.", "Call us.", "call us.", "No."]
+    asked = measure_nearness(make_units(*texts), make_units(*texts[1:4], "Ask."))
+    assert 0 < min(asked) <= max(asked) < 1
+    monkeypatch.setattr(likeness, "BLOCK", 1)
+    assert measure_nearness(make_units(*texts), make_units(*texts[1:4], "Ask.")) == asked

@@ -102,7 +102,9 @@ def test_a_folder_that_holds_files_is_refused(whole, tmp_path):
 
 def test_what_a_killed_run_left_is_in_nobodys_way_and_goes(whole, tmp_path):
     folder = tmp_path / "hub"
-    write_files(folder, {".README.md.1-00000000.mepp5.draft": b"half", "data/clauses/.x.1-00000000.mepp5.draft": b"half"})
+    write_files(
+        folder, {".README.md.1-00000000.mepp5.draft": b"half", "data/clauses/.x.1-00000000.mepp5.draft": b"half"}
+    )
     result = publish(whole, folder, "--write")
     assert result.returncode == 0, result.stderr
     assert not list(folder.rglob(".*"))

@@ -81,9 +81,8 @@ def _read_headings(clauses: Sequence[Clause]) -> Headings:
 
 def _find_partners(entries: Iterable[Entry], old: Headings, new: Headings) -> dict[str, str | None]:
     """Return {new heading: the old one whose clauses link there most, None if none does}, in the order of the new."""
-    links = Counter((new[there.id], old[here.id]) for entry in entries for there in entry.new for here in entry.old)
-    headings = list(dict.fromkeys(new.values()))
-    return {name: _find_most({other: links[name, other] for other in dict.fromkeys(old.values())}) for name in headings}
+    pairs = Counter((new[there.id], old[here.id]) for entry in entries for there in entry.new for here in entry.old)
+    return _find_most(pairs, dict.fromkeys(new.values()), dict.fromkeys(old.values()))
 
 
 def _find_homes(
@@ -91,16 +90,23 @@ def _find_homes(
 ) -> dict[str, str | None]:
     """Return {old heading: of the new ones that are paired with it, the one where most of it links, else None}."""
     links = Counter((old[here.id], new[there.id]) for entry in entries for here in entry.old for there in entry.new)
-    return {
-        name: _find_most({other: links[name, other] for other, partner in partners.items() if partner == name})
-        for name in dict.fromkeys(old.values())
-    }
+    paired = {pair: count for pair, count in links.items() if partners[pair[1]] == pair[0]}
+    return _find_most(paired, dict.fromkeys(old.values()), partners)
 
 
-def _find_most(counts: Mapping[str, int]) -> str | None:
-    """Return the first name with the highest count, None where nothing was counted."""
-    most = max(counts.values(), default=0)
-    return next((name for name, count in counts.items() if count == most), None) if most else None
+def _find_most(
+    links: Mapping[tuple[str, str], int], own: Iterable[str], others: Iterable[str]
+) -> dict[str, str | None]:
+    """Return {own heading: the other one with the highest count of links, the first of several, None without links}.
+
+    Looked at are links, which are as many as the clauses, not all headings with all.
+    """
+    rank = {name: place for place, name in enumerate(others)}
+    best: dict[str, tuple[int, int, str]] = {}
+    for (name, other), count in links.items():
+        found = (count, -rank[other], other)
+        best[name] = max(best.get(name, found), found)
+    return {name: best[name][2] if name in best else None for name in own}
 
 
 def _order_pairs(

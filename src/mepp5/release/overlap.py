@@ -12,7 +12,7 @@ import numpy as np
 
 from mepp5.corpus.clauses import Unit
 from mepp5.release.counts import Groups
-from mepp5.release.likeness import compare, compare_blocks, find_lowest, join_alike
+from mepp5.release.likeness import compare_blocks, find_lowest, join_alike
 
 THRESHOLD = 90
 THRESHOLDS = (90, 80, 70)
@@ -80,10 +80,14 @@ def measure_nearness(units: list[Unit], others: list[Unit], threshold: float = T
     if not first or not second:
         return 0.0, 0.0
     texts = [[normalise(unit.text) for unit in clauses] for clauses in (first, second)]
-    ratios = compare(texts[0], texts[1])
     long = [np.array([len(text) >= SHORTEST for text in side]) for side in texts]
-    linked = (ratios == 100) | ((ratios >= threshold) & long[0][:, None] & long[1][None, :])
-    return float(linked.any(axis=1).mean()), float(linked.any(axis=0).mean())
+    met = [np.zeros(len(side), bool) for side in texts]
+    for start, ratios in compare_blocks(texts[0], texts[1], threshold):
+        rows = slice(start, start + len(ratios))
+        linked = (ratios == 100) | ((ratios >= threshold) & long[0][rows, None] & long[1][None, :])
+        met[0][rows] = linked.any(axis=1)
+        met[1] |= linked.any(axis=0)
+    return float(met[0].mean()), float(met[1].mean())
 
 
 def measure_groups(units: list[Unit], groups: Mapping[str, str]) -> Groups:

@@ -125,7 +125,10 @@ def test_a_clause_of_very_many_characters_finds_its_partner_by_its_beginning(mon
 
 
 def test_clauses_that_repeat_themselves_for_very_long_are_compared(model):
-    texts = ["We share data with partners and " * 1500 + "others.", "We share data with partners or " * 1500 + "others."]
+    texts = [
+        "We share data with partners and " * 1500 + "others.",
+        "We share data with partners or " * 1500 + "others.",
+    ]
     (entry,) = compare(model, make("old", texts[0]), make("new", texts[1])).entries
     assert [clause.text for clause in (*entry.old, *entry.new)] == texts
     assert entry.form == "reworded"

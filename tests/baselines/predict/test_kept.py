@@ -108,6 +108,17 @@ def test_a_type_that_is_not_trusted_is_never_made(label):
     assert not any("Stranger" in name for name in TRUSTED)
 
 
+@pytest.mark.parametrize("state", [{"a": 1}, ["categories"], 1, {}])
+def test_what_is_kept_in_another_form_is_fitted_anew(label, state):
+    """Even where both hashes are right."""
+    rows, _ = label()
+    path = locate("stack+", "chain+")
+    made = path.read_bytes().split(b" ", 1)[0].decode()
+    body = skops.io.dumps(state)
+    path.write_bytes(_dump(made, hashlib.sha256(body).hexdigest(), body))
+    assert label() == (rows, [f"{path}: the kept models are of another form; fitting anew."])
+
+
 class Stranger:
     """What somebody else's file might name."""
 
