@@ -9,13 +9,13 @@ import pandas as pd
 from joblib import Parallel, delayed
 
 from baselines.baseline import Baseline, SlotBaseline
-from baselines.calibration import measure_calibration
 from baselines.categories.models import choose_categories
 from baselines.corpus import INPUTS, ROOT, Corpus
 from baselines.fitting import SEED, fit_categories, fit_slots, repeatable
 from baselines.provenance import describe_run, measure_peak, reset_peak
 from mepp5.files import Object, dump_jsonl, write_files
 from mepp5.release.protocols import HEADLINE, PROTOCOLS, Fold, make_folds
+from mepp5.scoring.calibration import measure_calibration
 from mepp5.scoring.scorer import score_file
 
 AnyBaseline = Baseline | SlotBaseline

@@ -5,7 +5,7 @@ from typing import Any
 from joblib import register_parallel_backend
 from joblib.parallel import LokyBackend
 
-from mepp5.processes import end_with_parent
+from mepp5.system.processes import end_with_parent
 
 NAME = "loky-of-parent"
 

@@ -24,8 +24,8 @@ from mepp5.corpus.text import read_text_of
 from mepp5.errors import CorpusError
 from mepp5.extraction.plain import read_plain
 from mepp5.files import Object, dump_json, write_files
-from mepp5.forms import form, read_jsonl
 from mepp5.paths import ROOT
+from mepp5.reading.forms import form, read_jsonl
 from mepp5.segmentation.outline import outline
 
 Place = tuple[int, int, str]

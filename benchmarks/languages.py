@@ -24,7 +24,7 @@ from benchmarks.machine import RESULTS, describe_machine
 from mepp5.command import Command
 from mepp5.extraction.language import CONFIDENCE, ENGLISH, count_words, recognize_language, split_words
 from mepp5.files import Object, dump_json, read_bytes, sha256, write_files
-from mepp5.processes import end_with_parent
+from mepp5.system.processes import end_with_parent
 
 PASSAGES = ROOT / "tests/extraction/passages.toml"
 DISTRIBUTIONS = {"py3langid": "py3langid", "lingua": "lingua-language-detector"}

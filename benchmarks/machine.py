@@ -7,8 +7,8 @@ from pathlib import Path
 from baselines.fitting import SEED
 from baselines.provenance import describe_run
 from mepp5.files import Object
-from mepp5.forms import read_json
 from mepp5.paths import ROOT
+from mepp5.reading.forms import read_json
 
 RESULTS = "benchmarks/results"
 

@@ -31,9 +31,9 @@ from benchmarks.machine import RESULTS, describe_machine
 from benchmarks.memory import look_at_tree, summarise
 from mepp5.command import Command
 from mepp5.files import Object, dump_json, write_files
-from mepp5.forms import read_json
-from mepp5.processes import end_with_parent
+from mepp5.reading.forms import read_json
 from mepp5.scoring.tracks import OPEN
+from mepp5.system.processes import end_with_parent
 
 SEED = 0
 PART = 5_000  # documents of a Parquet file

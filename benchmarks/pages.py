@@ -32,8 +32,8 @@ from mepp5.extraction.document import Document
 from mepp5.extraction.reader import read_document
 from mepp5.files import Object, dump_json, write_files
 from mepp5.paths import ROOT
-from mepp5.processes import end_with_parent
 from mepp5.segmentation.outline import outline
+from mepp5.system.processes import end_with_parent
 from mepp5.version import read_version
 
 WORD = re.compile(r"\w+")

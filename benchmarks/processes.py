@@ -6,7 +6,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
 
-from mepp5.processes import end_with_parent
+from mepp5.system.processes import end_with_parent
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")

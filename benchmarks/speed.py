@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from mepp5.command import Command
-from mepp5.processes import end_with_parent
+from mepp5.system.processes import end_with_parent
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent

@@ -7,7 +7,7 @@ import click
 from mepp5.adjudication.decisions import DECISIONS, bind_decisions, dump_decisions, read_decisions
 from mepp5.annotation.annotators import REFERENCE
 from mepp5.annotation.exports import read_exports
-from mepp5.changes.decisions import (
+from mepp5.changes.adjudication.decisions import (
     CHANGE_DECISIONS,
     bind_change_decisions,
     dump_change_decisions,

@@ -11,8 +11,8 @@ import click
 from mepp5.command import Command
 from mepp5.errors import CorpusError
 from mepp5.files import Object, write_files
-from mepp5.forms import read_json
 from mepp5.paths import CLONE
+from mepp5.reading.forms import read_json
 
 TABLE = "docs/coverage.md"
 HEAD = """# What the tests run

@@ -21,9 +21,9 @@ from mepp5.corpus.clauses import read_units
 from mepp5.corpus.manifest import find_policy, read_manifest
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes, write_files
-from mepp5.forms import read_json
 from mepp5.past.pulling import keep_labels
 from mepp5.paths import ROOT
+from mepp5.reading.forms import read_json
 from mepp5.scheme.interface import label_config
 from mepp5.scheme.taxonomy import read_taxonomy
 

@@ -12,9 +12,14 @@ from label_studio_options import server_options
 from label_studio_project import Project, holds, key
 
 from mepp5.annotation.annotators import REFERENCE
+from mepp5.changes.adjudication.cases import complete_reference, open_change_cases, read_change_draw
+from mepp5.changes.adjudication.decisions import (
+    CHANGE_DECISIONS,
+    ChangeDecision,
+    dump_change_decisions,
+    read_change_decisions,
+)
 from mepp5.changes.annotators import ChangeAnnotator, read_change_annotators
-from mepp5.changes.cases import complete_reference, open_change_cases, read_change_draw
-from mepp5.changes.decisions import CHANGE_DECISIONS, ChangeDecision, dump_change_decisions, read_change_decisions
 from mepp5.changes.exports import (
     LinkLayers,
     change_export_path,

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_text
-from mepp5.forms import Fault, convert, load_json, open_form
+from mepp5.reading.forms import Fault, convert, load_json, open_form
 
 Answer = TypeVar("Answer")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from mepp5.annotation.regions import POLARITY, PRACTICE, SLOT, value_control
 from mepp5.errors import CorpusError
 from mepp5.files import Object, sha256
-from mepp5.forms import Count, form, read_json
+from mepp5.reading.forms import Count, form, read_json
 from mepp5.scheme.taxonomy import Taxonomy
 
 Chosen = Annotated[list[str], Field(min_length=1, max_length=1)]

@@ -16,7 +16,7 @@ from typing import TextIO
 
 from mepp5.errors import CorpusError
 from mepp5.paths import CLONE
-from mepp5.processes import end_with_parent
+from mepp5.system.processes import end_with_parent
 
 HOST = "127.0.0.1"
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -14,7 +14,6 @@ from published_load import digest_rows
 
 from mepp5.command import Command
 from mepp5.contents import find_strays
-from mepp5.drafts import is_draft, is_left, remove_left
 from mepp5.errors import CorpusError
 from mepp5.files import read_bytes, sha256, write_files
 from mepp5.metadata.croissant import CROISSANT
@@ -22,6 +21,7 @@ from mepp5.metadata.schemas import FOLDER, SCHEMA_SUMS
 from mepp5.paths import ROOT, join_below
 from mepp5.release.features import list_splits
 from mepp5.release.loading import SUMS, load, read_sums
+from mepp5.system.drafts import is_draft, is_left, remove_left
 
 # Everything that is published besides what the two SHA256SUMS of data/ list. What is not named here stays at home.
 DOCUMENTS = ("README.md", "DATASHEET.md", "LICENSE", "LICENSE-DATA", "CITATION.cff", CROISSANT)

@@ -9,11 +9,11 @@ import click
 from mepp5.command import Command
 from mepp5.errors import CorpusError
 from mepp5.files import Object
-from mepp5.forms import Fault, parse_json, split_lines
 from mepp5.past.loading import KEPT
 from mepp5.past.releases import Release, find_release, read_releases
 from mepp5.past.version_rule import Tables
 from mepp5.paths import ROOT
+from mepp5.reading.forms import Fault, parse_json, split_lines
 from mepp5.release.loading import SUMS
 from mepp5.release.rows import hash_config
 

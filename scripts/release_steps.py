@@ -18,11 +18,11 @@ from mepp5.build import find_stale
 from mepp5.checks.catalogue import run_checks
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_text
-from mepp5.forms import read_json
 from mepp5.metadata.citation import read_citation
 from mepp5.past.recording import CHANGELOG, list_dates
 from mepp5.past.releases import RELEASES, read_releases
 from mepp5.past.version_rule import PARTS, find_changes, is_enough
+from mepp5.reading.forms import read_json
 from mepp5.release.features import list_splits
 from mepp5.release.loading import data_path
 from mepp5.version import read_version

@@ -9,9 +9,14 @@ from pathlib import Path
 
 from mepp5.agreement.changes import CHANGE_AGREEMENT, read_change_agreement
 from mepp5.annotation.annotators import REFERENCE
+from mepp5.changes.adjudication.cases import CHANGE_DRAW, read_change_draw
+from mepp5.changes.adjudication.decisions import (
+    CHANGE_DECISIONS,
+    ChangeDecision,
+    dump_change_decisions,
+    read_change_reasons,
+)
 from mepp5.changes.annotators import CHANGE_ANNOTATORS, read_change_annotators
-from mepp5.changes.cases import CHANGE_DRAW, read_change_draw
-from mepp5.changes.decisions import CHANGE_DECISIONS, ChangeDecision, dump_change_decisions, read_change_reasons
 from mepp5.changes.exports import change_export_path, read_change_export, write_change_export
 from mepp5.changes.links import Difference, Link, Quotation, sort_links
 from mepp5.changes.pairs import PAIRS, Pair, read_pairs, read_sides

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from mepp5.drafts import MARK, find_left, is_draft, name_draft, open_draft, open_scratch, remove_left
 from mepp5.errors import CorpusError
 from mepp5.files import write_files
+from mepp5.system.drafts import MARK, find_left, is_draft, name_draft, open_draft, open_scratch, remove_left
 from tests.fixture_limits import CAN_BIND, can_mount, run_bound, run_in_disk
 
 BUILD = "from pathlib import Path; from mepp5.files import write_files; import sys; write_files(Path(sys.argv[1]), {})"
@@ -164,7 +164,7 @@ def test_what_is_left_goes_with_the_next_write_beside_it(tmp_path):
 
 def test_a_draft_of_a_killed_writer_is_left_behind_and_found(tmp_path):
     words = (
-        "import os, sys, time; from pathlib import Path; from mepp5.drafts import *\n"
+        "import os, sys, time; from pathlib import Path; from mepp5.system.drafts import *\n"
         "open_draft(Path(sys.argv[1]) / name_draft('file')); print('ready', flush=True); time.sleep(600)"
     )
     process = subprocess.Popen([sys.executable, "-c", words, str(tmp_path)], stdout=subprocess.PIPE)

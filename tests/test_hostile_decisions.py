@@ -13,11 +13,11 @@ from mepp5.adjudication.known_issues import KNOWN_ISSUES, read_known_issues
 from mepp5.adjudication.revisions import REVISIONS, read_revisions
 from mepp5.adjudication.second_reading import SECOND_READING, read_verdicts
 from mepp5.annotation.annotators import ANNOTATORS, read_annotators
+from mepp5.changes.adjudication.cases import CHANGE_DRAW, read_change_draw
+from mepp5.changes.adjudication.decisions import CHANGE_DECISIONS, read_change_reasons
+from mepp5.changes.adjudication.second_reading import CHANGE_SECOND_READING, read_change_verdicts
 from mepp5.changes.annotators import CHANGE_ANNOTATORS, read_change_annotators
-from mepp5.changes.cases import CHANGE_DRAW, read_change_draw
-from mepp5.changes.decisions import CHANGE_DECISIONS, read_change_reasons
 from mepp5.changes.pairs import PAIRS, read_pairs
-from mepp5.changes.second_reading import CHANGE_SECOND_READING, read_change_verdicts
 from mepp5.corpus.clauses import clauses_path, read_units
 from mepp5.corpus.corrections import CORRECTIONS, check_corrections
 from mepp5.corpus.drafts import drafts_path, read_drafts

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import mepp5
-from mepp5.fields import PolicyId
-from mepp5.forms import Words, form
+from mepp5.reading.fields import PolicyId
+from mepp5.reading.forms import Words, form
 
 # Modules whose files are no decisions: written by a program, and compared with what it writes now, or predictions.
 WRITTEN = {
     "mepp5.agreement": "measured anew by the check agreement, or by scripts/calibration.py",
-    "mepp5.changes.outcome": "counted, a part of agreement.json",
+    "mepp5.changes.adjudication.outcome": "counted, a part of agreement.json",
     "mepp5.diff.labelled": "rows of data/, which the checks data-hash and data-schema hold to their types",
     "mepp5.release": "counts of data/stats.json, which a build writes",
     "mepp5.scoring": "predictions, looked up among clauses and categories, and results, compared by `run --check`",

@@ -10,8 +10,8 @@ from baselines.command import COMMANDS as BASELINES
 from mepp5.build import build
 from mepp5.cli import main
 from mepp5.files import Object, dump_jsonl
-from mepp5.forms import read_jsonl
 from mepp5.paths import ROOT
+from mepp5.reading.forms import read_jsonl
 from tests.changes.test_build import make_buildable
 from tests.checks.fixture_damages import write_release
 from tests.fixture_limits import CAN_BIND, run_bound

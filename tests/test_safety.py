@@ -36,7 +36,10 @@ ALLOWED = {
     ): "asks the cluster that the user names if it is up",
     ("src/mepp5/changes/interface.py", "xml.etree"): "writes XML and reads none",
     ("src/mepp5/scheme/interface.py", "xml.etree"): "writes XML and reads none",
-    ("src/mepp5/plain_yaml.py", "yaml.load"): "with BaseLoader, which makes nothing but strings, lists and maps",
+    (
+        "src/mepp5/reading/plain_yaml.py",
+        "yaml.load",
+    ): "with BaseLoader, which makes only strings, lists and maps",
     ("scripts/label_studio_server.py", "urllib.request"): "asks the server that it has started whether it is up",
     ("scripts/label_studio_project.py", "httpx"): "speaks with the server of Label Studio that the user names",
 }

@@ -10,7 +10,7 @@ from mepp5.extraction import reader
 from mepp5.extraction.docx import parts
 from mepp5.extraction.html.reader import MOST_ATTRIBUTES
 from mepp5.extraction.pdf.reader import MOST_GLYPHS, MOST_PAGES
-from mepp5.forms import LARGEST
+from mepp5.reading.forms import LARGEST
 from mepp5.scoring.predictions import LINE_LIMIT, SCORE_LIMIT
 from tests.fixture_corpus import REPOSITORY
 from tests.fuzz.__main__ import LONGEST_RUN, MOST_MEMORY

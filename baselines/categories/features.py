@@ -6,7 +6,7 @@ from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from mepp5.files import Object
-from mepp5.forms import read_toml
+from mepp5.reading.forms import read_toml
 
 Block = tuple[str, str, TfidfVectorizer, float]  # name, column, vectorizer, weight
 Cues = dict[str, list[str]]  # {category: its cue phrases}

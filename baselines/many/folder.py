@@ -13,7 +13,7 @@ from baselines.many.parts import Counts, read_counts
 from baselines.many.run import find_difference, hash_run
 from mepp5.errors import CorpusError
 from mepp5.files import Object, dump_json
-from mepp5.forms import read_json
+from mepp5.reading.forms import read_json
 
 RUN, SUMMARY = "run.json", "summary.json"
 

@@ -11,7 +11,7 @@ from baselines.many.blocks import COLUMNS, Block
 from mepp5.errors import CorpusError
 from mepp5.extraction.document import Document
 from mepp5.extraction.reader import LARGEST, read_document, read_string
-from mepp5.forms import Fault, load_json
+from mepp5.reading.forms import Fault, load_json
 
 LONGEST_LINE = 2 * LARGEST  # bytes; what is longer is passed over, not kept in memory
 FEW = 16  # rows that are decoded at a time: texts are long

@@ -43,7 +43,7 @@ from baselines.trials.tables import write_trials
 from mepp5.blocks import fill_blocks
 from mepp5.errors import CorpusError
 from mepp5.files import Object, dump_json, read_text
-from mepp5.forms import read_json
+from mepp5.reading.forms import read_json
 from mepp5.release.change_protocols import read_change_rows
 from mepp5.release.counts import Statistics
 from mepp5.release.rows import STATS

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from baselines.report.forms import Machine
 from mepp5.documents.tables import draw_table
-from mepp5.forms import form
+from mepp5.reading.forms import form
 from mepp5.scoring.scores import Run
 
 MANY = "benchmarks/results/many.json"

@@ -8,9 +8,9 @@ from typing import Literal, get_args
 
 from baselines.corpus import ROOT, Corpus
 from mepp5.errors import CorpusError
-from mepp5.fields import ClauseId, Identifier, OneLine
 from mepp5.files import Object
-from mepp5.forms import form, read_toml
+from mepp5.reading.fields import ClauseId, Identifier, OneLine
+from mepp5.reading.forms import form, read_toml
 
 FILE = "baselines/mistakes.toml"
 SHOWN = 20

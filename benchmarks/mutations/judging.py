@@ -21,7 +21,7 @@ from mepp5.build import find_stale
 from mepp5.checks import generated
 from mepp5.checks.catalogue import CHECKS, run_check
 from mepp5.errors import CorpusError
-from mepp5.memory import Memory, remember
+from mepp5.system.memory import Memory, remember
 
 # Those that read the clone's files and take seconds, not minutes.
 TESTS = ("tests/test_documents.py", "tests/test_project.py")

@@ -11,22 +11,22 @@ from mepp5.adjudication.known_issues import read_known_issues
 from mepp5.adjudication.revisions import read_revisions
 from mepp5.adjudication.second_reading import read_verdicts
 from mepp5.annotation.annotators import read_annotators
+from mepp5.changes.adjudication.cases import read_change_draw
+from mepp5.changes.adjudication.decisions import read_change_reasons
+from mepp5.changes.adjudication.second_reading import read_change_verdicts
 from mepp5.changes.annotators import read_change_annotators
-from mepp5.changes.cases import read_change_draw
-from mepp5.changes.decisions import read_change_reasons
 from mepp5.changes.pairs import read_pairs
-from mepp5.changes.second_reading import read_change_verdicts
 from mepp5.corpus.corrections import check_corrections
-from mepp5.drafts import open_scratch, remove_left
 from mepp5.errors import CorpusError
 from mepp5.files import write_files
-from mepp5.folders import list_folders
 from mepp5.invented.collection import read_collection
-from mepp5.memory import remember
 from mepp5.past.releases import read_releases
 from mepp5.paths import ROOT, check_links
 from mepp5.scheme.faults import check_taxonomy
 from mepp5.stages import STAGES, find_changed, generate
+from mepp5.system.drafts import open_scratch, remove_left
+from mepp5.system.folders import list_folders
+from mepp5.system.memory import remember
 
 # Every file of decisions, by its reader: a stage may read it late, or none does. The texts and exports are the stages'.
 READERS: tuple[Callable[[Path], object], ...] = (

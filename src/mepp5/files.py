@@ -11,9 +11,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from mepp5.drafts import name_draft, open_draft, remove_left
 from mepp5.errors import CorpusError
 from mepp5.paths import join_below
+from mepp5.system.drafts import name_draft, open_draft, remove_left
 
 Object = dict[str, Any]  # of JSON or TOML
 

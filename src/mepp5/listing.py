@@ -12,8 +12,8 @@ from mepp5.corpus.manifest import read_manifest
 from mepp5.display.lines import print_lines, write_line
 from mepp5.display.tables import show_rows as show_rows  # what the commands show their rows with
 from mepp5.files import Object
-from mepp5.forms import read_json
 from mepp5.paths import ROOT
+from mepp5.reading.forms import read_json
 from mepp5.release.counts import Statistics
 from mepp5.scheme.crosswalk import COLUMNS, CROSSWALKS
 from mepp5.scheme.taxonomy import read_taxonomy

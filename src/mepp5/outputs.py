@@ -7,9 +7,9 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
-from mepp5.drafts import remove_left
 from mepp5.errors import CorpusError
 from mepp5.files import read_bytes, sha256, write_files
+from mepp5.system.drafts import remove_left
 
 LISTING = ".mepp5-files"
 Line = tuple[str, str]  # SHA-256 and path below the folder

@@ -8,10 +8,10 @@ from mepp5.agreement import measurement as agreement
 from mepp5.changes import interface as change_interface
 from mepp5.corpus import clauses, text
 from mepp5.documents import card
-from mepp5.memory import remembered
 from mepp5.metadata import croissant, schemas
 from mepp5.release import rows as release
 from mepp5.scheme import guidelines
+from mepp5.system.memory import remembered
 
 # A stage reads what the stages before it have written.
 STAGES: dict[str, Callable[[Path], dict[str, bytes]]] = {

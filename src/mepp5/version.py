@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from mepp5.fields import Version
-from mepp5.forms import open_form, read_toml
 from mepp5.paths import ROOT
+from mepp5.reading.fields import Version
+from mepp5.reading.forms import open_form, read_toml
 
 
 @open_form

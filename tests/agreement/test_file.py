@@ -13,7 +13,7 @@ from mepp5.corpus.manifest import read_manifest
 from mepp5.documents.agreement import draw_agreement, list_agreement, show_figure
 from mepp5.errors import CorpusError
 from mepp5.files import Object, write_files
-from mepp5.forms import read_json
+from mepp5.reading.forms import read_json
 from tests.annotation.fixture_annotators import add_layer, call_it_security
 from tests.fixture_corpus import make_corpus
 

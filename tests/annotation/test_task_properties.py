@@ -14,7 +14,7 @@ from mepp5.annotation.snapshot import Result
 from mepp5.annotation.spans import Annotation, Practice, SlotSpan, end_of_practice, find_fault
 from mepp5.annotation.tasks import Task, build_tasks
 from mepp5.corpus.clauses import Unit
-from mepp5.forms import convert
+from mepp5.reading.forms import convert
 from mepp5.scheme.taxonomy import ALONE, read_taxonomy
 from tests.annotation.fixture_sections import policies, write_policy
 

@@ -28,7 +28,7 @@ def start_forked() -> None:
 
 
 def start_program() -> None:
-    from mepp5.processes import end_with_parent
+    from mepp5.system.processes import end_with_parent
 
     subprocess.run([sys.executable, "-c", f"import time; time.sleep({LONG})"], preexec_fn=end_with_parent, check=True)
 

@@ -13,7 +13,7 @@ from baselines.corpus import hash_clauses
 from baselines.provenance import hash_code
 from mepp5.documents.front_matter import draw_front_matter
 from mepp5.files import Object, write_files
-from mepp5.forms import read_json
+from mepp5.reading.forms import read_json
 from mepp5.release import rows as release
 from mepp5.scoring.results import DIFFERENCES, FORMS, dump_result
 from mepp5.version import read_version

@@ -17,7 +17,7 @@ from baselines.corpus import hash_clauses, hash_invented, load_corpus
 from baselines.provenance import hash_code, measure_peak, reset_peak
 from baselines.runner import locate_predictions, predict_fold, run_baselines
 from mepp5.files import Object
-from mepp5.forms import read_json
+from mepp5.reading.forms import read_json
 from mepp5.release.loading import read_rows
 from mepp5.release.protocols import HEADLINE, PROTOCOLS, make_folds
 from mepp5.scoring.results import ANNOTATORS, DIFFERENCES, dump_result

@@ -6,8 +6,8 @@ Each of these damages is found by that one check alone.
 import shutil
 from pathlib import Path
 
+from mepp5.changes.adjudication.cases import CHANGE_DRAW
 from mepp5.changes.annotators import CHANGE_ANNOTATORS
-from mepp5.changes.cases import CHANGE_DRAW
 from mepp5.changes.examples import CHANGE_GUIDELINES
 from mepp5.changes.pairs import PAIRS
 from tests.checks.fixture_change_edits import (

@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from mepp5.changes.decisions import CHANGE_DECISIONS
+from mepp5.changes.adjudication.decisions import CHANGE_DECISIONS
 from mepp5.documents.front_matter import draw_front_matter, read_data
 from mepp5.files import Object, dump_json, dump_jsonl, write_files
-from mepp5.forms import read_jsonl
+from mepp5.reading.forms import read_jsonl
 from mepp5.release.loading import SUMS
 from mepp5.release.rows import dump_sums
 from tests.fixture_changes import FIRST

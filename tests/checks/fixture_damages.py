@@ -13,10 +13,10 @@ from mepp5.corpus.drafts import Draft, drafts_path, dump_drafts
 from mepp5.documents import front_matter
 from mepp5.errors import CorpusError
 from mepp5.files import Object, dump_json, dump_jsonl, sha256, write_files
-from mepp5.forms import read_jsonl
 from mepp5.metadata import croissant
 from mepp5.past.labels import hash_labels, policy_of, read_archive
 from mepp5.past.releases import RELEASES, Release, dump_releases
+from mepp5.reading.forms import read_jsonl
 from mepp5.release.loading import SUMS
 from mepp5.release.rows import dump_sums
 from tests.agreement.fixture_people import make_people

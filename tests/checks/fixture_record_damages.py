@@ -10,10 +10,10 @@ from mepp5.adjudication.decisions import DECISIONS
 from mepp5.adjudication.second_reading import SECOND_READING
 from mepp5.annotation.annotators import ANNOTATORS
 from mepp5.annotation.calibration import COMPARISON
+from mepp5.changes.adjudication.decisions import CHANGE_DECISIONS
+from mepp5.changes.adjudication.revisions import CHANGE_REVISIONS
+from mepp5.changes.adjudication.second_reading import CHANGE_SECOND_READING
 from mepp5.changes.annotators import CHANGE_ANNOTATORS
-from mepp5.changes.decisions import CHANGE_DECISIONS
-from mepp5.changes.revisions import CHANGE_REVISIONS
-from mepp5.changes.second_reading import CHANGE_SECOND_READING
 from mepp5.files import dump_jsonl, write_files
 from tests.checks.fixture_change_edits import Change, replace
 from tests.checks.fixture_record_edits import (

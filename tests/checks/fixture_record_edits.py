@@ -10,8 +10,8 @@ from mepp5.annotation.exports import export_path, read_export, write_export
 from mepp5.changes.exports import change_export_path, read_change_export, write_change_export
 from mepp5.changes.pairs import read_pairs
 from mepp5.files import Object, dump_jsonl, write_files
-from mepp5.forms import read_jsonl
 from mepp5.past.releases import RELEASES, dump_releases, read_releases
+from mepp5.reading.forms import read_jsonl
 from tests.checks.fixture_change_edits import Change
 
 ALPHA, FIRST_ROUND, SECOND_ROUND = "alpha-2020", "annotations/calibration", "annotations/calibration/2"

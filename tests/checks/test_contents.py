@@ -12,12 +12,12 @@ import pytest
 from mepp5.build import build, find_stale
 from mepp5.checks.catalogue import run_checks
 from mepp5.contents import SINGLE, UnlistedError, find_strays, list_known
-from mepp5.drafts import name_draft, open_draft
 from mepp5.errors import CorpusError
 from mepp5.files import write_files
-from mepp5.folders import list_folders
 from mepp5.paths import CLONE
 from mepp5.release import rows as release
+from mepp5.system.drafts import name_draft, open_draft
+from mepp5.system.folders import list_folders
 from tests.checks.fixture_contents_damages import STRAYS
 from tests.release.fixture_release import make_release
 

@@ -13,8 +13,8 @@ from mepp5.checks.catalogue import run_checks
 from mepp5.documents.front_matter import read_data
 from mepp5.errors import CorpusError
 from mepp5.files import Object, dump_jsonl, write_files
-from mepp5.forms import read_jsonl
 from mepp5.paths import ROOT
+from mepp5.reading.forms import read_jsonl
 from mepp5.release.loading import SUMS, data_path
 from mepp5.release.rows import dump_sums
 from mepp5.scheme.taxonomy import read_taxonomy

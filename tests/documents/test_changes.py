@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from mepp5.annotation.annotators import REFERENCE
+from mepp5.changes.adjudication.outcome import count_change_outcome
 from mepp5.changes.exports import change_export_path, read_change_export, write_change_export
-from mepp5.changes.outcome import count_change_outcome
 from mepp5.changes.pairs import read_pairs
 from mepp5.documents import card
 from mepp5.documents.change_scores import NOT_RUN, draw_change_scores
 from mepp5.documents.change_tables import NOTHING
 from mepp5.errors import CorpusError
 from mepp5.files import Object, dump_json, write_files
-from mepp5.forms import read_json
 from mepp5.paths import ROOT
+from mepp5.reading.forms import read_json
 from mepp5.scoring.change_results import CEILING, CHANGE_RESULTS, hash_changes
 from tests.fixture_changes import FIRST, SECOND
 from tests.release.fixture_release import make_release, rebuild

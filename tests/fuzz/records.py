@@ -11,8 +11,8 @@ from mepp5.changes.exports import parse_change_export, write_change_export
 from mepp5.changes.pairs import read_pairs, read_sides
 from mepp5.corpus.clauses import read_units
 from mepp5.errors import CorpusError
-from mepp5.forms import load_json
 from mepp5.invented.markup import read_invented
+from mepp5.reading.forms import load_json
 from mepp5.release.change_protocols import read_change_rows
 from mepp5.release.protocols import read_rows
 from mepp5.scheme.taxonomy import read_taxonomy

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mepp5.errors import CorpusError
-from mepp5.forms import Fault
+from mepp5.reading.forms import Fault
 from tests.fuzz import documents, mutation, records
 from tests.fuzz.mutation import Mutator, Plain
 

@@ -4,8 +4,8 @@ import pytest
 
 from mepp5.corpus.clauses import read_units
 from mepp5.corpus.text import read_text_of
-from mepp5.fields import DEEPEST
 from mepp5.paths import ROOT
+from mepp5.reading.fields import DEEPEST
 from tests.extraction.fixture_office import make_docx
 from tests.fixture_corpus import make_corpus
 from tests.intake.fixture_nimbus import PAGE, TEXT, add, list_files, run, write

@@ -10,10 +10,10 @@ from jsonschema import Draft202012Validator
 from mepp5.checks import metadata as checks
 from mepp5.errors import CorpusError
 from mepp5.files import write_files
-from mepp5.forms import Fault, parse_json
 from mepp5.metadata import croissant, schemas
 from mepp5.metadata.prediction_schemas import TASKS
 from mepp5.paths import ROOT
+from mepp5.reading.forms import Fault, parse_json
 from mepp5.release.features import CONFIGS, build_row_form, list_splits
 from mepp5.release.loading import read_rows
 from mepp5.scheme.taxonomy import read_taxonomy

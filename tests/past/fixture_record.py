@@ -13,11 +13,11 @@ from mepp5.agreement.people import hash_labels
 from mepp5.annotation.annotators import ANNOTATORS, REFERENCE, read_annotators
 from mepp5.annotation.calibration import COMPARISON, ROUNDS
 from mepp5.annotation.exports import read_exports
+from mepp5.changes.adjudication.decisions import digest_link
+from mepp5.changes.adjudication.second_reading import CHANGE_SECOND_READING
 from mepp5.changes.annotators import CHANGE_ANNOTATORS
-from mepp5.changes.decisions import digest_link
 from mepp5.changes.exports import read_change_export
 from mepp5.changes.pairs import read_pairs
-from mepp5.changes.second_reading import CHANGE_SECOND_READING
 from mepp5.files import dump_json, dump_jsonl, read_bytes, sha256, write_files
 from mepp5.past.recording import record_release
 from tests.agreement.fixture_people import make_people

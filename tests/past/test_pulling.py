@@ -11,11 +11,11 @@ from mepp5.adjudication.decisions import DECISIONS, parse_decisions
 from mepp5.adjudication.revisions import REVISIONS
 from mepp5.annotation.annotators import REFERENCE
 from mepp5.annotation.exports import export_path, read_exports
-from mepp5.changes.decisions import CHANGE_DECISIONS
+from mepp5.changes.adjudication.decisions import CHANGE_DECISIONS
+from mepp5.changes.adjudication.revisions import CHANGE_REVISIONS, read_change_revisions, restore_links
 from mepp5.changes.exports import change_export_path, read_change_export, write_change_export
 from mepp5.changes.links import Link
 from mepp5.changes.pairs import read_pairs, read_sides
-from mepp5.changes.revisions import CHANGE_REVISIONS, read_change_revisions, restore_links
 from mepp5.checks.catalogue import run_checks
 from mepp5.errors import CorpusError
 from mepp5.files import write_files

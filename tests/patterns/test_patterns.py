@@ -12,7 +12,7 @@ import pytest
 
 from baselines.compare.names import compile_word
 from mepp5.corpus.text import MARKDOWN_RULES, SPACE_RULES
-from mepp5.places import compile_key
+from mepp5.reading.places import compile_key
 from mepp5.search.words import compile_phrase
 from tests.patterns.listing import (
     REPOSITORY,
@@ -34,7 +34,7 @@ MADE: dict[str, Callable[[], Iterable[tuple[str, int, str]]]] = {
         (pattern, 0, "finditer") for _, pattern, _ in (*MARKDOWN_RULES, *SPACE_RULES)
     ),
     "mepp5.search.words:compile_phrase": lambda: _list_made(compile_phrase, "search", "finditer"),
-    "mepp5.places:compile_key": lambda: _list_made(compile_key, "search"),
+    "mepp5.reading.places:compile_key": lambda: _list_made(compile_key, "search"),
     "baselines.compare.names:compile_word": lambda: _list_made(compile_word, "search"),
 }
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from mepp5.forms import read_json
 from mepp5.paths import ROOT
+from mepp5.reading.forms import read_json
 from mepp5.release.change_counts import count_changes
 from mepp5.release.change_protocols import read_change_rows
 from mepp5.release.counts import Statistics

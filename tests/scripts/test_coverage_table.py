@@ -15,7 +15,12 @@ def count(*numbers: int) -> dict:
 
 
 def test_rooms_are_folders():
-    paths = ("src/mepp5/forms.py", "src/mepp5/extraction/pdf/rows.py", "baselines/many/engines/ray.py", "scripts/x.py")
+    paths = (
+        "src/mepp5/errors.py",
+        "src/mepp5/extraction/pdf/rows.py",
+        "baselines/many/engines/ray.py",
+        "scripts/x.py",
+    )
     assert [name_room(path) for path in paths] == ["src/mepp5", "src/mepp5/extraction", "baselines/many", "scripts"]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mepp5.changes.decisions import CHANGE_DECISIONS, read_change_reasons
+from mepp5.changes.adjudication.decisions import CHANGE_DECISIONS, read_change_reasons
 from mepp5.changes.exports import change_export_path, read_change_export
 from mepp5.changes.links import Link, Quotation
 from mepp5.changes.pairs import Sides, read_pairs, read_sides

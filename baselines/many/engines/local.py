@@ -17,7 +17,7 @@ from baselines.many.engines.engine import Label
 from baselines.many.parts import Counts
 from baselines.many.work import Task, Worker
 from mepp5.errors import CorpusError
-from mepp5.processes import end_with_parent
+from mepp5.system.processes import end_with_parent
 
 SPAWN = get_context("spawn")  # a fork would copy the threads' locks of the libraries in whatever state they are
 TRIES = 2  # of a block whose process dies: the system may have ended it for another's hunger

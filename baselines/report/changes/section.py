@@ -11,7 +11,7 @@ from mepp5.documents.change_scores import NOT_RUN, draw_change_scores
 from mepp5.documents.change_tables import NOTHING
 from mepp5.documents.tables import draw_table
 from mepp5.files import Object
-from mepp5.forms import form
+from mepp5.reading.forms import form
 from mepp5.scoring.change_results import CEILING
 from mepp5.scoring.scores import Run
 from mepp5.scoring.tracks import TRACKS

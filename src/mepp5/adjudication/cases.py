@@ -12,9 +12,9 @@ from mepp5.adjudication.consensus import find_disputes, group_candidates, list_s
 from mepp5.adjudication.decisions import read_decisions
 from mepp5.annotation.annotators import REFERENCE, Annotators
 from mepp5.annotation.spans import Annotation
-from mepp5.fields import ClauseId, OneLineOrNone
-from mepp5.forms import form, read_json
 from mepp5.paths import ROOT
+from mepp5.reading.fields import ClauseId, OneLineOrNone
+from mepp5.reading.forms import form, read_json
 
 DRAW = "annotations/adjudication_draw.json"
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from mepp5.adjudication.digests import DigestOrNone, digest_labels, seal
 from mepp5.annotation.spans import Annotation
 from mepp5.errors import CorpusError
-from mepp5.fields import ClauseId, OneLine
 from mepp5.files import Object, dump_jsonl, sha256
-from mepp5.forms import form, read_jsonl
 from mepp5.paths import ROOT
+from mepp5.reading.fields import ClauseId, OneLine
+from mepp5.reading.forms import form, read_jsonl
 
 DECISIONS = "annotations/adjudication.jsonl"
 BINDING = "run scripts/bind_reasons.py"

@@ -10,9 +10,9 @@ from pydantic import Field
 
 from mepp5.annotation.spans import UNKNOWN, Annotation
 from mepp5.corpus.clauses import Unit
-from mepp5.fields import ClauseId, OneLine
-from mepp5.forms import form, read_toml
 from mepp5.paths import ROOT
+from mepp5.reading.fields import ClauseId, OneLine
+from mepp5.reading.forms import form, read_toml
 
 KNOWN_ISSUES = "annotations/known_issues.toml"
 # lost_cells: table rows whose cells were lost in transport, of unknown polarity.

@@ -11,10 +11,10 @@ from pathlib import Path
 from mepp5.annotation.annotators import REFERENCE
 from mepp5.annotation.spans import Annotation, Practice, SlotSpan
 from mepp5.errors import CorpusError
-from mepp5.fields import ClauseId, Version
 from mepp5.files import Object, dump_jsonl
-from mepp5.forms import form, read_jsonl
 from mepp5.paths import ROOT
+from mepp5.reading.fields import ClauseId, Version
+from mepp5.reading.forms import form, read_jsonl
 
 REVISIONS = "annotations/revisions.jsonl"
 Layer = Mapping[str, Annotation]

@@ -9,9 +9,9 @@ from mepp5.adjudication.digests import DigestOrNone
 from mepp5.adjudication.revisions import read_revisions
 from mepp5.annotation.annotators import REFERENCE
 from mepp5.errors import CorpusError
-from mepp5.fields import ClauseId, OneLineOrNone, PersonId, VersionOrNone
-from mepp5.forms import form, read_jsonl
 from mepp5.paths import ROOT
+from mepp5.reading.fields import ClauseId, OneLineOrNone, PersonId, VersionOrNone
+from mepp5.reading.forms import form, read_jsonl
 
 SECOND_READING = "annotations/second_reading.jsonl"
 Kind = Literal["right", "arguable", "wrong"]

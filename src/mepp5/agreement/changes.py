@@ -18,11 +18,11 @@ from mepp5.changes.links import ALONE, Link
 from mepp5.changes.pairs import Sides, read_pairs, read_sides
 from mepp5.errors import CorpusError
 from mepp5.files import read_bytes, sha256
-from mepp5.forms import form, read_json
 from mepp5.measures.intervals import DRAWS, LEVEL, SEED, Estimate, Floats, draw_weights, estimate
 from mepp5.measures.kappa import Decision, count_decisions, measure_kappa, measure_observed
 from mepp5.measures.matching import Marked, Span, count_matches, match_exactly, match_overlapping, measure_span_f1
 from mepp5.paths import ROOT
+from mepp5.reading.forms import form, read_json
 
 CHANGE_AGREEMENT = "annotations/changes/agreement.json"
 POOLED = "all pairs"

@@ -8,8 +8,8 @@ from mepp5.annotation.exports import export_path
 from mepp5.corpus.manifest import read_manifest
 from mepp5.errors import CorpusError
 from mepp5.files import read_bytes, sha256
-from mepp5.forms import read_json
 from mepp5.paths import ROOT
+from mepp5.reading.forms import read_json
 
 AGREEMENT = "annotations/agreement.json"
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from mepp5.errors import CorpusError
 from mepp5.files import read_bytes
-from mepp5.forms import Fault, load_json
 from mepp5.paths import join_inside
+from mepp5.reading.forms import Fault, load_json
 
 COLUMNS = 9
 ANNOTATOR, SEGMENT, CATEGORY, ATTRIBUTES = 2, 4, 5, 6

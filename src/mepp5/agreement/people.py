@@ -10,9 +10,9 @@ from typing_extensions import TypedDict
 
 from mepp5.annotation.calibration import COMPARISON, list_calibration
 from mepp5.files import read_bytes, sha256
-from mepp5.forms import form, read_json
 from mepp5.measures.intervals import Estimate
 from mepp5.paths import ROOT
+from mepp5.reading.forms import form, read_json
 
 MAJORITY, PEOPLE = "majority", "people"
 

@@ -7,9 +7,9 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from mepp5.errors import CorpusError
-from mepp5.fields import Email, PersonId, PolicyId, Protocol, Sha256OrNone
-from mepp5.forms import form, read_toml
 from mepp5.paths import ROOT
+from mepp5.reading.fields import Email, PersonId, PolicyId, Protocol, Sha256OrNone
+from mepp5.reading.forms import form, read_toml
 
 ANNOTATORS = "annotations/annotators.toml"
 # What an annotation can hold. Who gives less has no say on the rest, and is left out where it is compared.

@@ -13,8 +13,8 @@ from pydantic import Field
 from mepp5.annotation.annotators import read_annotators
 from mepp5.errors import CorpusError
 from mepp5.files import list_files, read_text
-from mepp5.forms import Count, Fault, form, parse_json, split_lines
 from mepp5.paths import ROOT, join_inside
+from mepp5.reading.forms import Count, Fault, form, parse_json, split_lines
 from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy
 
 CALIBRATION = "annotations/calibration"

@@ -14,10 +14,10 @@ from mepp5.annotation.tasks import Task, build_tasks
 from mepp5.corpus.manifest import read_manifest
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes
-from mepp5.forms import read_json
-from mepp5.memory import remembered
 from mepp5.paths import ROOT, join_below
+from mepp5.reading.forms import read_json
 from mepp5.scheme.taxonomy import read_taxonomy
+from mepp5.system.memory import remembered
 
 # For one policy: annotator id (or "reference") -> clause id -> annotation.
 Layers = dict[str, dict[str, Annotation]]

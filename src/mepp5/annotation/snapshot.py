@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mepp5.errors import CorpusError
-from mepp5.forms import Count, Fault, convert, open_form
+from mepp5.reading.forms import Count, Fault, convert, open_form
 
 
 @open_form

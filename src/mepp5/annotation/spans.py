@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mepp5.annotation.annotators import REFERENCE, read_annotators
 from mepp5.corpus.clauses import Unit
 from mepp5.files import Object
-from mepp5.forms import Count, form
+from mepp5.reading.forms import Count, form
 from mepp5.scheme.taxonomy import ALONE, MOST_SUBJECTS, Taxonomy
 
 __all__ = ["REFERENCE", "Annotation", "Practice", "SlotSpan", "end_of_practice", "find_fault", "read_annotators"]

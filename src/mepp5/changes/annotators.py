@@ -8,9 +8,9 @@ from pydantic import Field
 
 from mepp5.annotation.annotators import REFERENCE
 from mepp5.errors import CorpusError
-from mepp5.fields import Email, PersonId, Protocol, Sha256OrNone
-from mepp5.forms import form, read_toml
 from mepp5.paths import ROOT
+from mepp5.reading.fields import Email, PersonId, Protocol, Sha256OrNone
+from mepp5.reading.forms import form, read_toml
 
 CHANGE_ANNOTATORS = "annotations/changes/annotators.toml"
 

@@ -15,7 +15,7 @@ from mepp5.changes.regions import (
 )
 from mepp5.changes.tasks import ChangeTask
 from mepp5.errors import CorpusError
-from mepp5.forms import open_form
+from mepp5.reading.forms import open_form
 
 
 @open_form

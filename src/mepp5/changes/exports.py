@@ -15,10 +15,10 @@ from mepp5.changes.regions import write_change_results
 from mepp5.changes.tasks import ChangeTask, ChangeTaskData, build_task
 from mepp5.errors import CorpusError
 from mepp5.files import Object
-from mepp5.forms import Fault, convert, open_form, read_json
-from mepp5.memory import remembered
 from mepp5.paths import ROOT, join_below
+from mepp5.reading.forms import Fault, convert, open_form, read_json
 from mepp5.scheme.taxonomy import read_taxonomy
+from mepp5.system.memory import remembered
 
 LinkLayers = dict[str, list[Link]]  # {layer: links in canonical order}
 

@@ -12,7 +12,7 @@ from mepp5.changes.links import Difference, Effect, Form, Link, Meaning, Quotati
 from mepp5.corpus.clauses import Unit
 from mepp5.errors import CorpusError
 from mepp5.files import read_text
-from mepp5.forms import LARGEST, Fault, Words, form, parse_json, split_lines
+from mepp5.reading.forms import LARGEST, Fault, Words, form, parse_json, split_lines
 from mepp5.scheme.taxonomy import Taxonomy
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from mepp5.corpus.clauses import Unit
-from mepp5.forms import Count, form
+from mepp5.reading.forms import Count, form
 from mepp5.scheme.taxonomy import Taxonomy
 
 Form = Literal["identical", "edited", "reworded", "split", "merged", "removed", "added"]

@@ -11,9 +11,9 @@ from pydantic import Field
 from mepp5.corpus.clauses import Unit, read_units
 from mepp5.corpus.manifest import read_manifest
 from mepp5.errors import CorpusError
-from mepp5.fields import OneLine, PolicyId
-from mepp5.forms import form, read_toml
 from mepp5.paths import ROOT
+from mepp5.reading.fields import OneLine, PolicyId
+from mepp5.reading.forms import form, read_toml
 
 PAIRS = "annotations/changes/pairs.toml"
 JOINT = "--"  # between the two policies in a pair's name

@@ -20,7 +20,7 @@ from mepp5.changes.regions import (
 from mepp5.changes.tasks import ChangeTask
 from mepp5.errors import CorpusError
 from mepp5.files import Object
-from mepp5.forms import Fault, convert
+from mepp5.reading.forms import Fault, convert
 from mepp5.scheme.taxonomy import Taxonomy
 
 

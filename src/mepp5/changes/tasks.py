@@ -12,8 +12,8 @@ from mepp5.changes.pairs import Pair, Sides, read_sides
 from mepp5.corpus.clauses import Unit
 from mepp5.corpus.text import read_text_of
 from mepp5.files import sha256
-from mepp5.forms import Count, open_form
 from mepp5.paths import ROOT
+from mepp5.reading.forms import Count, open_form
 
 
 @open_form

@@ -17,8 +17,8 @@ from mepp5.checks import release as checks_release
 from mepp5.checks.findings import Check, Finding
 from mepp5.corpus.manifest import Policy, read_manifest
 from mepp5.errors import CorpusError
-from mepp5.memory import remember
 from mepp5.paths import ROOT
+from mepp5.system.memory import remember
 
 CHECKS: tuple[Check, ...] = (
     *checks_corpus.CHECKS,

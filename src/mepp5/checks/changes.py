@@ -8,14 +8,14 @@ from pathlib import Path
 
 from mepp5.agreement.changes import CHANGE_AGREEMENT, read_change_agreement
 from mepp5.annotation.annotators import REFERENCE
-from mepp5.changes.annotators import CHANGE_ANNOTATORS, read_change_annotators
-from mepp5.changes.cases import CHANGE_DRAW, find_change_faults, open_change_cases, read_change_draw
-from mepp5.changes.decisions import (
+from mepp5.changes.adjudication.cases import CHANGE_DRAW, find_change_faults, open_change_cases, read_change_draw
+from mepp5.changes.adjudication.decisions import (
     CHANGE_DECISIONS,
     find_change_decision_faults,
     read_change_decisions,
     read_change_reasons,
 )
+from mepp5.changes.annotators import CHANGE_ANNOTATORS, read_change_annotators
 from mepp5.changes.examples import find_example_faults, read_examples
 from mepp5.changes.exports import change_export_path, read_change_export
 from mepp5.changes.links import Link
@@ -23,8 +23,8 @@ from mepp5.changes.pairs import PAIRS, Sides, read_pairs, read_sides
 from mepp5.checks.findings import Check, Found
 from mepp5.errors import CorpusError
 from mepp5.files import Object, list_files, read_bytes
-from mepp5.forms import read_json
 from mepp5.paths import join_below
+from mepp5.reading.forms import read_json
 from mepp5.release.changes import find_column_faults
 from mepp5.release.features import CHANGES, split_of
 from mepp5.release.loading import SUMS, data_path

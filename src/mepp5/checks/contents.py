@@ -4,8 +4,8 @@ from pathlib import Path
 
 from mepp5.checks.findings import Check, Found
 from mepp5.contents import SINGLE, UnlistedError, find_strays
-from mepp5.drafts import find_left
-from mepp5.folders import list_folders
+from mepp5.system.drafts import find_left
+from mepp5.system.folders import list_folders
 
 
 def _find_strays(root: Path) -> Found:

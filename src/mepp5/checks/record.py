@@ -8,12 +8,12 @@ from mepp5.adjudication.second_reading import find_reading_faults
 from mepp5.annotation.annotators import ANNOTATORS, REFERENCE, Annotator, Annotators, read_annotators
 from mepp5.annotation.exports import read_exports
 from mepp5.annotation.spans import Annotation, end_of_practice
+from mepp5.changes.adjudication.decisions import digest_link
+from mepp5.changes.adjudication.revisions import read_change_revisions, restore_links
+from mepp5.changes.adjudication.second_reading import CHANGE_SECOND_READING, ChangeVerdict, read_change_verdicts
 from mepp5.changes.annotators import CHANGE_ANNOTATORS, ChangeAnnotator, read_change_annotators
-from mepp5.changes.decisions import digest_link
 from mepp5.changes.exports import read_change_export
 from mepp5.changes.pairs import PAIRS, Sides, read_pairs, read_sides
-from mepp5.changes.revisions import read_change_revisions, restore_links
-from mepp5.changes.second_reading import CHANGE_SECOND_READING, ChangeVerdict, read_change_verdicts
 from mepp5.checks.findings import Check, Found
 from mepp5.corpus.clauses import Unit, read_units
 from mepp5.corpus.manifest import read_manifest

@@ -12,9 +12,9 @@ from mepp5.corpus.text import read_text_of
 from mepp5.documents.front_matter import FRONT_MATTER
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes, read_text, sha256
-from mepp5.forms import Fault
 from mepp5.paths import PACKAGED
-from mepp5.plain_yaml import load_plain
+from mepp5.reading.forms import Fault
+from mepp5.reading.plain_yaml import load_plain
 from mepp5.release.features import POLICY_SPLITS, list_splits
 from mepp5.release.folds import FOLDS
 from mepp5.release.loading import SUMS, data_path, read_sums

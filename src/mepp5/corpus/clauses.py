@@ -16,9 +16,9 @@ from mepp5.corpus.edits import OffsetMap
 from mepp5.corpus.manifest import Policy, read_manifest
 from mepp5.corpus.text import make_text
 from mepp5.errors import CorpusError
-from mepp5.fields import DEEPEST, ClauseId, OneLine, PolicyId, Prose
+from mepp5.reading.fields import DEEPEST, ClauseId, OneLine, PolicyId, Prose
 from mepp5.files import Object, dump_jsonl
-from mepp5.forms import Count, form, read_jsonl
+from mepp5.reading.forms import Count, form, read_jsonl
 from mepp5.paths import ROOT, join_below
 
 Kind = Literal["sentence", "list_item", "table_row", "heading", "chrome"]

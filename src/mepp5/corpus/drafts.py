@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mepp5.fields import ClauseId, OneLineOrNone
+from mepp5.reading.fields import ClauseId, OneLineOrNone
 from mepp5.files import dump_jsonl
-from mepp5.forms import form, read_jsonl
+from mepp5.reading.forms import form, read_jsonl
 from mepp5.paths import ROOT, join_below
 
 

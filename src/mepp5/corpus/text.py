@@ -17,7 +17,7 @@ from mepp5.errors import CorpusError
 from mepp5.files import dump_jsonl
 from mepp5.files import read_text as read_file
 from mepp5.paths import ROOT, join_below
-from mepp5.memory import remembered
+from mepp5.system.memory import remembered
 
 # (rule, pattern, replacement), applied in order.
 MARKDOWN_RULES = (

@@ -9,8 +9,8 @@ from mepp5.corpus.manifest import find_policy
 from mepp5.diff.comparison import Clause, Comparison, Difference, Document, Entry
 from mepp5.errors import CorpusError
 from mepp5.files import Object
-from mepp5.forms import Fault, convert, open_form
 from mepp5.paths import ROOT
+from mepp5.reading.forms import Fault, convert, open_form
 from mepp5.release.loading import data_path, read_rows
 
 CONFIG = "changes"

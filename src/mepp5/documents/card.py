@@ -9,7 +9,7 @@ from mepp5.agreement.changes import read_change_agreement
 from mepp5.agreement.file import read_agreement
 from mepp5.agreement.people import read_comparison
 from mepp5.blocks import fill_blocks
-from mepp5.changes.outcome import count_change_outcome
+from mepp5.changes.adjudication.outcome import count_change_outcome
 from mepp5.corpus.clauses import read_units
 from mepp5.corpus.manifest import read_manifest
 from mepp5.documents.agreement import draw_agreement
@@ -28,8 +28,8 @@ from mepp5.documents.scores import draw_headline, draw_scores
 from mepp5.documents.tables import draw_examples, draw_second_reading, draw_tables
 from mepp5.errors import CorpusError
 from mepp5.files import read_text
-from mepp5.forms import read_json
 from mepp5.paths import ROOT
+from mepp5.reading.forms import read_json
 from mepp5.release.counts import Statistics
 from mepp5.release.loading import SUMS
 from mepp5.release.rows import STATS, hash_config

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from mepp5.agreement.changes import ChangeAgreement, ChangeFigures
+from mepp5.changes.adjudication.outcome import DISPUTES, ChangeOutcome
 from mepp5.changes.links import ALONE, EFFECTS, FORMS
-from mepp5.changes.outcome import DISPUTES, ChangeOutcome
 from mepp5.documents.agreement import show_figure
 from mepp5.documents.tables import draw_table
 from mepp5.release.change_counts import ChangeRows

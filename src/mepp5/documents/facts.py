@@ -9,9 +9,9 @@ from mepp5.changes.annotators import read_change_annotators
 from mepp5.changes.pairs import read_pairs
 from mepp5.corpus.manifest import read_manifest
 from mepp5.errors import CorpusError
-from mepp5.forms import read_jsonl
 from mepp5.invented.collection import NEAR
 from mepp5.measures.intervals import DIGITS, DRAWS, LEVEL
+from mepp5.reading.forms import read_jsonl
 from mepp5.release.features import CONFIGS
 from mepp5.release.overlap import SHORTEST, THRESHOLD
 from mepp5.scheme.taxonomy import read_taxonomy

@@ -10,8 +10,8 @@ from pathlib import Path
 from mepp5.documents.facts import FACTS
 from mepp5.documents.numbers import list_documents, list_numbers
 from mepp5.errors import CorpusError
-from mepp5.forms import form, read_toml
 from mepp5.paths import ROOT
+from mepp5.reading.forms import form, read_toml
 
 NUMBERS = "docs/numbers.toml"
 _FACT = re.compile(r"\[=([\w ]+)\]")

@@ -17,7 +17,6 @@ from mepp5.corpus.manifest import MANIFEST, RAW, RECEIVED, Policy, read_manifest
 from mepp5.corpus.text import text_path
 from mepp5.errors import CorpusError
 from mepp5.files import dump_jsonl, read_text, sha256, write_files
-from mepp5.forms import Fault, convert
 from mepp5.intake.drafting import Drafted, draft_policy
 from mepp5.intake.entry import UNSTATED, Statement, check_entry, check_statement, draw_entry, find_lineage
 from mepp5.intake.likeness import check_likeness
@@ -25,6 +24,7 @@ from mepp5.intake.naming import name_annotator, name_first_annotator
 from mepp5.intake.skeleton import make_skeleton
 from mepp5.intake.source import Source, read_source
 from mepp5.paths import PACKAGED
+from mepp5.reading.forms import Fault, convert
 
 EXAMPLES = 12  # of guessed units that are shown
 UNTITLED = "Privacy Policy"

@@ -8,9 +8,9 @@ from mepp5.corpus.drafts import Draft
 from mepp5.corpus.edits import Edit, OffsetMap
 from mepp5.corpus.text import edit_text
 from mepp5.extraction.document import OWN_LINE, Document
-from mepp5.fields import DEEPEST
 from mepp5.intake.sections import fill_sections
 from mepp5.intake.source import Source
+from mepp5.reading.fields import DEEPEST
 from mepp5.segmentation.outline import Unit as Outlined
 from mepp5.segmentation.outline import outline
 from mepp5.segmentation.units import draft_units

@@ -12,7 +12,7 @@ from mepp5.corpus.edits import edits_path
 from mepp5.corpus.manifest import RAW, DateKind, Policy, Split, find_policy_fault
 from mepp5.corpus.text import text_path
 from mepp5.errors import CorpusError
-from mepp5.forms import Fault, convert
+from mepp5.reading.forms import Fault, convert
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_NAME = 64

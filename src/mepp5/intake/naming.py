@@ -7,9 +7,9 @@ from pathlib import Path
 
 from mepp5.annotation.annotators import ANNOTATORS, REFERENCE, Annotators, read_annotators
 from mepp5.errors import CorpusError
-from mepp5.fields import check_email
 from mepp5.files import read_bytes, read_text
 from mepp5.intake.skeleton import FIRST_USER, PERSON, TEMPLATES
+from mepp5.reading.fields import check_email
 
 OWN = 48  # characters of an address that become the person's id, at most
 ENTRY = """

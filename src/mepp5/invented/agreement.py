@@ -11,9 +11,9 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from mepp5.annotation.spans import Annotation
-from mepp5.forms import Words, form, read_jsonl
 from mepp5.invented.markup import InventedUnit
 from mepp5.paths import ROOT
+from mepp5.reading.forms import Words, form, read_jsonl
 
 BLIND = "invented/blind.jsonl"
 DIGITS = 4

@@ -14,11 +14,11 @@ from mepp5.annotation.spans import find_fault
 from mepp5.contents import SOURCES
 from mepp5.corpus.clauses import Unit
 from mepp5.errors import CorpusError
-from mepp5.forms import form, read_toml
 from mepp5.invented.markup import ABOUT, CHROME, InventedUnit, read_invented
-from mepp5.memory import remembered
 from mepp5.paths import ROOT, join_inside
+from mepp5.reading.forms import form, read_toml
 from mepp5.scheme.taxonomy import read_taxonomy
+from mepp5.system.memory import remembered
 
 FOLDER = "invented"
 YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)

@@ -8,11 +8,11 @@ from typing import Annotated
 from pydantic import Field
 
 from mepp5.errors import CorpusError
-from mepp5.fields import Address, Day, OneLine, Prose, Version
 from mepp5.files import read_text
-from mepp5.forms import Fault, open_form, parse_json
 from mepp5.paths import ROOT
-from mepp5.plain_yaml import load_plain
+from mepp5.reading.fields import Address, Day, OneLine, Prose, Version
+from mepp5.reading.forms import Fault, open_form, parse_json
+from mepp5.reading.plain_yaml import load_plain
 
 CITATION = "CITATION.cff"
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mepp5.files import Object
-from mepp5.forms import LARGEST
 from mepp5.metadata.columns import CONFIGS, describe_column, describe_key, unwrap
+from mepp5.reading.forms import LARGEST
 from mepp5.release.features import OPTIONAL, SCHEMA, list_labels
 from mepp5.scheme.taxonomy import Taxonomy
 

@@ -9,16 +9,16 @@ from mepp5.adjudication.revisions import REVISIONS
 from mepp5.adjudication.second_reading import SECOND_READING
 from mepp5.annotation.annotators import REFERENCE, Annotator, read_annotators
 from mepp5.annotation.calibration import CALIBRATION, COMPARISON, ROUNDS, list_calibration
+from mepp5.changes.adjudication.cases import CHANGE_DRAW
+from mepp5.changes.adjudication.decisions import describe_link
+from mepp5.changes.adjudication.revisions import CHANGE_REVISIONS, ChangeRevision, restore_links
+from mepp5.changes.adjudication.second_reading import CHANGE_SECOND_READING
 from mepp5.changes.annotators import ChangeAnnotator, read_change_annotators
-from mepp5.changes.cases import CHANGE_DRAW
-from mepp5.changes.decisions import describe_link
 from mepp5.changes.exports import LinkLayers, read_change_export
 from mepp5.changes.pairs import PAIRS, Sides, read_pairs, read_sides
-from mepp5.changes.revisions import CHANGE_REVISIONS, ChangeRevision, restore_links
-from mepp5.changes.second_reading import CHANGE_SECOND_READING
 from mepp5.files import dump_jsonl, read_bytes, read_text, sha256
-from mepp5.forms import load_json, split_lines
 from mepp5.past.releases import Held, Person
+from mepp5.reading.forms import load_json, split_lines
 
 # Files that lines are only added to, and the keys that 0.7.0 did not have: these are compared with labels instead.
 ADDED_TO: dict[str, tuple[str, ...]] = {

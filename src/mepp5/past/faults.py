@@ -6,9 +6,9 @@ from pathlib import Path
 from mepp5.adjudication.decisions import DECISIONS, hash_decisions, read_decisions
 from mepp5.adjudication.revisions import REVISIONS, rank_version
 from mepp5.annotation.annotators import ANNOTATORS, REFERENCE
+from mepp5.changes.adjudication.decisions import CHANGE_DECISIONS, hash_change_decisions, read_change_decisions
+from mepp5.changes.adjudication.revisions import CHANGE_REVISIONS, read_change_revisions
 from mepp5.changes.annotators import CHANGE_ANNOTATORS
-from mepp5.changes.decisions import CHANGE_DECISIONS, hash_change_decisions, read_change_decisions
-from mepp5.changes.revisions import CHANGE_REVISIONS, read_change_revisions
 from mepp5.past.contents import (
     Compared,
     describe_calibration,

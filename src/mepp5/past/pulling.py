@@ -7,15 +7,15 @@ from mepp5.adjudication.revisions import REVISIONS, dump_revisions, extend_revis
 from mepp5.adjudication.revisions import restore as restore_labels
 from mepp5.annotation.annotators import REFERENCE
 from mepp5.annotation.spans import Annotation
-from mepp5.changes.links import Link
-from mepp5.changes.pairs import read_pairs, read_sides
-from mepp5.changes.revisions import (
+from mepp5.changes.adjudication.revisions import (
     CHANGE_REVISIONS,
     ChangeRevision,
     dump_change_revisions,
     extend_change_revisions,
     read_change_revisions,
 )
+from mepp5.changes.links import Link
+from mepp5.changes.pairs import read_pairs, read_sides
 from mepp5.errors import CorpusError
 from mepp5.past.contents import hash_links
 from mepp5.past.labels import Layer, hash_labels, policy_of

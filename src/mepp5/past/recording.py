@@ -9,7 +9,7 @@ from pathlib import Path
 from mepp5.adjudication.decisions import DECISIONS, Decision, hash_decisions, parse_decisions, read_decisions
 from mepp5.adjudication.revisions import rank_version
 from mepp5.annotation.annotators import REFERENCE
-from mepp5.changes.decisions import hash_change_decisions, read_change_decisions
+from mepp5.changes.adjudication.decisions import hash_change_decisions, read_change_decisions
 from mepp5.errors import CorpusError
 from mepp5.files import read_bytes, read_text
 from mepp5.past.contents import (

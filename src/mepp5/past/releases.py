@@ -13,9 +13,20 @@ from pydantic import Field
 
 from mepp5.adjudication.revisions import rank_version
 from mepp5.errors import CorpusError
-from mepp5.fields import Day, Email, Identifier, PairId, PersonId, PolicyId, Protocol, Sha256, Sha256OrNone, Version
-from mepp5.forms import Count, form, read_toml
 from mepp5.paths import ROOT
+from mepp5.reading.fields import (
+    Day,
+    Email,
+    Identifier,
+    PairId,
+    PersonId,
+    PolicyId,
+    Protocol,
+    Sha256,
+    Sha256OrNone,
+    Version,
+)
+from mepp5.reading.forms import Count, form, read_toml
 
 RELEASES = "annotations/releases.toml"
 LISTING = "mepp5 changes --list"

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from mepp5.changes.links import ALONE, EFFECTS, FORMS, MEANINGS
 from mepp5.files import Object
-from mepp5.forms import form
+from mepp5.reading.forms import form
 from mepp5.scheme.taxonomy import Taxonomy
 
 

@@ -2,8 +2,8 @@
 
 from typing_extensions import TypedDict
 
-from mepp5.forms import form
 from mepp5.invented.agreement import BlindAgreement
+from mepp5.reading.forms import form
 from mepp5.release.change_counts import ChangeRows
 
 

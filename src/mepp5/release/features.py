@@ -18,8 +18,8 @@ from mepp5.changes.links import EFFECTS, FORMS, MEANINGS
 from mepp5.changes.pairs import JOINT, Pair, list_pairs
 from mepp5.corpus.clauses import CLAUSE_KINDS
 from mepp5.errors import CorpusError
-from mepp5.forms import Count, form
 from mepp5.paths import ROOT
+from mepp5.reading.forms import Count, form
 from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy
 
 if TYPE_CHECKING:

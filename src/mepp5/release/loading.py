@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes, sha256
-from mepp5.forms import read_jsonl
 from mepp5.paths import ROOT
+from mepp5.reading.forms import read_jsonl
 from mepp5.release.features import build_features, check_config, list_splits
 
 if TYPE_CHECKING:

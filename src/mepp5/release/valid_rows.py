@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from mepp5.files import Object, read_bytes
-from mepp5.forms import Fault, parse_json, split_lines
+from mepp5.reading.forms import Fault, parse_json, split_lines
 from mepp5.release.features import SCHEMA, build_row_form, list_splits
 from mepp5.release.loading import data_path
 from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from mepp5.errors import CorpusError
 from mepp5.files import read_text
-from mepp5.forms import Words, form, read_toml
+from mepp5.reading.forms import Words, form, read_toml
 
 TAXONOMY = "annotations/taxonomy.toml"
 DPV_TERMS = "annotations/dpv_terms.tsv"

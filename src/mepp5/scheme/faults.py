@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mepp5.errors import CorpusError
-from mepp5.fields import check_address, check_identifier, check_line, check_line_or_none
+from mepp5.reading.fields import check_address, check_identifier, check_line, check_line_or_none
 from mepp5.scheme.entries import DPV_TERMS, TAXONOMY, CategoryEntry, Entries, SlotEntry, read_dpv_terms, read_entries
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from mepp5.changes.links import Effect, Form, Meaning
 from mepp5.errors import CorpusError
 from mepp5.files import Object
-from mepp5.forms import Fault, form, parse_json
+from mepp5.reading.forms import Fault, form, parse_json
 from mepp5.scoring.predictions import decode_line, read_lines, shorten
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from mepp5.errors import CorpusError
 from mepp5.files import Object
-from mepp5.forms import Fault, form, parse_json
+from mepp5.reading.forms import Fault, form, parse_json
 from mepp5.scheme.taxonomy import Taxonomy
 
 LINE_LIMIT = 100_000  # bytes; far above any real line, far below what would fill the memory

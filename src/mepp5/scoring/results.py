@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from mepp5.errors import CorpusError
 from mepp5.files import Object, list_files, read_bytes
-from mepp5.forms import open_form, read_json
 from mepp5.paths import ROOT
+from mepp5.reading.forms import open_form, read_json
 from mepp5.release.loading import SUMS
 from mepp5.release.protocols import HEADLINE
 from mepp5.release.rows import hash_config

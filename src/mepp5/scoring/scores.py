@@ -5,7 +5,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from mepp5.forms import form
+from mepp5.reading.forms import form
 from mepp5.scoring.tracks import Track
 
 Interval = Annotated[list[float], Field(min_length=2, max_length=2)] | None

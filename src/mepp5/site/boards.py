@@ -6,8 +6,8 @@ from pathlib import Path
 
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes
-from mepp5.forms import open_form, read_json
 from mepp5.paths import ROOT
+from mepp5.reading.forms import open_form, read_json
 from mepp5.release.loading import SUMS
 from mepp5.release.protocols import HEADLINE
 from mepp5.release.rows import hash_config

@@ -12,8 +12,8 @@ from mepp5.annotation.exports import read_exports
 from mepp5.changes.pairs import Pair, read_pairs
 from mepp5.corpus.clauses import Unit, read_units
 from mepp5.files import Object
-from mepp5.forms import read_json
 from mepp5.paths import ROOT
+from mepp5.reading.forms import read_json
 from mepp5.release.counts import Statistics
 from mepp5.release.features import POLICY_SPLITS
 from mepp5.release.loading import read_rows

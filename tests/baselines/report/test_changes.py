@@ -18,8 +18,8 @@ from benchmarks.change_growth import BOUNDS, make_documents
 from mepp5.documents.change_scores import NOT_RUN
 from mepp5.documents.change_tables import NOTHING
 from mepp5.files import Object
-from mepp5.forms import read_json
 from mepp5.paths import ROOT
+from mepp5.reading.forms import read_json
 from mepp5.release.change_protocols import read_change_rows
 from mepp5.release.loading import read_rows
 from mepp5.scheme.taxonomy import read_taxonomy

@@ -21,7 +21,7 @@ from baselines.runner import run_baselines
 from baselines.trials.tables import RESULT as TRIALS
 from mepp5.errors import CorpusError
 from mepp5.files import Object, dump_json, write_files
-from mepp5.forms import read_json
+from mepp5.reading.forms import read_json
 from mepp5.release.protocols import HEADLINE, PROTOCOLS
 from mepp5.scoring.results import RESULTS, dump_result
 from tests.baselines.fixture_baselines import invoke

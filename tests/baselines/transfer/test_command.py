@@ -11,7 +11,7 @@ from baselines.report.forms import Transfer
 from baselines.transfer.command import transfer
 from baselines.transfer.tables import RESULT
 from baselines.transfer.ways import WAYS
-from mepp5.forms import read_json
+from mepp5.reading.forms import read_json
 from tests.baselines.fixture_baselines import invoke
 from tests.baselines.transfer.fixture_copy import FORUM, LAMPS, SEGMENTS, make_copy
 from tests.release.fixture_release import make_release

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from mepp5.forms import Fault
+from mepp5.reading.forms import Fault
 
 
 def load_plain(text: str) -> Any:

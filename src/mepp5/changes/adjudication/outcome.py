@@ -11,13 +11,13 @@ from pathlib import Path
 from typing_extensions import TypedDict
 
 from mepp5.annotation.annotators import REFERENCE
-from mepp5.changes.cases import ChangeCase, find_change_disputes, open_change_cases, read_change_draws
+from mepp5.changes.adjudication.cases import ChangeCase, find_change_disputes, open_change_cases, read_change_draws
+from mepp5.changes.adjudication.second_reading import ChangeVerdict, read_change_verdicts
 from mepp5.changes.exports import read_change_export
 from mepp5.changes.links import Link
 from mepp5.changes.pairs import Pair, read_pairs, read_sides
-from mepp5.changes.second_reading import ChangeVerdict, read_change_verdicts
-from mepp5.forms import form
 from mepp5.paths import ROOT
+from mepp5.reading.forms import form
 
 DISPUTES = ("links", "form", "moved", "meaning", "effect", "differences")
 

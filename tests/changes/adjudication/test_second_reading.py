@@ -2,8 +2,8 @@
 
 import pytest
 
+from mepp5.changes.adjudication.second_reading import CHANGE_SECOND_READING, read_change_verdicts
 from mepp5.changes.pairs import read_pairs
-from mepp5.changes.second_reading import CHANGE_SECOND_READING, read_change_verdicts
 from mepp5.errors import CorpusError
 from mepp5.release.change_protocols import read_change_rows
 

@@ -6,9 +6,9 @@ from typing import Literal
 
 from mepp5.adjudication.digests import DigestOrNone
 from mepp5.errors import CorpusError
-from mepp5.fields import ClauseId, OneLine, PairId, VersionOrNone
-from mepp5.forms import form, read_jsonl
 from mepp5.paths import ROOT
+from mepp5.reading.fields import ClauseId, OneLine, PairId, VersionOrNone
+from mepp5.reading.forms import form, read_jsonl
 
 CHANGE_SECOND_READING = "annotations/changes/second_reading.jsonl"
 

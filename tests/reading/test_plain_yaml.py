@@ -3,9 +3,9 @@
 import pytest
 
 from mepp5.errors import CorpusError
-from mepp5.forms import Fault
 from mepp5.metadata.citation import CITATION, read_citation
-from mepp5.plain_yaml import load_plain
+from mepp5.reading.forms import Fault
+from mepp5.reading.plain_yaml import load_plain
 
 LAUGHS = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 30))
 REFUSED = {

@@ -18,7 +18,7 @@ from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationE
 
 from mepp5.errors import CorpusError
 from mepp5.files import read_text
-from mepp5.places import Step, find_json_line, find_toml_line, show_path
+from mepp5.reading.places import Step, find_json_line, find_toml_line, show_path
 
 T = TypeVar("T")
 form = with_config(ConfigDict(strict=True, extra="forbid"))

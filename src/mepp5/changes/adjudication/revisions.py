@@ -13,10 +13,10 @@ from mepp5.adjudication.revisions import rank_version
 from mepp5.changes.links import Link, sort_links
 from mepp5.changes.pairs import Sides
 from mepp5.errors import CorpusError
-from mepp5.fields import PairId, Version
 from mepp5.files import dump_jsonl
-from mepp5.forms import form, read_jsonl
 from mepp5.paths import ROOT
+from mepp5.reading.fields import PairId, Version
+from mepp5.reading.forms import form, read_jsonl
 
 CHANGE_REVISIONS = "annotations/changes/revisions.jsonl"
 

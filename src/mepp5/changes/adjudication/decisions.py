@@ -12,10 +12,10 @@ from mepp5.adjudication.decisions import bind_line, find_tie_faults, refuse, tie
 from mepp5.adjudication.digests import DigestOrNone, digest, seal
 from mepp5.changes.links import Link
 from mepp5.errors import CorpusError
-from mepp5.fields import ClauseId, OneLine, PairId
 from mepp5.files import Object, dump_jsonl, sha256
-from mepp5.forms import form, read_jsonl
 from mepp5.paths import ROOT
+from mepp5.reading.fields import ClauseId, OneLine, PairId
+from mepp5.reading.forms import form, read_jsonl
 
 CHANGE_DECISIONS = "annotations/changes/adjudication.jsonl"
 Joined = tuple[tuple[str, ...], tuple[str, ...]]  # the old and the new clauses of a link

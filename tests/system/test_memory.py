@@ -3,7 +3,7 @@
 import pytest
 
 from mepp5.errors import CorpusError
-from mepp5.memory import remember, remembered
+from mepp5.system.memory import remember, remembered
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mepp5.changes.cases import (
+from mepp5.changes.adjudication.cases import (
     CHANGE_DRAW,
     complete_reference,
     find_change_disputes,
@@ -13,7 +13,7 @@ from mepp5.changes.cases import (
     open_change_cases,
     read_change_draw,
 )
-from mepp5.changes.decisions import (
+from mepp5.changes.adjudication.decisions import (
     CHANGE_DECISIONS,
     dump_change_decisions,
     read_change_decisions,

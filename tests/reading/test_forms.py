@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from mepp5.errors import CorpusError
 from mepp5.files import Object, dump_json
-from mepp5.forms import Count, Fault, Line, form, open_form, parse_json, read_json, read_jsonl, read_toml
-from mepp5.places import find_json_line, find_toml_line, show_path
+from mepp5.reading.forms import Count, Fault, Line, form, open_form, parse_json, read_json, read_jsonl, read_toml
+from mepp5.reading.places import find_json_line, find_toml_line, show_path
 
 
 @form

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from baselines.calibration import measure_calibration
+from mepp5.scoring.calibration import measure_calibration
 
 CATEGORIES = ("a", "b")
 

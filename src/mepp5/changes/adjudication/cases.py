@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mepp5.annotation.annotators import REFERENCE
-from mepp5.changes.decisions import Joined
+from mepp5.changes.adjudication.decisions import Joined
 from mepp5.changes.exports import LinkLayers
 from mepp5.changes.links import Difference, Link, Quotation
 from mepp5.changes.pairs import Sides
 from mepp5.errors import CorpusError
-from mepp5.fields import ClauseId, OneLineOrNone, PairId
-from mepp5.forms import form, read_json
 from mepp5.paths import ROOT
+from mepp5.reading.fields import ClauseId, OneLineOrNone, PairId
+from mepp5.reading.forms import form, read_json
 
 CHANGE_DRAW = "annotations/changes/draw.json"
 

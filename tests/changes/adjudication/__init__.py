@@ -1,0 +1,1 @@
+"""Tests of disputed links and how they fell."""

@@ -1,0 +1,1 @@
+"""Tests of how files are read field by field."""

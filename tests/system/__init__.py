@@ -1,0 +1,1 @@
+"""Tests of drafts, folders and memory."""
