@@ -40,8 +40,10 @@ ALLOWED = {
         "src/mepp5/reading/plain_yaml.py",
         "yaml.load",
     ): "with BaseLoader, which makes only strings, lists and maps",
+    ("src/mepp5/build.py", "os.chmod"): "of the folders of its own copy, for their owner alone",
+    ("src/mepp5/files.py", "os.chmod"): "gives a draft the mode of the file that it takes the place of",
     ("scripts/label_studio_server.py", "urllib.request"): "asks the server that it has started whether it is up",
-    ("scripts/label_studio_project.py", "httpx"): "speaks with the server of Label Studio that the user names",
+    ("scripts/label_studio_connection.py", "httpx"): "speaks with the server of Label Studio that the user names",
 }
 
 

@@ -53,7 +53,12 @@ def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path) -> None:
 
     for path in (root, *root.parents[:-1]):
         path.chmod(path.stat().st_mode | 0o055)
-    for place in ("calibration", "invented", "pages"):
+    said = {
+        "calibration": "calibration: cannot be listed",
+        "invented": "files.toml: cannot be used",
+        "pages": "pages: cannot be listed",
+    }
+    for place, sentence in said.items():
         ending = run_forked(list_place.main, [place], Surroundings())
         assert (ending.status, ending.has_fault) == (1, False), ending
-        assert f"{place}: cannot be listed (Permission denied)".encode() in ending.errors
+        assert f"{sentence} (Permission denied)".encode() in ending.errors
