@@ -47,6 +47,7 @@ PLAIN = {
     ),
     ("corpus.corrections", "Correction"): ({"before", "after"}, "any characters: before is compared, after a text's"),
     ("corpus.edits", "Edit"): ({"before", "after"}, "any characters of the raw text; compared with it"),
+    ("documents.number_list", "Listed"): ({"counted", "stated"}, "compared with the lines of the documents"),
     ("invented.agreement", "BlindPractice"): ({"category", "polarity", "subjects"}, "compared with the labels"),
     ("invented.agreement", "BlindSlot"): ({"quote", "slot", "value"}, "compared with the labels"),
     ("invented.agreement", "BlindLine"): ({"id"}, "looked up among the invented clauses"),

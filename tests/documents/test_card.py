@@ -172,7 +172,7 @@ def test_taggers_and_annotators_stand_beside_the_scores(release):
 
 def test_results_of_other_data_are_an_error_and_not_printed(release):
     make_result(release, "nb", 0.5, data="sha256:0")
-    with pytest.raises(CorpusError, match=r"nb\.json: made from other data .*; delete"):
+    with pytest.raises(CorpusError, match=r"nb\.json: made from other data .*; see `mepp5 check` first: .*, delete"):
         card.generate(release)
 
 

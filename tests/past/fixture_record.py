@@ -3,6 +3,7 @@
 root = make_recorded(tmp_path)        # released as VERSION, which pyproject.toml states
 """
 
+import shutil
 from pathlib import Path
 
 from mepp5.adjudication.cases import DRAW, open_cases, read_draw
@@ -20,6 +21,7 @@ from mepp5.changes.exports import read_change_export
 from mepp5.changes.pairs import read_pairs
 from mepp5.files import dump_json, dump_jsonl, read_bytes, sha256, write_files
 from mepp5.past.recording import record_release
+from mepp5.paths import ROOT
 from tests.agreement.fixture_people import make_people
 from tests.annotation.fixture_annotators import add_layer, call_it_security
 from tests.past.fixture_past import set_version
@@ -27,6 +29,7 @@ from tests.release.fixture_release import make_release, rebuild
 
 VERSION, NEXT = "0.8.0", "0.9.0"
 DRAWN = "beta/0002"
+SECOND_PROTOCOL = "annotations/protocols/second_reader.md"  # of nobody who is an annotator
 
 
 def make_recorded(directory: Path) -> Path:
@@ -37,6 +40,7 @@ def make_recorded(directory: Path) -> Path:
     _write_people(root)
     _write_decisions(root)
     _write_verdicts(root)
+    shutil.copy(ROOT / SECOND_PROTOCOL, root / SECOND_PROTOCOL)
     _write_calibration(root)
     rebuild(root)
     set_version(root, VERSION)

@@ -46,7 +46,10 @@ def test_the_same_scores_come_out_again(root: Path) -> None:
 
 def test_results_of_other_links_are_refused(root: Path) -> None:
     edit(root, changes="sha256:0")
-    with pytest.raises(CorpusError, match=r"scores\.json: made from other links than today's; run python -m baselines"):
+    with pytest.raises(
+        CorpusError,
+        match=r"scores\.json: made from other links than today's; see `mepp5 check` first: .* run python -m baselines",
+    ):
         read_change_results(root)
     result = invoke(root, "run-changes", "--jobs", "1", "--check")
     assert result.exit_code == 1

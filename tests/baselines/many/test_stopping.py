@@ -104,7 +104,7 @@ def test_an_interrupt_ends_cleanly(release, path, tmp_path):
     assert wait_for(lambda: count_parts(out) > 3)
     os.killpg(process.pid, signal.SIGINT)
     _, told = process.communicate(timeout=LEFT)
-    assert (process.returncode, told.strip()) == (1, "Aborted!")
+    assert (process.returncode, told.strip()) == (130, "Interrupted.")
     assert wait_for(lambda: not list_session(process.pid))
     assert not list(out.glob(".*"))
 
