@@ -1,10 +1,12 @@
 """Generated blocks in documents: filled once they stay, and nothing beside them is touched."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mepp5.blocks import fill_blocks
+from mepp5.blocks import fill_blocks, list_enclosed
 
 NAMES = st.lists(st.sampled_from(["a", "b-1", "c.d", "ab"]), max_size=4, unique=True)
 PROSE = st.lists(
@@ -48,3 +50,11 @@ def test_a_body_opens_and_closes_no_block(body):
     filled = fill_blocks(document, {"a": body})
     assert fill_blocks(filled, {"a": body}) == filled
     assert fill_blocks(filled, {"a": ""}) == fill_blocks(document, {"a": ""})
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [("a<b>c<d>", [(1, 4), (5, 8)]), ("<a<b>c>", [(0, 5)]), ("<a", []), ("a>", []), ("<<<<", []), ("", [])],
+)
+def test_what_is_enclosed_is_found_from_the_left(text, spans):
+    assert list(list_enclosed(text, re.compile("<"), re.compile(">"))) == spans

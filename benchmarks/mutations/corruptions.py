@@ -6,8 +6,9 @@ Only what is chosen changes: the file keeps its form.
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from mepp5.blocks import CLOSING, OPENING, list_enclosed
 from mepp5.paths import ROOT
 from mepp5.scheme.taxonomy import read_taxonomy
 
@@ -25,18 +26,28 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("train", "validation", "test"),
     ("true", "false"),
 )
-BLOCK = re.compile(r"^<!-- generated:[\w.-]+ -->\n.*?^<!-- /generated:[\w.-]+ -->$", re.M | re.S)
-FRONT = re.compile(r"\A---\n.*?^---\n", re.M | re.S)
-CODE = re.compile(r"^```.*?^```$|`[^`\n]+`", re.M | re.S)
+BLOCK = (OPENING, CLOSING)
+FRONT = (re.compile(r"\A---$", re.M), re.compile(r"^---$", re.M))
+FENCE = (re.compile(r"^```", re.M), re.compile(r"^```$", re.M))
+CODE = re.compile(r"`[^`\n]+`")
+KEYED_NUMBER = re.compile(r'(?<=": )\d+(?=[,}\n])|(?<= = )\d+$', re.M)
+ANY_NUMBER = re.compile(r"(?<![\w-])\d+(?:\.\d+)?(?![\w-])")
+DATE = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
+HASH = re.compile(r"\b[0-9a-f]{64}\b")
 WORDS = {"two": "three", "three": "four", "four": "five", "five": "six", "six": "seven", "ten": "twelve"}
 WORDS |= {"twelve": "ten", "forty": "fifty", "tenth": "fifth", "hundred": "thousand", "seven": "eight"}
 NUMBER = re.compile(r"(?<![\w.#/-])\d[\d,.]*\d(?![\w/-])|(?<![\w.#/-])\d(?![\w/-])")
 NUMBERED = re.compile(rf"{NUMBER.pattern}|\b(?:{'|'.join(WORDS)})\b", re.I)
 
 
+def compile_group(group: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of a group's values as words."""
+    return re.compile(rf"\b(?:{'|'.join(group)})\b")
+
+
 def change_value(text: str, chance: random.Random) -> str | None:
     """Put another legal value of the same kind in the place of one."""
-    found = [(match, group) for group in GROUPS for match in re.finditer(rf"\b(?:{'|'.join(group)})\b", text)]
+    found = [(match, group) for group in GROUPS for match in compile_group(group).finditer(text)]
     if not found:
         return None
     match, group = chance.choice(found)
@@ -45,25 +56,25 @@ def change_value(text: str, chance: random.Random) -> str | None:
 
 def shift_offset(text: str, chance: random.Random) -> str | None:
     """Move an offset, level, position or other whole number of a key by one."""
-    match = _pick(r'(?<=": )\d+(?=[,}\n])|(?<= = )\d+$', text, chance)
+    match = _pick(KEYED_NUMBER.finditer(text), chance)
     return match and _put(text, match, str(int(match[0]) + (chance.choice((-1, 1)) if int(match[0]) else 1)))
 
 
 def change_number(text: str, chance: random.Random) -> str | None:
     """Change the last digit of a number, wherever it stands."""
-    match = _pick(r"(?<![\w-])\d+(?:\.\d+)?(?![\w-])", text, chance)
+    match = _pick(ANY_NUMBER.finditer(text), chance)
     return match and _put(text, match, match[0][:-1] + _other_digit(match[0][-1], chance))
 
 
 def change_date(text: str, chance: random.Random) -> str | None:
     """Change the day of a date."""
-    match = _pick(r"\b(?:19|20)\d\d-\d\d-\d\d\b", text, chance)
+    match = _pick(DATE.finditer(text), chance)
     return match and _put(text, match, match[0][:-2] + ("11" if match[0][-2:] != "11" else "12"))
 
 
 def change_hash(text: str, chance: random.Random) -> str | None:
     """Change a digit of a SHA-256."""
-    match = _pick(r"\b[0-9a-f]{64}\b", text, chance)
+    match = _pick(HASH.finditer(text), chance)
     return match and _put(text, match, ("0" if match[0][0] != "0" else "1") + match[0][1:])
 
 
@@ -77,7 +88,7 @@ def change_word(text: str, chance: random.Random) -> str | None:
 
 def swap_values(text: str, chance: random.Random) -> str | None:
     """Exchange the values that two lines have of one key: reasons, notes, texts, hashes."""
-    pairs = list(re.finditer(r'("?[a-z_0-9]+"?)(?:: | = )("(?:[^"\\]|\\.)*")', text))
+    pairs = list(re.finditer(r'(?<![a-z_0-9])("?[a-z_0-9]+"?)(?:: | = )("(?:[^"\\]|\\.)*")', text))
     chance.shuffle(pairs)
     for first in pairs[:40]:
         for second in pairs:
@@ -116,19 +127,21 @@ def double_line(text: str, chance: random.Random) -> str | None:
 
 def change_block(text: str, chance: random.Random) -> str | None:
     """Change a number in a generated block of a document."""
-    return _change_within(text, [match.span() for match in BLOCK.finditer(text)], chance)
+    return _change_within(text, list(list_enclosed(text, *BLOCK)), chance)
 
 
 def change_front(text: str, chance: random.Random) -> str | None:
     """Change a number in a card's front matter."""
-    return _change_within(text, [match.span() for match in FRONT.finditer(text)], chance)
+    return _change_within(text, list(list_enclosed(text, *FRONT)), chance)
 
 
 def change_prose(text: str, chance: random.Random) -> str | None:
     """Change a number, in digits or as a word, that stands in a document's prose."""
     masked = text
-    for pattern in (FRONT, BLOCK, CODE):
-        masked = pattern.sub(lambda match: re.sub(r"\S", "\0", match[0]), masked)
+    for marks in (FRONT, BLOCK, FENCE):
+        for start, end in list_enclosed(masked, *marks):
+            masked = masked[:start] + re.sub(r"\S", "\0", masked[start:end]) + masked[end:]
+    masked = CODE.sub(lambda match: re.sub(r"\S", "\0", match[0]), masked)
     matches = list(NUMBERED.finditer(masked))
     return _change_counted(text, chance.choice(matches), chance) if matches else None
 
@@ -144,9 +157,9 @@ def _change_counted(text: str, match: re.Match[str], chance: random.Random) -> s
     return _put(text, match, match[0][:-1] + _other_digit(match[0][-1], chance))
 
 
-def _pick(pattern: str, text: str, chance: random.Random) -> re.Match[str] | None:
-    matches = list(re.finditer(pattern, text, re.M))
-    return chance.choice(matches) if matches else None
+def _pick(matches: Iterable[re.Match[str]], chance: random.Random) -> re.Match[str] | None:
+    found = list(matches)
+    return chance.choice(found) if found else None
 
 
 def _put(text: str, match: re.Match[str], value: str) -> str:

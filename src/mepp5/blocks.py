@@ -1,11 +1,25 @@
 """Generated blocks in documents, between `<!-- generated:NAME -->` and `<!-- /generated:NAME -->` lines."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from mepp5.errors import CorpusError
 
+OPENING = re.compile(r"^<!-- generated:[\w.-]+ -->$", re.M)
+CLOSING = re.compile(r"^<!-- /generated:[\w.-]+ -->$", re.M)
 _MARK = re.compile(r"^<!-- (?P<end>/?)generated:(?P<name>[\w.-]+) -->$", re.M)
+
+
+def list_enclosed(text: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of what stands between an opening and the next closing, both included, from the left.
+
+    One pattern of both would read the text again from each opening that nothing closes.
+    """
+    position = 0
+    while (first := opening.search(text, position)) and (last := closing.search(text, first.end())):
+        position = last.end()
+        yield first.start(), position
 
 
 def list_blocks(document: str) -> dict[str, str]:

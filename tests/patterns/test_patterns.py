@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from baselines.compare.names import compile_word
+from benchmarks.mutations.corruptions import GROUPS, compile_group
 from mepp5.corpus.text import MARKDOWN_RULES, SPACE_RULES
 from mepp5.reading.places import compile_key
 from mepp5.search.words import compile_phrase
@@ -35,6 +36,9 @@ MADE: dict[str, Callable[[], Iterable[tuple[str, int, str]]]] = {
     ),
     "mepp5.search.words:compile_phrase": lambda: _list_made(compile_phrase, "search", "finditer"),
     "mepp5.reading.places:compile_key": lambda: _list_made(compile_key, "search"),
+    "benchmarks.mutations.corruptions:compile_group": lambda: (
+        (compile_group(group).pattern, 0, "finditer") for group in GROUPS
+    ),
     "baselines.compare.names:compile_word": lambda: _list_made(compile_word, "search"),
 }
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from mepp5.blocks import CLOSING, OPENING, list_enclosed
 from mepp5.files import read_text
 
 _SMALL = (
@@ -24,16 +25,13 @@ DOCUMENTS = ("*.md", "docs/*.md", "annotations/**/*.md", "*/README.md", "baselin
 GENERATED = ("docs/checks.md",)  # as a whole
 PROJECT, DESCRIPTION = "pyproject.toml", re.compile(r'^description = "(.*)"$', re.M)
 # No prose: front matter, generated blocks, code, comments, targets of links, numbers of list items.
-_CODE = (
-    r"\A---\n.*?^---\n",
-    r"^<!-- generated:[\w.-]+ -->\n.*?^<!-- /generated:[\w.-]+ -->$",
-    r"^```.*?^```$",
-    r"`[^`\n]+`",
-    r"<!--.*?-->",
-    r"\]\([^)\n]*\)",
-    r"^\s*\d+\.(?= )",
+_ENCLOSED = (
+    (re.compile(r"\A---$", re.M), re.compile(r"^---$", re.M)),
+    (OPENING, CLOSING),
+    (re.compile(r"^```", re.M), re.compile(r"^```$", re.M)),
+    (re.compile(r"<!--"), re.compile(r"-->")),
 )
-_HIDDEN = re.compile("|".join(f"(?:{pattern})" for pattern in _CODE), re.M | re.S)
+_INLINE = re.compile(r"`[^`\n]+`|\]\([^()\n]*\)|^[ \t]*\d+\.(?= )", re.M)
 _DIGITS = r"(?<![\w-])(?<![\w-]\.)\d+(?:[.,:-]\d+)*(?:,\d{3})*(?![\w])(?!-[A-Za-z])"
 _NUMBER = re.compile(
     rf"{_DIGITS}|(?<![\w-])(?:{'|'.join((*sorted(WORDS, key=len, reverse=True), *PARTS))})(?![\w-])", re.I
@@ -67,7 +65,7 @@ def list_numbers(path: str, root: Path) -> Iterator[Said]:
     text = read_text(root / path)
     if path == PROJECT:
         text = "\n".join(re.findall(DESCRIPTION, text))
-    shown = _HIDDEN.sub(_hide, text)
+    shown = _hide_code(text)
     spans = [match.span() for match in _NUMBER.finditer(shown)]
     masked = _NUMBER.sub(lambda match: "#", shown)
     shift = 0
@@ -83,9 +81,12 @@ def _join(words: list[str]) -> str:
     return re.sub("~+", "~", " ".join(words))
 
 
-def _hide(match: re.Match[str]) -> str:
-    """Return the match as long as before, its lines kept, nothing of it a number."""
-    return re.sub(r"\S", "~", match[0])
+def _hide_code(text: str) -> str:
+    """Return the text as long as before, its lines kept, nothing but prose in it a number."""
+    for opening, closing in _ENCLOSED:
+        for start, end in list_enclosed(text, opening, closing):
+            text = text[:start] + re.sub(r"\S", "~", text[start:end]) + text[end:]
+    return _INLINE.sub(lambda match: re.sub(r"\S", "~", match[0]), text)
 
 
 def _read(number: str) -> str:

@@ -22,9 +22,13 @@ DEEPEST = 9  # level of a unit, and titles in a section
 FIRST_YEAR = 1990  # the web began in that year; no policy of a service on it is older
 
 _POLICY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_POLICY_ID = re.compile(_POLICY)
+_PAIR_ID = re.compile(rf"{_POLICY}--{_POLICY}")
+_CLAUSE_ID = re.compile(rf"{_POLICY}/(?!0+\Z)\d{{4,6}}", re.ASCII)
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _VERSION = re.compile(r"\d{1,6}(?:\.\d{1,6}){2}", re.ASCII)
 _PERSON = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
-_IDENTIFIER = re.compile(r"[A-Za-z]+(?:[A-Za-z0-9_ -]*[A-Za-z0-9])?")
+_IDENTIFIER = re.compile(r"[A-Za-z](?:[A-Za-z0-9_ -]*[A-Za-z0-9])?")
 # The part before the @ is a dot-atom (RFC 5322, 3.2.3), that behind it a host name (RFC 1123, 2.1).
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -44,11 +48,11 @@ _LANGUAGE = re.compile(
 )
 
 
-def _match(pattern: re.Pattern[str], wanted: str, longest: int = LONGEST_ID) -> Callable[[str], str]:
-    """Return a validator that takes texts of the pattern alone."""
+def _match(fullmatch: Callable[[str], object], wanted: str, longest: int = LONGEST_ID) -> Callable[[str], str]:
+    """Return a validator that takes alone the texts that a pattern's `fullmatch` takes."""
 
     def check(text: str) -> str:
-        if len(text) > longest or not pattern.fullmatch(text):
+        if len(text) > longest or not fullmatch(text):
             raise ValueError(f"should be {wanted}")
         return text
 
@@ -61,7 +65,7 @@ def _or_empty(check: Callable[[str], str]) -> Callable[[str], str]:
 
 def check_policy_id(text: str) -> str:
     """Return the id of a policy; raise ValueError where it is none. It is a file name too, on every system."""
-    _match(re.compile(_POLICY), "small letters, digits and single hyphens, as in nimbus-2024")(text)
+    _match(_POLICY_ID.fullmatch, "small letters, digits and single hyphens, as in nimbus-2024")(text)
     if find_name_fault(text):
         raise ValueError("should be another name: this is that of a device")
     return text
@@ -81,7 +85,7 @@ def check_line_or_none(text: str) -> str:
 
 def check_identifier(text: str) -> str:
     """Return a name of a category, slot, value, rule or config; raise ValueError where it is none."""
-    return _match(_IDENTIFIER, "a name of letters, digits, spaces, - and _")(text)
+    return _match(_IDENTIFIER.fullmatch, "a name of letters, digits, spaces, - and _")(text)
 
 
 def check_prose(text: str) -> str:
@@ -145,7 +149,7 @@ def check_address(text: str) -> str:
 
 def check_email(text: str) -> str:
     """Return an e-mail address; raise ValueError where it is none."""
-    return _match(_EMAIL, "an e-mail address", LONGEST_EMAIL)(text)
+    return _match(_EMAIL.fullmatch, "an e-mail address", LONGEST_EMAIL)(text)
 
 
 def check_language(text: str) -> str:
@@ -163,18 +167,16 @@ def check_language(text: str) -> str:
     return text
 
 
-_clause = _match(re.compile(rf"{_POLICY}/(?!0+\Z)\d{{4,6}}", re.ASCII), "a clause's id, as in nimbus-2024/0012", 71)
-_sha256 = _match(re.compile(r"[0-9a-f]{64}"), "a SHA-256 of 64 hexadecimal digits in small letters")
+_clause = _match(_CLAUSE_ID.fullmatch, "a clause's id, as in nimbus-2024/0012", 71)
+_sha256 = _match(_SHA256.fullmatch, "a SHA-256 of 64 hexadecimal digits in small letters")
 
 PolicyId = Annotated[str, AfterValidator(check_policy_id)]
-PairId = Annotated[
-    str, AfterValidator(_match(re.compile(rf"{_POLICY}--{_POLICY}"), "two policies, as in old--new", 130))
-]
+PairId = Annotated[str, AfterValidator(_match(_PAIR_ID.fullmatch, "two policies, as in old--new", 130))]
 ClauseId = Annotated[str, AfterValidator(_clause)]
-PersonId = Annotated[str, AfterValidator(_match(_PERSON, "small letters and digits, as in reader-2"))]
+PersonId = Annotated[str, AfterValidator(_match(_PERSON.fullmatch, "small letters and digits, as in reader-2"))]
 Identifier = Annotated[str, AfterValidator(check_identifier)]
-Version = Annotated[str, AfterValidator(_match(_VERSION, "a version, as in 1.2.3"))]
-VersionOrNone = Annotated[str, AfterValidator(_or_empty(_match(_VERSION, 'a version, as in 1.2.3, or ""')))]
+Version = Annotated[str, AfterValidator(_match(_VERSION.fullmatch, "a version, as in 1.2.3"))]
+VersionOrNone = Annotated[str, AfterValidator(_or_empty(_match(_VERSION.fullmatch, 'a version, as in 1.2.3, or ""')))]
 Sha256 = Annotated[str, AfterValidator(_sha256)]
 Sha256OrNone = Annotated[str, AfterValidator(_or_empty(_sha256))]
 FileName = Annotated[str, AfterValidator(check_file_name)]

@@ -11,7 +11,8 @@ DISTRIBUTIONS = {
     "sklearn": "scikit-learn",
     "yaml": "pyyaml",
 }
-_REQUIRED = re.compile(r"""^([\w.-]+).*;.*extra == ["']([\w-]+)["']""")
+_NAME = re.compile(r"[\w.-]+")
+_EXTRA = re.compile(r"""extra == ["']([\w-]+)["']""")
 
 
 def describe_missing(error: ModuleNotFoundError) -> str | None:
@@ -28,7 +29,8 @@ def describe_missing(error: ModuleNotFoundError) -> str | None:
 def _list_extras(name: str) -> list[str]:
     """Return the extras that bring the distribution, in the order in which the project names them."""
     try:
-        found = [_REQUIRED.match(line) for line in requires("mepp5") or ()]
+        required = [line.partition(";") for line in requires("mepp5") or ()]
     except PackageNotFoundError:
         return []
-    return [match[2] for match in found if match and match[1].lower() == name]
+    found = [(_NAME.match(line), _EXTRA.search(marker)) for line, _, marker in required]
+    return [extra[1] for match, extra in found if match and extra and match[0].lower() == name]

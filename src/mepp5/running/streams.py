@@ -9,13 +9,19 @@ from contextlib import suppress
 from typing import TextIO
 
 OUTPUT = "standard output"
-# pathlib makes one slash of two.
-_SECRET = re.compile(r"(?<=:/)(/?)[^\s'\"<>]*@")
+# The whole run is taken at once: a pattern that looks for the @ itself would read on from each of many ":/".
+_ADDRESS = re.compile(r":/[^\s'\"<>]*")
 
 
 def strip_secrets(text: str) -> str:
     """Return the text without what stands before the @ of an address: user and password."""
-    return _SECRET.sub(r"\1…@", text)
+    return _ADDRESS.sub(_strip, text)
+
+
+def _strip(match: re.Match[str]) -> str:
+    before, at, after = match[0].rpartition("@")
+    # pathlib makes one slash of two.
+    return f"{'://' if before.startswith('://') else ':/'}…@{after}" if at else match[0]
 
 
 class OutputError(Exception):
