@@ -11,6 +11,7 @@ from mepp5.extraction.docx import parts
 from mepp5.extraction.html.reader import MOST_ATTRIBUTES
 from mepp5.extraction.pdf.reader import MOST_GLYPHS, MOST_PAGES
 from mepp5.reading.forms import LARGEST
+from mepp5.reading.plain_yaml import DEEPEST
 from mepp5.scoring.predictions import LINE_LIMIT, SCORE_LIMIT
 from tests.fixture_corpus import REPOSITORY
 from tests.fuzz.__main__ import LONGEST_RUN, MOST_MEMORY
@@ -30,6 +31,7 @@ LIMITS = {
     "pages of a PDF": MOST_PAGES,
     "signs of a PDF": MOST_GLYPHS,
     "code points of a sentence that `predict` labels": LONGEST,
+    "lists and objects in each other in YAML": DEEPEST,
 }
 
 

@@ -98,8 +98,9 @@ def test_a_killed_run_of_ray_goes_on(release, path, tmp_path):
     check_whole(out)
 
 
-def test_an_interrupt_ends_cleanly(release, path, tmp_path):
-    out = tmp_path / "out"
+def test_an_interrupt_ends_cleanly(release, tmp_path):
+    # So many documents that the run is far from its end, however busy the machine is.
+    path, out = write_parquet(tmp_path / "rows.parquet", make_rows(20 * DOCUMENTS), 50), tmp_path / "out"
     process = start(release, path, out, *MODEL, "--workers", "2", "--block-size", "2")
     assert wait_for(lambda: count_parts(out) > 3)
     os.killpg(process.pid, signal.SIGINT)
