@@ -92,7 +92,9 @@ properties: $(VENV)
 coverage: $(VENV)
 	rm -f .coverage .coverage.*
 	status=0; .venv/bin/python -m coverage run -m pytest -m "not label_studio" --numprocesses 2 || status=$$?; \
-	.venv/bin/python -m coverage combine --quiet && .venv/bin/python scripts/coverage_table.py && exit $$status
+	.venv/bin/python -m coverage combine --quiet && .venv/bin/python scripts/coverage_table.py && \
+	.venv/bin/python scripts/record_sums.py && exit $$status
+
 # Corrupts a copy of the repository in many ways, and writes into docs/checks.md who finds it.
 .PHONY: mutations
 mutations: $(VENV)

@@ -63,7 +63,7 @@ KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "README": (("README.md",), ("number in the front matter", *PAGE, *LINES)),
     "DATASHEET": (("DATASHEET.md",), (*PAGE, *LINES)),
     "CHANGELOG": (("CHANGELOG.md",), ("another date", *PAGE, *LINES)),
-    "CONTRIBUTING": (("CONTRIBUTING.md",), ("number in prose",)),
+    "CONTRIBUTING": (("CONTRIBUTING.md", "SECURITY.md"), ("number in prose",)),
     "READMEs of folders": (("*/README.md",), ("number in prose", "another word")),
     "docs": (("docs/*.md",), ("number in prose", "number in a block", "another word")),
     "citation": (("CITATION.cff",), ("another date", "another number", "number in prose", *LINES)),
