@@ -39,6 +39,13 @@ def is_common(path: Path) -> bool:
     return stat.S_ISREG(mode) or stat.S_ISDIR(mode) or (stat.S_ISFIFO(mode) and Path(path).is_relative_to("/dev"))
 
 
+def check_ends(*paths: Path | None) -> None:
+    """Raise CorpusError for the first of the files, None left out, that may never end: a pipe that nobody writes to."""
+    for path in paths:
+        if path is not None and not is_common(path):
+            raise CorpusError(f"{path}: cannot be read (it is no common file); put the file itself there.")
+
+
 def read_text(path: Path) -> str:
     """Return the file decoded as strict UTF-8, newlines untouched; raise CorpusError otherwise."""
     return decode_text(path, read_bytes(path))
