@@ -21,8 +21,7 @@ Object = dict[str, Any]  # of JSON or TOML
 def read_bytes(path: Path) -> bytes:
     """Return the file's bytes; raise CorpusError if it cannot be read, or is a pipe or device, which may never end."""
     try:
-        if not is_common(path):
-            raise CorpusError(f"{path}: cannot be read (it is no common file); put the file itself there.")
+        check_ends(path)
         return Path(path).read_bytes()
     except OSError as error:
         raise CorpusError(f"{path}: cannot be read ({error.strerror}); restore the file.") from error
