@@ -65,6 +65,8 @@ def _count_rows(path: Path) -> int:
     except (OSError, pa.ArrowException) as error:
         reason = str(error).splitlines()[0]
         raise CorpusError(f"{path}: cannot be read as Parquet ({reason}); write it anew.") from error
+    if twice := [name for name in COLUMNS if schema.names.count(name) > 1]:
+        raise CorpusError(f"{path}: column {twice[0]} stands twice; leave one of them.")
     found = [name for name in COLUMNS if name in schema.names]
     if found[:1] != ["id"] or len(found) == 1:
         raise CorpusError(f"{path}: no column id, or neither text nor html; name the columns so.")

@@ -87,6 +87,7 @@ def predict_many(
     """
     if address and engine != "ray":
         raise click.UsageError("--address goes with --engine ray.")
+    _check_out(out)
     sources = find_sources(inputs, _tell)
     _refuse_nested(inputs, out)
     blocks = plan_blocks(sources, block_size)
@@ -114,6 +115,16 @@ def _label(task: Task, blocks: Sequence[Block], done: dict[str, Counts], label: 
         more = f" and {len(lost) - 1:,} more" if len(lost) > 1 else ""
         raise CorpusError(f"{lost[0]}{more}: the workers died of it; give them more memory and start again.")
     return sum(done.values(), Counts())
+
+
+def _check_out(out: Path) -> None:
+    """Raise CorpusError for a name that is not UTF-8, as that of a Parquet file must be, and for a loop of links."""
+    try:
+        str(out.resolve()).encode()
+    except UnicodeEncodeError as error:
+        raise CorpusError(f"{str(out)!r}: its name is not UTF-8; give a folder with another name.") from error
+    except (OSError, RuntimeError) as error:
+        raise CorpusError(f"{out}: a link that leads to itself; give another folder.") from error
 
 
 def _refuse_nested(inputs: Sequence[Path], out: Path) -> None:

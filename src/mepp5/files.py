@@ -21,8 +21,7 @@ Object = dict[str, Any]  # of JSON or TOML
 def read_bytes(path: Path) -> bytes:
     """Return the file's bytes; raise CorpusError if it cannot be read, or is a pipe or device, which may never end."""
     try:
-        if not is_common(path):
-            raise CorpusError(f"{path}: cannot be read (it is no common file); put the file itself there.")
+        check_ends(path)
         return Path(path).read_bytes()
     except OSError as error:
         raise CorpusError(f"{path}: cannot be read ({error.strerror}); restore the file.") from error
@@ -37,6 +36,13 @@ def is_common(path: Path) -> bool:
     """
     mode = os.stat(path).st_mode
     return stat.S_ISREG(mode) or stat.S_ISDIR(mode) or (stat.S_ISFIFO(mode) and Path(path).is_relative_to("/dev"))
+
+
+def check_ends(*paths: Path | None) -> None:
+    """Raise CorpusError for the first of the files, None left out, that may never end: a pipe that nobody writes to."""
+    for path in paths:
+        if path is not None and not is_common(path):
+            raise CorpusError(f"{path}: cannot be read (it is no common file); put the file itself there.")
 
 
 def read_text(path: Path) -> str:

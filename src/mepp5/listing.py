@@ -72,7 +72,9 @@ def show_crosswalk(target: str, form: str, base: str | None, root: Path = ROOT) 
     if form == "turtle" and target != "dpv":
         raise click.UsageError(f"Turtle is written of dpv alone; for {target} take --format table or json.")
     if base is not None and (form != "turtle" or not is_base(base)):
-        raise click.UsageError("--base is of --format turtle, an absolute IRI that ends in /, # or :.")
+        raise click.UsageError(
+            "--base is of --format turtle, an absolute IRI that ends in /, # or :, without a password."
+        )
     taxonomy = read_taxonomy(root)
     if form == "turtle":
         click.echo(write_turtle(taxonomy, base or BASE), nl=False)

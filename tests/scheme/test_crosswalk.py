@@ -146,6 +146,13 @@ def test_no_base_is_taken_that_names_cannot_follow(iri):
     assert crosswalk("--to", "dpv", "--format", "turtle", "--base", iri).exit_code == 2
 
 
+@pytest.mark.parametrize("iri", ["https://user:secret@example.org/", "ftp://secret@example.org/x#"])
+def test_no_password_begins_the_names(iri):
+    result = crosswalk("--to", "dpv", "--format", "turtle", "--base", iri)
+    assert (result.exit_code, "secret" in result.output) == (2, False)
+    assert is_base("https://example.org/@team/")
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -1,7 +1,10 @@
 """The score command and the scoring of files, on a tiny release."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -127,6 +130,19 @@ def test_the_command_gives_no_score_for_a_broken_file(root, tmp_path):
     assert result.exit_code == 1
     assert result.stdout == ""
     assert "5 of the 6 tested clauses are missing" in result.stderr
+
+
+@pytest.mark.parametrize("words", [("pipe",), ("--task", "changes", "pipe"), ("some.jsonl", "--against", "pipe")])
+def test_a_pipe_that_nobody_writes_to_is_not_waited_for(root, tmp_path, words):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "some.jsonl").write_text("{}\n")
+    source = {"PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-c", "from mepp5.cli import main; main()", "--root", str(root), "score", *words]
+    result = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False, env={**os.environ, **source}
+    )
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "pipe: cannot be read (it is no common file)" in result.stderr
 
 
 def test_data_edited_by_hand_are_not_scored_against(tmp_path):

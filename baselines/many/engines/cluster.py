@@ -63,6 +63,8 @@ def _ask(address: str) -> None:
     """Raise CorpusError unless a cluster answers at HOST:PORT, or on this machine at "auto"."""
     if address == "auto":
         return  # Ray tells at once
+    if "@" in address:
+        raise CorpusError("the address of --address holds a user or password; give HOST:PORT as ray start printed it.")
     host, colon, port = address.rpartition(":")
     if "/" in address or not colon or not port.isdigit():
         raise CorpusError(f"{address}: no address of a cluster; give HOST:PORT as ray start printed it, or auto.")

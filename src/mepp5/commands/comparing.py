@@ -6,6 +6,7 @@ import click
 
 from mepp5.commands.options import as_json
 from mepp5.diff.options import View, view_options
+from mepp5.files import check_ends
 from mepp5.names import complete_new, complete_old
 from mepp5.release.protocols import HEADLINE, PROTOCOLS
 from mepp5.scoring.results import SCORES
@@ -97,6 +98,7 @@ def score(
     """
     from mepp5.scoring import scorecard
 
+    check_ends(predictions, against)
     if task == "changes":
         if predictions is None or against or annotators:
             raise click.UsageError("--task changes takes a PREDICTIONS file alone; its protocol is leave-one-pair-out.")

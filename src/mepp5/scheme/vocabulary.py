@@ -17,11 +17,12 @@ SCHEME = "taxonomy"
 TITLE = "Categories, slots and values of MEPP-5"
 
 
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#:]")
+# What begins every name is published: user and password before the @ of a host are not.
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!//[^/?#]*@)[^\s<>\"{}|\\^`]*[/#:]")
 
 
 def is_base(iri: str) -> bool:
-    """Tell whether names can be put after the IRI: it is absolute, and ends in /, # or :."""
+    """Tell whether names can be put after the IRI: it is absolute, without user or password, and ends in /, # or :."""
     return _ABSOLUTE.fullmatch(iri) is not None
 
 

@@ -16,6 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 from baselines.command import main
+from baselines.many.engines.cluster import connect
+from mepp5.errors import CorpusError
 from mepp5.files import sha256
 from tests.baselines.many.fixture_runs import (
     PAGE,
@@ -112,6 +114,13 @@ def test_a_cluster_that_is_not_there_is_one_error(release, inputs, tmp_path, add
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: ")
     assert len(result.stderr.splitlines()) == 1, result.stderr
+
+
+@pytest.mark.parametrize("address", ["user:secret@127.0.0.1:1", "secret@nonsense"])
+def test_the_password_of_an_address_is_not_told(address):
+    with pytest.raises(CorpusError, match="holds a user or password") as told:
+        connect(None, address, None)
+    assert "secret" not in str(told.value)
 
 
 def find_port() -> int:

@@ -1,5 +1,9 @@
 """The folder of a run: which is gone on with, which is refused, what is removed in it."""
 
+import os
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from baselines.many.blocks import plan_blocks
@@ -103,13 +107,18 @@ def test_a_folder_that_is_written_to_is_not_written_to_again(release, path, tmp_
         (("rows.jsonl", "rows.csv"), 2, "is a file"),
         (("rows.jsonl", "out", "--address", "auto"), 2, "--address goes with --engine ray"),
         (("rows.jsonl",), 2, "Missing argument"),
+        (("rows.jsonl", "loop"), 1, "loop: a link that leads to itself"),
+        (("rows.jsonl", os.fsdecode(b"out\xff")), 1, "its name is not UTF-8"),
+        (("twice.parquet", "out"), 1, "twice.parquet: column id stands twice"),
     ],
 )
 def test_what_cannot_be_done_is_told_in_one_sentence(release, path, tmp_path, monkeypatch, words, code, message):
     monkeypatch.chdir(tmp_path)
     write(tmp_path / "rows.csv", b"id,text\n")
     (tmp_path / "empty").mkdir()
+    (tmp_path / "loop").symlink_to("loop")
+    pq.write_table(pa.table([["a"], ["b"], ["c"]], names=["id", "id", "text"]), tmp_path / "twice.parquet")
     result = run(release, *words)
     assert result.exit_code == code, result.output
     assert message in result.stderr
-    assert not (tmp_path / "out").exists()
+    assert not list(tmp_path.glob("out*"))
