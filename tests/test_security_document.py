@@ -9,6 +9,8 @@ from baselines.predict.labeller import LONGEST
 from mepp5.extraction import reader
 from mepp5.extraction.docx import parts
 from mepp5.extraction.html.reader import MOST_ATTRIBUTES
+from mepp5.extraction.pdf.apart import MOST_MEMORY as MOST_MEMORY_OF_PDF
+from mepp5.extraction.pdf.apart import MOST_SECONDS
 from mepp5.extraction.pdf.reader import MOST_GLYPHS, MOST_PAGES
 from mepp5.reading.forms import LARGEST
 from mepp5.reading.plain_yaml import DEEPEST
@@ -30,6 +32,8 @@ LIMITS = {
     "bytes of the XML of a docx, unpacked": parts.MOST_XML,
     "pages of a PDF": MOST_PAGES,
     "signs of a PDF": MOST_GLYPHS,
+    "bytes of memory of the process that reads a PDF": MOST_MEMORY_OF_PDF,
+    "seconds of it": MOST_SECONDS,
     "code points of a sentence that `predict` labels": LONGEST,
     "lists and objects in each other in YAML": DEEPEST,
 }

@@ -13,6 +13,7 @@ from mepp5.errors import CorpusError
 from mepp5.extraction.document import Document, Line, make_document
 from mepp5.extraction.encoding import decode
 from mepp5.extraction.plain import read_plain
+from mepp5.files import is_common
 
 KINDS = {".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".pdf": "pdf", ".docx": "docx"}
 KINDS |= {".html": "html", ".htm": "html", ".xhtml": "html"}
@@ -57,9 +58,9 @@ def read_content(name: str, content: bytes, kind: str = "") -> Document:
     """
     kind = _find_kind(content, kind)
     if kind == "pdf":
-        from mepp5.extraction.pdf import read_pdf
+        from mepp5.extraction.pdf.apart import read_pdf_apart
 
-        lines, notes = read_pdf(content)
+        lines, notes = read_pdf_apart(content)
         return _finish(name, lines, notes)
     if kind == "docx":
         from mepp5.extraction.docx import read_docx
@@ -179,6 +180,8 @@ def _find_kind(content: bytes, kind: str) -> str:
 
 def _read_bytes(path: Path) -> bytes:
     try:
+        if str(path) != STANDARD_INPUT and not is_common(path):
+            raise CorpusError("cannot be read (it is no common file and may never end); give the file itself, or -.")
         if str(path) == STANDARD_INPUT:
             content = sys.stdin.buffer.read(LARGEST + 1)
         else:
