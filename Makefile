@@ -98,4 +98,5 @@ coverage: $(VENV)
 # Corrupts a copy of the repository in many ways, and writes into docs/checks.md who finds it.
 .PHONY: mutations
 mutations: $(VENV)
-	.venv/bin/python -m benchmarks.mutations --write
+	status=0; .venv/bin/python -m benchmarks.mutations --write || status=$$?; \
+	.venv/bin/python scripts/record_sums.py && exit $$status

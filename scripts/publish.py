@@ -15,7 +15,7 @@ from published_load import digest_rows
 from mepp5.command import Command
 from mepp5.contents import find_strays
 from mepp5.errors import CorpusError
-from mepp5.files import read_bytes, sha256, write_files
+from mepp5.files import decode_text, read_bytes, sha256, write_files
 from mepp5.metadata.croissant import CROISSANT
 from mepp5.metadata.schemas import FOLDER, SCHEMA_SUMS
 from mepp5.paths import ROOT, join_below
@@ -149,15 +149,16 @@ def list_expected(root: Path) -> dict[str, tuple[int, str]]:
 def find_lost_links(contents: Mapping[str, bytes]) -> list[str]:
     """Return the targets of links of the documents that are relative and not among the files or their folders."""
     known = {*contents, *(parent.as_posix() for path in contents for parent in Path(path).parents)}
-    texts = [content.decode() for path, content in contents.items() if path in DOCUMENTS and path.endswith(".md")]
+    documents = {path: content for path, content in contents.items() if path in DOCUMENTS and path.endswith(".md")}
+    texts = [decode_text(Path(path), content) for path, content in documents.items()]
     return [link for text in texts for link in LINK.findall(text) if link.rstrip("/") not in known]
 
 
 def mend_links(content: bytes, contents: Mapping[str, bytes], repository: str) -> bytes:
     """Return the document with its links to what is not published leading below the URL."""
     lost = set(find_lost_links({**contents, "README.md": content}))
-    base = repository.rstrip("/")
-    return LINK.sub(lambda match: f"{base}/{match[0]}" if match[0] in lost else match[0], content.decode()).encode()
+    base, text = repository.rstrip("/"), decode_text(Path("README.md"), content)
+    return LINK.sub(lambda match: f"{base}/{match[0]}" if match[0] in lost else match[0], text).encode()
 
 
 if __name__ == "__main__":
