@@ -34,7 +34,7 @@ def read_pdf_apart(content: bytes) -> tuple[list[Line], list[str]]:
     try:
         # -P: what lies in the user's folder is no module of ours.
         process = subprocess.run(
-            [sys.executable, "-P", "-m", __name__, str(MOST_MEMORY)],
+            [sys.executable, "-P", "-c", f"import {__name__} as apart; apart.answer({MOST_MEMORY})"],
             input=content,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -53,10 +53,10 @@ def read_pdf_apart(content: bytes) -> tuple[list[Line], list[str]]:
     return [Line(**line) for line in found["lines"]], found["notes"]
 
 
-def main() -> None:
-    """Read a PDF from standard input within bytes of memory, the one argument, and write what it holds as JSON."""
+def answer(most: int) -> None:
+    """Read a PDF from standard input within `most` bytes of memory, and write what it holds as JSON."""
     end_with_parent()
-    _bound_memory(int(sys.argv[1]))
+    _bound_memory(most)
     try:
         lines, notes = read_pdf(sys.stdin.buffer.read())
     except CorpusError as error:
@@ -71,7 +71,3 @@ def _bound_memory(most: int) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-
-if __name__ == "__main__":
-    main()
