@@ -89,6 +89,7 @@ def copy(root: Path, to: Path) -> Path:
     """Copy the corpus and what it needs, without the exports."""
     for folder in ("corpus", "annotations"):
         shutil.copytree(root / folder, to / folder, ignore=shutil.ignore_patterns("exports"))
+    shutil.copy(root / "pyproject.toml", to)  # whose version says whether what was released may be pulled anew
     return to
 
 

@@ -34,7 +34,8 @@ OWN_LABELLED = (
 )
 SIX = (
     "mkdir ~/six",
-    "cp -r corpus annotations invented data README.md DATASHEET.md CHANGELOG.md pyproject.toml ~/six",
+    "cp -r corpus annotations invented data README.md DATASHEET.md CHANGELOG.md ~/six",
+    "sed 's/^version = .*/version = \"0.10.0\"/' pyproject.toml > ~/six/pyproject.toml",
     "mepp5 new nimbus-2024 ~/nimbus.html --root ~/six --annotator admin@mepp5.example.org --date 2024-03-01",
     "mepp5 --root ~/six decide nimbus-2024 all",
     "python -m baselines predict --policy nimbus-2024 --corpus ~/six --format label-studio > ~/tasks.json",
