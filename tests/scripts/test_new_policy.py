@@ -115,7 +115,7 @@ def test_with_the_five_in_a_copy(server, walk):
     assert "tasks created: 4\n" in pushed
     correct(server, walk, "six")
     pulled, _, checked, _, scored, built = walk.run_all(SIX_LABELLED)
-    assert pulled == f"annotations/exports/{ID}.json: changed\n"
+    assert pulled == f"annotations/exports/{ID}.json: changed\nannotations/revisions.jsonl: unchanged\n"
     assert checked.endswith("0 findings.\n")
     assert re.search(r"leave-one-policy-out: \d+ clauses", scored)
     assert built == "README.md\n"
