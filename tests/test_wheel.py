@@ -101,6 +101,13 @@ def test_the_command_of_an_installed_wheel_runs(interpreter, tmp_path):
     assert mepp5.__version__ in result.stdout
 
 
+def test_the_checks_of_an_installed_wheel_find_nothing(interpreter, tmp_path):
+    command = [str(interpreter.with_name("mepp5")), "check"]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert result.stderr.endswith(" checks, 0 findings.\n"), result.stdout
+    assert result.returncode == 0
+
+
 @pytest.mark.skipif(not CAN_BIND, reason="permissions cannot be made to bind here: no setpriv")
 def test_an_installed_wheel_that_may_not_be_written_is_read(project, interpreter, tmp_path):
     environment = make_environment(tmp_path / "home")

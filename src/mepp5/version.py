@@ -1,9 +1,10 @@
 """The version of a checkout, which pyproject.toml alone states."""
 
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
-from mepp5.paths import ROOT
+from mepp5.paths import PACKAGED, ROOT
 from mepp5.reading.fields import Version
 from mepp5.reading.forms import open_form, read_toml
 
@@ -21,5 +22,9 @@ class _File:
 
 
 def read_version(root: Path = ROOT) -> str:
-    """Return the version that pyproject.toml states; raise CorpusError where it states none."""
-    return read_toml(Path(root) / "pyproject.toml", _File).project.version
+    """Return the version that pyproject.toml states; raise CorpusError where it states none.
+
+    What is packed in a wheel has no pyproject.toml; it is of the version that is installed.
+    """
+    path = Path(root) / "pyproject.toml"
+    return version("mepp5") if Path(root) == PACKAGED and not path.exists() else read_toml(path, _File).project.version
