@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 from scipy.sparse.csgraph import connected_components
 
-from mepp5.release.likeness import find_lowest, join_alike
+from mepp5.release.likeness.groups import join_alike
+from mepp5.release.likeness.ratios import find_lowest
 
 STEMS = st.sampled_from(
     ["we keep your data for a year ", "we share it with others ", "ask us and we delete it ", "é中"]

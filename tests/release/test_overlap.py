@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
 from mepp5.corpus.clauses import Unit
-from mepp5.release import likeness
 from mepp5.release.folds import FOLDS, assign_folds
+from mepp5.release.likeness import ratios
 from mepp5.release.overlap import group_duplicates, measure_groups, measure_nearness, normalise, share_linked
 
 LONG = "We collect the e-mail address that you give us when you register."
@@ -138,5 +138,5 @@ def test_nearness_is_the_same_however_few_rows_are_held_at_once(monkeypatch):
     texts = ["We keep your data for thirty days.", "We keep your data for thirty day.", "Call us.", "call us.", "No."]
     asked = measure_nearness(make_units(*texts), make_units(*texts[1:4], "Ask."))
     assert 0 < min(asked) <= max(asked) < 1
-    monkeypatch.setattr(likeness, "BLOCK", 1)
+    monkeypatch.setattr(ratios, "BLOCK", 1)
     assert measure_nearness(make_units(*texts), make_units(*texts[1:4], "Ask.")) == asked

@@ -6,13 +6,15 @@ the connected components of the links.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-
-import numpy as np
+from itertools import combinations_with_replacement
 
 from mepp5.corpus.clauses import Unit
 from mepp5.release.counts import Groups
-from mepp5.release.likeness import compare_blocks, find_lowest, join_alike
+from mepp5.release.likeness.groups import join_alike
+from mepp5.release.likeness.nearest import find_nearest
+from mepp5.release.likeness.ratios import find_lowest
 
 THRESHOLD = 90
 THRESHOLDS = (90, 80, 70)
@@ -49,26 +51,17 @@ def share_linked(
     Links are direct, not through a third clause; on the diagonal a clause is not compared with itself. Shares
     are in 0–1, policies in the order of the units.
     """
-    clauses = _clauses(units)
-    texts = [normalise(unit.text) for unit in clauses]
-    policies = list(dict.fromkeys(unit.policy for unit in clauses))
-    columns = {policy: np.array([unit.policy == policy for unit in clauses]) for policy in policies}
-    long = np.array([len(text) >= SHORTEST for text in texts])
-    met = {threshold: np.zeros((len(texts), len(policies)), bool) for threshold in thresholds}
-    for first, ratios in compare_blocks(texts, texts, min(met)):
-        own = np.arange(first, first + len(ratios))
-        ratios[own - first, own] = 0  # no clause is compared with itself
-        for threshold, found in met.items():
-            linked = (ratios == 100) | ((ratios >= threshold) & long[own][:, None] & long[None, :])
-            for place, policy in enumerate(policies):
-                found[own, place] = linked[:, columns[policy]].any(axis=1)
-    return {
-        threshold: {
-            row: {column: float(found[columns[row], place].mean()) for place, column in enumerate(policies)}
-            for row in policies
-        }
-        for threshold, found in met.items()
+    texts: dict[str, Counter[str]] = {}
+    for unit in _clauses(units):
+        texts.setdefault(unit.policy, Counter())[normalise(unit.text)] += 1
+    limits = tuple(thresholds)
+    shares: dict[float, dict[str, dict[str, float]]] = {
+        limit: {policy: dict.fromkeys(texts, 0.0) for policy in texts} for limit in limits
     }
+    for one, other in combinations_with_replacement(texts, 2):
+        for limit, (own, reverse) in _share_texts(texts[one], texts[other], limits).items():
+            shares[limit][one][other], shares[limit][other][one] = own, reverse
+    return shares
 
 
 def measure_nearness(units: list[Unit], others: list[Unit], threshold: float = THRESHOLD) -> tuple[float, float]:
@@ -76,25 +69,41 @@ def measure_nearness(units: list[Unit], others: list[Unit], threshold: float = T
 
     Two policies' units; links are direct, `threshold` is in 0–100, shares in 0–1, 0 where a policy has no clause.
     """
-    first, second = _clauses(units), _clauses(others)
+    first, second = (Counter(normalise(unit.text) for unit in _clauses(side)) for side in (units, others))
     if not first or not second:
         return 0.0, 0.0
-    texts = [[normalise(unit.text) for unit in clauses] for clauses in (first, second)]
-    long = [np.array([len(text) >= SHORTEST for text in side]) for side in texts]
-    met = [np.zeros(len(side), bool) for side in texts]
-    for start, ratios in compare_blocks(texts[0], texts[1], threshold):
-        rows = slice(start, start + len(ratios))
-        linked = (ratios == 100) | ((ratios >= threshold) & long[0][rows, None] & long[1][None, :])
-        met[0][rows] = linked.any(axis=1)
-        met[1] |= linked.any(axis=0)
-    return float(met[0].mean()), float(met[1].mean())
+    return _share_texts(first, second, (threshold,))[threshold]
+
+
+def _share_texts(
+    texts: Counter[str], others: Counter[str], thresholds: tuple[float, ...]
+) -> dict[float, tuple[float, float]]:
+    """Return {threshold: share of the texts that is linked to one of the others, and the reverse}.
+
+    Texts are counted, normalised. Of one counter, given twice, a text is linked to itself where it stands twice.
+    """
+    is_one = texts is others
+    sides = [[text for text in side if len(text) >= SHORTEST] for side in (texts, others)]
+    nearest = find_nearest(sides[0], sides[0] if is_one else sides[1], min(thresholds), max(thresholds))
+    ratios = [dict(zip(side, found.tolist(), strict=True)) for side, found in zip(sides, nearest, strict=True)]
+
+    def share(side: int, threshold: float) -> float:
+        own, reverse = (texts, others) if side == 0 else (others, texts)
+        linked = (
+            count
+            for text, count in own.items()
+            if ratios[side].get(text, -1) >= threshold or reverse[text] > (1 if is_one else 0)
+        )
+        return sum(linked) / own.total()
+
+    return {threshold: (share(0, threshold), share(1, threshold)) for threshold in thresholds}
 
 
 def measure_groups(units: list[Unit], groups: Mapping[str, str]) -> Groups:
     """Return how far the groups reach: number, clauses in them, the largest, the weakest similarity inside one.
 
     A connected component may chain: its ends can be less alike than the threshold. Groups of one clause are not
-    counted.
+    counted. Of a group of more than ratios.PAIRED different texts not all pairs are compared (`find_lowest`).
     """
     members: dict[str, list[str]] = {}
     for unit in _clauses(units):
