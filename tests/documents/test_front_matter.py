@@ -11,7 +11,7 @@ from datasets.utils.metadata import MetadataConfigs, _NoDuplicateSafeLoader, kno
 from huggingface_hub import DatasetCard, DatasetCardData, metadata_load
 from huggingface_hub.repocard import REGEX_YAML_BLOCK
 
-from mepp5.documents.front_matter import ABOUT, FRONT_MATTER, draw_front_matter, read_data
+from mepp5.documents.front_matter import ABOUT, FRONT_MATTER, draw_front_matter, name_size, read_data
 from mepp5.paths import ROOT
 from mepp5.release.features import CONFIGS, build_features, list_splits
 from mepp5.release.loading import read_rows
@@ -60,6 +60,19 @@ def find_faults(data: dict) -> list[str]:
 
 def test_the_card_is_of_the_hub_s_vocabularies(card):
     assert find_faults(card.data.to_dict()) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"), [(0, "n<1K"), (999, "n<1K"), (1000, "1K<n<10K"), (400_000, "100K<n<1M"), (10**13, "n>1T")]
+)
+def test_every_number_of_rows_has_a_name(rows, name):
+    """A corpus of 100,000 clauses could not be built: no name was known for so many."""
+    assert name_size(rows) == name
+
+
+def test_names_of_sizes_are_the_hub_s():
+    names = [name_size(10**digits) for digits in range(14)]
+    assert list(dict.fromkeys(names)) == [name for name in read_resource("size_categories") if name != "unknown"]
 
 
 @pytest.mark.parametrize(

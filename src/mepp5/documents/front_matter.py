@@ -33,7 +33,8 @@ ABOUT: Object = {
     "source_datasets": ["original"],
     "tags": ["privacy", "privacy-policies", "legal", "span-annotation", "opp-115"],
 }
-SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"))
+# The bounds of the Hub's names for numbers of rows.
+BOUNDS = ("1K", "10K", "100K", "1M", "10M", "100M", "1B", "10B", "100B", "1T")
 
 
 def read_data(root: Path = ROOT) -> dict[str, bytes]:
@@ -54,11 +55,19 @@ def draw_front_matter(data: Mapping[str, bytes], root: Path = ROOT) -> str:
     card = {
         **ABOUT,
         "language": languages,
-        "size_categories": [next(name for limit, name in SIZES if clauses < limit)],
+        "size_categories": [name_size(clauses)],
         "configs": [_config_entry(config, data, root) for config in rows],
         "dataset_info": _infos(rows, data, root),
     }
     return f"---\n{yaml.safe_dump(card, sort_keys=False, allow_unicode=True, width=1000)}---\n"
+
+
+def name_size(rows: int) -> str:
+    """Return the Hub's name for a number of rows, which goes by its digits: "1K<n<10K" has four."""
+    place = max(len(str(rows)) - 3, 0)
+    if place in range(1, len(BOUNDS)):
+        return f"{BOUNDS[place - 1]}<n<{BOUNDS[place]}"
+    return f"n>{BOUNDS[-1]}" if place else f"n<{BOUNDS[0]}"
 
 
 def _config_entry(config: str, data: Mapping[str, bytes], root: Path) -> Object:

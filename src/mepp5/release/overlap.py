@@ -7,7 +7,7 @@ the connected components of the links.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import combinations_with_replacement
 
 from mepp5.corpus.clauses import Unit
@@ -18,6 +18,7 @@ from mepp5.release.likeness.ratios import find_lowest
 
 THRESHOLD = 90
 THRESHOLDS = (90, 80, 70)
+MANY = 50_000  # different clauses above which only THRESHOLD is counted: all with all at the lower ones takes hours
 SHORTEST = 20  # characters; below this a high ratio says little ("Phone number" and "Name and number")
 TAIL = re.compile(r"(?<!\s)\s*+;(?:\s++(?:and|or))?+$")
 
@@ -35,12 +36,16 @@ def group_duplicates(units: list[Unit], threshold: float = THRESHOLD) -> dict[st
     """
     clauses = _clauses(units)
     texts = [normalise(unit.text) for unit in clauses]
-    long = [text for text in dict.fromkeys(texts) if len(text) >= SHORTEST]
-    labels: dict[str, int | str] = dict(zip(long, join_alike(long, threshold), strict=True))
+    labels = _label_texts(texts, threshold)
     first: dict[int | str, str] = {}
     return {
         unit.id: first.setdefault(labels.get(text, text), unit.id) for unit, text in zip(clauses, texts, strict=True)
     }
+
+
+def list_thresholds(units: list[Unit]) -> tuple[float, ...]:
+    """Return THRESHOLDS, of more than MANY different clauses THRESHOLD alone."""
+    return THRESHOLDS if len({normalise(unit.text) for unit in _clauses(units)}) <= MANY else (THRESHOLD,)
 
 
 def share_linked(
@@ -55,11 +60,14 @@ def share_linked(
     for unit in _clauses(units):
         texts.setdefault(unit.policy, Counter())[normalise(unit.text)] += 1
     limits = tuple(thresholds)
+    labels = _label_texts([text for counted in texts.values() for text in counted], min(limits))
+    sizes = Counter(labels.values())
+    near = {text for text, label in labels.items() if sizes[label] > 1}  # the rest is linked to no other text
     shares: dict[float, dict[str, dict[str, float]]] = {
         limit: {policy: dict.fromkeys(texts, 0.0) for policy in texts} for limit in limits
     }
     for one, other in combinations_with_replacement(texts, 2):
-        for limit, (own, reverse) in _share_texts(texts[one], texts[other], limits).items():
+        for limit, (own, reverse) in _share_texts(texts[one], texts[other], limits, near).items():
             shares[limit][one][other], shares[limit][other][one] = own, reverse
     return shares
 
@@ -72,18 +80,19 @@ def measure_nearness(units: list[Unit], others: list[Unit], threshold: float = T
     first, second = (Counter(normalise(unit.text) for unit in _clauses(side)) for side in (units, others))
     if not first or not second:
         return 0.0, 0.0
-    return _share_texts(first, second, (threshold,))[threshold]
+    return _share_texts(first, second, (threshold,), {*first, *second})[threshold]
 
 
 def _share_texts(
-    texts: Counter[str], others: Counter[str], thresholds: tuple[float, ...]
+    texts: Counter[str], others: Counter[str], thresholds: tuple[float, ...], near: Collection[str]
 ) -> dict[float, tuple[float, float]]:
     """Return {threshold: share of the texts that is linked to one of the others, and the reverse}.
 
-    Texts are counted, normalised. Of one counter, given twice, a text is linked to itself where it stands twice.
+    Texts are counted, normalised; `near` are those that may be linked to a different text. Of one counter, given
+    twice, a text is linked to itself where it stands twice.
     """
     is_one = texts is others
-    sides = [[text for text in side if len(text) >= SHORTEST] for side in (texts, others)]
+    sides = [[text for text in side if len(text) >= SHORTEST and text in near] for side in (texts, others)]
     nearest = find_nearest(sides[0], sides[0] if is_one else sides[1], min(thresholds), max(thresholds))
     ratios = [dict(zip(side, found.tolist(), strict=True)) for side, found in zip(sides, nearest, strict=True)]
 
@@ -118,6 +127,12 @@ def measure_groups(units: list[Unit], groups: Mapping[str, str]) -> Groups:
         "largest": {"group": largest, "clauses": len(several.get(largest, []))},
         "weakest": {"group": lowest, "similarity": weakest.get(lowest, 100.0)},
     }
+
+
+def _label_texts(texts: Iterable[str], threshold: float) -> dict[str, int | str]:
+    """Return a label for each of the texts, normalised, that is long enough to be linked to a different one."""
+    long = [text for text in dict.fromkeys(texts) if len(text) >= SHORTEST]
+    return dict(zip(long, join_alike(long, threshold), strict=True))
 
 
 def _clauses(units: list[Unit]) -> list[Unit]:

@@ -21,7 +21,7 @@ from mepp5.release.counts import (
     Statistics,
 )
 from mepp5.release.features import CHANGES, POLICY_SPLITS
-from mepp5.release.overlap import THRESHOLDS, group_duplicates, measure_groups, share_linked
+from mepp5.release.overlap import group_duplicates, list_thresholds, measure_groups, share_linked
 from mepp5.release.protocols import find_novel, find_possible, find_tested
 from mepp5.scheme.taxonomy import Taxonomy
 
@@ -167,20 +167,20 @@ def _count_overlap(units: list[Unit]) -> dict[str, dict[str, dict[str, float]]]:
             policy: {other: round(share, DIGITS) for other, share in others.items()}
             for policy, others in shares.items()
         }
-        for threshold, shares in share_linked(units).items()
+        for threshold, shares in share_linked(units, list_thresholds(units)).items()
     }
 
 
 def _count_reused(units: list[Unit], splits: Mapping[str, list[Object]]) -> dict[str, dict[str, Reused]]:
     """Return, per possible protocol and threshold, how many tested clauses have one of their group in training."""
     rows = [row | {"split": split} for split, members in splits.items() for row in members]
-    groups = {threshold: group_duplicates(units, threshold) for threshold in THRESHOLDS}
+    groups = {threshold: group_duplicates(units, threshold) for threshold in list_thresholds(units)}
     counts: dict[str, dict[str, Reused]] = {}
     for name, folds in find_possible(rows).items():
         tested = len(find_tested(folds, rows))
         counts[name] = {}
-        for threshold in THRESHOLDS:
-            grouped = [row | {"duplicate_group": groups[threshold][row["id"]]} for row in rows]
+        for threshold, placed in groups.items():
+            grouped = [row | {"duplicate_group": placed[row["id"]]} for row in rows]
             reused = tested - len(find_novel(folds, grouped))
             counts[name][str(threshold)] = {"tested": tested, "reused": reused, "share": round(reused / tested, DIGITS)}
     return counts

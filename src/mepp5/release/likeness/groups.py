@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from mepp5.release.likeness.order import BATCH, Ordered, Places, count_batch
-from mepp5.release.likeness.ratios import compare
+from mepp5.release.likeness.order import BATCH, Mask, Ordered, Places, count_batch
+from mepp5.release.likeness.ratios import compare_possible
 from mepp5.system.memory import remembered
+
+PENDING = 64  # links are joined when there is one for so many texts
 
 
 @remembered
@@ -22,13 +23,17 @@ def join_alike(texts: Sequence[str], threshold: float) -> list[int]:
     every = Ordered.arrange(texts)
     labels: Places = np.arange(len(texts))
     left: Places = np.arange(len(texts))
+    links: list[Places] = []  # (2, links) that are not yet in the labels
     while len(left) and (labels[left] != labels[left[0]]).any():
         rows, columns = _choose(left, labels)
-        columns = every.narrow(rows, columns, threshold)
+        columns, possible = every.narrow(rows, columns, threshold)
         if len(columns):
-            alike = compare(every.texts[rows], every.texts[columns], threshold) >= threshold
-            labels = _join(labels, rows, columns, alike)
+            ratios = compare_possible(every.texts[rows], every.texts[columns], possible, threshold)
+            links.append(_find_links(rows, columns, ratios >= threshold))
+        if sum(each.shape[1] for each in links) * PENDING >= len(texts):
+            labels, links = _join(labels, links), []
         left = left[~np.isin(left, rows, assume_unique=True, kind="table")]
+    labels = _join(labels, links)
     found = [0] * len(texts)
     for place, number in enumerate(every.order):
         found[number] = int(labels[place])
@@ -42,18 +47,23 @@ def _choose(left: Places, labels: Places) -> tuple[Places, Places]:
     return (own[: count_batch(others)], others) if len(own) >= BATCH else (left[:BATCH], left)
 
 
-def _join(labels: Places, rows: Places, columns: Places, alike: npt.NDArray[np.bool_]) -> Places:
-    """Return the labels, those made one that a row and a column have which are alike."""
+def _find_links(rows: Places, columns: Places, alike: Mask) -> Places:
+    """Return (2, links) which join rows and columns that are alike, without those that others make needless."""
     hit = np.flatnonzero(alike.any(axis=0))
-    if not len(hit):
-        return labels
     first = alike[:, hit].argmax(axis=0)  # the first row that each of the columns is like
-    pairs = [(first, columns[hit])]
-    for number in range(len(rows)):
-        met = np.unique(first[alike[number, hit]])
-        pairs.append((np.full(len(met), number), rows[met]))
-    ones = labels[rows[np.concatenate([one for one, _ in pairs])]]
-    others = labels[np.concatenate([other for _, other in pairs])]
+    pairs = [np.stack([rows[first], columns[hit]])]
+    for number in np.flatnonzero(alike.any(axis=1)):
+        met = rows[np.unique(first[alike[number, hit]])]
+        pairs.append(np.stack([np.full(len(met), rows[number]), met]))
+    links = np.concatenate(pairs, axis=1)
+    return links[:, links[0] != links[1]]
+
+
+def _join(labels: Places, links: list[Places]) -> Places:
+    """Return the labels, those made one that the two texts of a link have."""
+    if not links:
+        return labels
+    ones, others = labels[np.concatenate(links, axis=1)]
     graph = coo_array((np.ones(len(ones), bool), (ones, others)), shape=(len(labels), len(labels)))
     _, components = connected_components(graph, directed=False)
     joined: Places = components[labels].astype(np.intp)

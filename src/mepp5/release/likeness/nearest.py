@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mepp5.release.likeness.order import Ordered, Places, count_batch
-from mepp5.release.likeness.ratios import Ratios, compare, compare_pairs
+from mepp5.release.likeness.ratios import Ratios, compare_pairs, compare_possible
 
 LONG = 5000  # characters of a text that is not compared with its neighbours first
 
@@ -66,9 +66,9 @@ def _meet_all(every: Ordered, rows: Places, columns: Places, least: float, best:
     is_left, step = np.ones(len(best), bool), count_batch(columns)
     for first in range(0, len(rows), step):
         batch = rows[first : first + step]
-        met = every.narrow(batch, columns[is_left[columns]], least)
+        met, possible = every.narrow(batch, columns[is_left[columns]], least)
         if len(met):
-            ratios = compare(every.texts[batch], every.texts[met], least)
+            ratios = compare_possible(every.texts[batch], every.texts[met], possible, least)
             ratios[batch[:, None] == met] = 0
             best[batch] = np.maximum(best[batch], ratios.max(axis=1))
             best[met] = np.maximum(best[met], ratios.max(axis=0))

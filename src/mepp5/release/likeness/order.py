@@ -12,6 +12,7 @@ CELLS = 2**20  # pairs that are compared at once where the others are few
 KINDS = 16  # of signs, by the remainder of their code points, that are counted before texts are compared
 Counts = npt.NDArray[Any]  # unsigned, of 8 or 16 bits
 Places = npt.NDArray[np.intp]
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -31,16 +32,40 @@ class Ordered:
         lengths = np.array([len(text) for text in ordered], dtype=np.int64)
         return cls(order, ordered, lengths, _count_signs(ordered))
 
-    def narrow(self, rows: Places, columns: Places, threshold: float) -> Places:
-        """Return those of the columns that one of the rows can be like; both are places in `texts`, in order.
+    def narrow(self, rows: Places, columns: Places, threshold: float) -> tuple[Places, Mask]:
+        """Return those of the columns that one of the rows can be like, and (rows, columns) which can be like which.
 
-        2 · shorter / (shorter + longer) is the most that a ratio can be.
+        Rows and columns are places in `texts`, in order. 2 · shorter / (shorter + longer) is the most that a ratio can
+        be; and the counts of signs may not differ by more than texts that are alike may.
         """
         lengths = self.lengths[columns]
         begin = np.searchsorted(lengths, self.lengths[rows[0]] * threshold / (200 - threshold) - 1)
         end = np.searchsorted(lengths, self.lengths[rows[-1]] * (200 - threshold) / threshold + 1, "right")
         columns = columns[begin:end]
-        return columns[_could_be_alike(self, rows, columns, threshold)]
+        if len(columns) >= len(rows):
+            possible = self._compare_counts(rows, columns, threshold)
+        else:
+            possible = self._compare_counts(columns, rows, threshold).T
+        met = np.flatnonzero(possible.any(axis=0))
+        return columns[met], possible[:, met]
+
+    def _compare_counts(self, few: Places, many: Places, threshold: float) -> Mask:
+        """Return (few, many) which can be alike by the counts of their signs.
+
+        Each insertion or deletion changes one count by one; a ratio of 90 allows one for ten signs of both texts. Half
+        of the kinds rule out most.
+        """
+        possible = np.zeros((len(few), len(many)), bool)
+        first, rest = self.counts[: KINDS // 2, many], self.counts[KINDS // 2 :, many]
+        share = 1 - threshold / 100
+        most = (share * self.lengths[many] + 1).astype(np.float32)
+        for number, place in enumerate(few):
+            own, limit = self.counts[:, place], most + np.float32(share * self.lengths[place])
+            apart = _add_differences(own[: KINDS // 2], first)
+            left = np.flatnonzero(apart <= limit)
+            apart = apart[left] + _add_differences(own[KINDS // 2 :], rest[:, left])
+            possible[number, left[apart <= limit[left]]] = True
+        return possible
 
 
 def count_batch(columns: Places) -> int:
@@ -57,21 +82,9 @@ def _count_signs(texts: npt.NDArray[Any]) -> Counts:
     return counts
 
 
-def _could_be_alike(every: Ordered, rows: Places, columns: Places, threshold: float) -> npt.NDArray[np.bool_]:
-    """Return which columns may be like one of the rows: where the counts of signs differ by no more than texts may.
-
-    Each insertion or deletion changes one count by one; a ratio of 90 allows one for ten signs of both texts.
-    """
-    least = 1 - threshold / 100
-    is_wide = len(columns) >= len(rows)
-    few, many = (rows, columns) if is_wide else (columns, rows)
-    possible = np.zeros((1 if is_wide else len(few), len(many)), bool)
-    counts, most = every.counts[:, many], least * every.lengths[many] + 1
-    for number, place in enumerate(few):
-        apart: Counts = np.zeros(len(many), np.uint16)
-        for kind in range(KINDS):
-            one, other = every.counts[kind, place], counts[kind]
-            apart += np.maximum(one, other) - np.minimum(one, other)
-        possible[0 if is_wide else number] |= apart <= most + least * every.lengths[place]
-    found: npt.NDArray[np.bool_] = np.logical_or.reduce(possible, axis=0 if is_wide else 1)
-    return found
+def _add_differences(own: Counts, counts: Counts) -> Counts:
+    """Return for each text how far its counts (kinds, texts) are from one's own (kinds), added up."""
+    apart: Counts = np.zeros(counts.shape[1], np.uint16)
+    for one, others in zip(own, counts, strict=True):
+        apart += np.maximum(one, others) - np.minimum(one, others)
+    return apart

@@ -8,7 +8,9 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 BLOCK = 2**23  # ratios that are held at once
+CELLS = 2**16  # pairs from which on more than one thread is worth its start
 BELOW = 0.001  # of a ratio: what is looked at below a threshold, so that none at it is cut off
+FEW = 4  # one pair alone takes as long as so many of a matrix
 PAIRED = 4000  # texts of which all pairs are compared
 SWEEPS = 32  # texts of more than that which are compared with all
 Texts = Sequence[str] | npt.NDArray[Any]
@@ -21,9 +23,29 @@ def compare(texts: Texts, others: Texts, cutoff: float = 0.0) -> Ratios:
     float32 would move values that stand at a threshold.
     """
     least = max(cutoff - BELOW, 0.0)
+    workers = -1 if len(texts) * len(others) > CELLS else 1
     ratios: Ratios = process.cdist(
-        texts, others, scorer=fuzz.ratio, score_cutoff=least or None, dtype=np.float64, workers=-1
+        texts, others, scorer=fuzz.ratio, score_cutoff=least or None, dtype=np.float64, workers=workers
     )
+    return ratios
+
+
+def compare_pairs(texts: Texts, others: Texts, cutoff: float = 0.0) -> Ratios:
+    """Return the ratio of each text with the other at its place, 0–100, 0 where it is below the cutoff."""
+    least = max(cutoff - BELOW, 0.0)
+    ratios: Ratios = process.cpdist(texts, others, scorer=fuzz.ratio, score_cutoff=least or None, dtype=np.float64)
+    return ratios
+
+
+def compare_possible(
+    texts: npt.NDArray[Any], others: npt.NDArray[Any], possible: npt.NDArray[np.bool_], cutoff: float
+) -> Ratios:
+    """Return what `compare` returns, of the possible pairs (texts, others) at least; of the others it may be 0."""
+    if np.count_nonzero(possible) * FEW > possible.size:
+        return compare(texts, others, cutoff)
+    ratios = np.zeros(possible.shape)
+    rows, columns = np.nonzero(possible)
+    ratios[rows, columns] = compare_pairs(texts[rows], others[columns], cutoff)
     return ratios
 
 
@@ -32,12 +54,6 @@ def compare_blocks(texts: Sequence[str], others: Sequence[str], cutoff: float = 
     step = max(BLOCK // max(len(others), 1), 1)
     for first in range(0, len(texts), step):
         yield first, compare(texts[first : first + step], others, cutoff)
-
-
-def compare_pairs(texts: Texts, others: Texts) -> Ratios:
-    """Return the ratio, 0–100, of each text with the other at its place."""
-    ratios: Ratios = process.cpdist(texts, others, scorer=fuzz.ratio, dtype=np.float64, workers=-1)
-    return ratios
 
 
 def find_lowest(texts: Sequence[str]) -> float:
