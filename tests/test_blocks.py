@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mepp5.blocks import fill_blocks, list_enclosed
+from mepp5.blocks import empty_blocks, fill_blocks, list_enclosed
 
 NAMES = st.lists(st.sampled_from(["a", "b-1", "c.d", "ab"]), max_size=4, unique=True)
 PROSE = st.lists(
@@ -58,3 +58,10 @@ def test_a_body_opens_and_closes_no_block(body):
 )
 def test_what_is_enclosed_is_found_from_the_left(text, spans):
     assert list(list_enclosed(text, re.compile("<"), re.compile(">"))) == spans
+
+
+def test_empty_blocks_keep_what_people_wrote():
+    document = "a\n<!-- generated:x -->\n1\n2\n<!-- /generated:x -->\nb\n<!-- generated:y -->\n3\n"
+    assert empty_blocks(document) == (
+        "a\n<!-- generated:x -->\n<!-- /generated:x -->\nb\n<!-- generated:y -->\n3\n"  # the last is not closed
+    )

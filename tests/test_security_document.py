@@ -14,6 +14,8 @@ from mepp5.extraction.pdf.apart import MOST_SECONDS
 from mepp5.extraction.pdf.reader import MOST_GLYPHS, MOST_PAGES
 from mepp5.reading.forms import LARGEST
 from mepp5.reading.plain_yaml import DEEPEST
+from mepp5.release.likeness.ratios import PAIRED
+from mepp5.release.overlap import MANY, THRESHOLD
 from mepp5.scoring.predictions import LINE_LIMIT, SCORE_LIMIT
 from tests.fixture_corpus import REPOSITORY
 from tests.fuzz.__main__ import LONGEST_RUN, MOST_MEMORY
@@ -49,6 +51,12 @@ def test_the_limits_are_those_of_the_code():
 def test_the_bounds_of_the_noise_are_those_of_its_runner():
     assert f"hang of {LONGEST_RUN} seconds" in SECURITY
     assert f"{MOST_MEMORY:,} MiB" in SECURITY
+
+
+def test_what_is_not_counted_of_very_large_corpora_is_that_of_the_code():
+    words = " ".join(SECURITY.split())
+    assert f"more than {MANY:,} different clauses, near-duplicates are counted at a similarity of {THRESHOLD} " in words
+    assert f"of a group of more than {PAIRED:,} the two least alike are not looked for" in words
 
 
 @pytest.mark.parametrize("path", re.findall(r"`((?:tests|scripts)/[\w./]+)`", SECURITY))

@@ -52,5 +52,16 @@ def fill_blocks(document: str, blocks: dict[str, str]) -> str:
     return "".join(filled) + document[position:]
 
 
+def empty_blocks(document: str) -> str:
+    """Return the document without the bodies of its closed blocks: what people wrote, and the marks."""
+    marks = list(_MARK.finditer(document))
+    kept, position = [], 0
+    for opening, closing in pairwise(marks):
+        if _is_pair(opening, closing):
+            kept.append(document[position : opening.end() + 1])
+            position = closing.start()
+    return "".join(kept) + document[position:]
+
+
 def _is_pair(opening: re.Match[str], closing: re.Match[str]) -> bool:
     return not opening["end"] and bool(closing["end"]) and opening["name"] == closing["name"]

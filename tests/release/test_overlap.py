@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
 from mepp5.corpus.clauses import Unit
+from mepp5.release import overlap
 from mepp5.release.folds import FOLDS, assign_folds
 from mepp5.release.likeness import ratios
-from mepp5.release.overlap import group_duplicates, measure_groups, measure_nearness, normalise, share_linked
+from mepp5.release.overlap import SHORTEST, group_duplicates, measure_groups, measure_nearness, normalise, share_linked
 
 LONG = "We collect the e-mail address that you give us when you register."
 
@@ -140,3 +141,34 @@ def test_nearness_is_the_same_however_few_rows_are_held_at_once(monkeypatch):
     assert 0 < min(asked) <= max(asked) < 1
     monkeypatch.setattr(ratios, "BLOCK", 1)
     assert measure_nearness(make_units(*texts), make_units(*texts[1:4], "Ask.")) == asked
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abc"), st.sampled_from([LONG, LONG[:30], "Ask us."]), st.text("xyz", max_size=5)),
+        max_size=30,
+    )
+)
+def test_shares_are_those_of_all_pairs(clauses):
+    units = make_units(*(f"{policy}: {stem}{end}" for policy, stem, end in clauses))
+    for threshold, shares in share_linked(units).items():
+        for policy, others in shares.items():
+            own = [unit for unit in units if unit.policy == policy]
+            for other, share in others.items():
+                linked = [unit for unit in own if any(is_linked(unit, each, threshold, other) for each in units)]
+                assert share == len(linked) / len(own)
+
+
+def is_linked(unit, other, threshold, policy):
+    if unit is other or other.policy != policy:
+        return False
+    one, two = normalise(unit.text), normalise(other.text)
+    return one == two or (min(len(one), len(two)) >= SHORTEST and fuzz.ratio(one, two) >= threshold)
+
+
+def test_of_very_many_different_clauses_the_highest_threshold_alone_is_counted(monkeypatch):
+    units = make_units("One of these.", "Two of these.", "Two of these.", "Three of these.")
+    monkeypatch.setattr(overlap, "MANY", 3)
+    assert overlap.list_thresholds(units) == (90, 80, 70)
+    monkeypatch.setattr(overlap, "MANY", 2)
+    assert overlap.list_thresholds(units) == (90,)

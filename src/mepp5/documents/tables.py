@@ -7,6 +7,7 @@ from mepp5.corpus.clauses import KINDS
 from mepp5.files import Object
 from mepp5.release.counts import InventedRows, Statistics
 from mepp5.release.features import POLICY_SPLITS
+from mepp5.release.likeness.ratios import PAIRED
 
 DASH = "–"  # where there is nothing to show
 
@@ -187,10 +188,11 @@ def _draw_reused(stats: Mapping[str, Any]) -> str:
         ("protocol", "tested", *(f"reused at {limit}" for limit in limits)), rows, numbers=1 + len(limits)
     )
     found = stats["duplicates"]
+    bound = " or lower" if found["largest"]["clauses"] > PAIRED else ""
     return (
         f"{table}\n\nGroups of the column `duplicate_group` with more than one clause: {found['groups']}; clauses in "
         f"them: {found['clauses']}; clauses in the largest: {found['largest']['clauses']}; similarity of the two least "
-        f"alike clauses of a group: {found['weakest']['similarity']:.1f}; groups whose clauses differ in "
+        f"alike clauses of a group: {found['weakest']['similarity']:.1f}{bound}; groups whose clauses differ in "
         f"labels: {found['labels_differ']}."
     )
 

@@ -90,7 +90,7 @@ class Largest(TypedDict):
 
 @form
 class Weakest(TypedDict):
-    """The duplicate group with the two least alike clauses."""
+    """The duplicate group with the two least alike clauses; of very large groups not all pairs are compared."""
 
     group: str
     similarity: float
