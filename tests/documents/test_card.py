@@ -9,10 +9,12 @@ import yaml
 
 from mepp5.blocks import fill_blocks
 from mepp5.documents import card
+from mepp5.documents.tables import draw_tables
 from mepp5.errors import CorpusError
 from mepp5.files import dump_json, write_files
 from mepp5.paths import ROOT
 from mepp5.release.features import CONFIGS, build_features, list_splits
+from mepp5.release.likeness.ratios import PAIRED
 from mepp5.release.loading import SUMS
 from mepp5.release.protocols import HEADLINE
 from mepp5.release.rows import hash_config
@@ -208,3 +210,10 @@ def test_our_documents_have_the_blocks():
 def test_stats_are_in_the_hashes(release):
     assert "stats.json" in (release / SUMS).read_text()
     assert json.loads((release / "data/stats.json").read_text())["splits"]["test"]["clauses"] == 6
+
+
+def test_of_a_very_large_group_the_least_alike_clauses_are_a_bound(release):
+    stats = json.loads((release / "data/stats.json").read_text())
+    assert "of a group: 100.0; groups" in draw_tables(stats, [])["reused"]
+    stats["duplicates"]["largest"]["clauses"] = PAIRED + 1
+    assert "of a group: 100.0 or lower; groups" in draw_tables(stats, [])["reused"]
