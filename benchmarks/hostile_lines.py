@@ -8,6 +8,7 @@ counts twice.
 """
 
 import random
+import resource
 import tempfile
 import time
 from importlib import import_module
@@ -58,6 +59,7 @@ def measure(lines: int, kind: str) -> dict[str, float]:
         start = time.process_time()
         build(root)
         seconds = {BUILD: time.process_time() - start}
+        click.echo(f"{lines:,} lines: built, {measure_memory():,} MiB at most", err=True)
         whole = time.perf_counter()
         with remember():
             for check in CHECKS:
@@ -65,7 +67,13 @@ def measure(lines: int, kind: str) -> dict[str, float]:
                 for _ in run_check(check, root):
                     pass
                 seconds[check.id] = time.process_time() - start
+        click.echo(f"{lines:,} lines: checked, {measure_memory():,} MiB at most", err=True)
         return {**seconds, WHOLE: time.perf_counter() - whole}
+
+
+def measure_memory() -> int:
+    """Return the most that this process has held, in MiB (the system counts KiB)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def draw_lines(lines: int, kind: str) -> list[str]:
