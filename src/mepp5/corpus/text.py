@@ -58,7 +58,7 @@ def make_text(policy: Policy, root: Path = ROOT) -> tuple[str, list[Edit]]:
 def edit_text(raw: str, corrections: Sequence[Correction], is_markdown: bool = False) -> tuple[str, list[Edit]]:
     """Return the canonical text of a raw text, with its corrections in order, and the edits that make it."""
     pieces = _Pieces(raw)
-    # While a piece is one character of the raw file, its index is the raw offset.
+    # As long as no rule has changed it, a place in the text is the raw offset.
     pieces.replace("correction", ((each.raw_start, each.raw_end, each.after) for each in corrections))
     rules = (*MARKDOWN_RULES, *SPACE_RULES) if is_markdown else SPACE_RULES
     for rule, pattern, replacement in rules:
@@ -86,52 +86,82 @@ def _check_characters(policy_id: str, text: str) -> None:
             )
 
 
+# (raw start, raw end, output, rules); of what no rule has touched, however long, the output is None: the raw text itself.
+# What a rule has made is one character, or none.
+_Piece = tuple[int, int, str | None, frozenset[str]]
+
+
 class _Pieces:
-    """The raw text as a list of [raw start, raw end, output, rules], rewritten rule by rule."""
+    """The raw text as a list of pieces, rewritten rule by rule."""
 
     def __init__(self, raw: str):
         self.raw = raw
-        self.pieces: list[tuple[int, int, str, frozenset[str]]] = [
-            (offset, offset + 1, character, frozenset()) for offset, character in enumerate(raw)
-        ]
+        self.pieces: list[_Piece] = [(0, len(raw), None, frozenset())]
 
     def text(self) -> str:
-        return "".join(piece[2] for piece in self.pieces)
+        return "".join(self.raw[start:end] if output is None else output for start, end, output, _ in self.pieces)
 
     def substitute(self, rule: str, pattern: str, replacement: str) -> None:
         """Replace every match of the pattern in the text as it stands now."""
-        ends = list(accumulate(len(piece[2]) for piece in self.pieces))
-        index_at = {0: 0} | {end: index + 1 for index, end in enumerate(ends)}
         matches = re.finditer(pattern, self.text())
-        self.replace(rule, ((index_at[match.start()], index_at[match.end()], replacement) for match in matches))
+        self.replace(rule, ((match.start(), match.end(), replacement) for match in matches))
 
     def replace(self, rule: str, replacements: Iterable[tuple[int, int, str]]) -> None:
-        """Replace the pieces first to last (exclusive) by a piece for each character; an empty range inserts.
+        """Replace what stands from first to last (exclusive) by a piece for each character; an empty range inserts.
 
         So a later rule may match a part of what a correction put in; the first piece stands for all of the raw stretch.
-        The replacements are in order and disjoint; places are those before the first of them.
+        The replacements are in order and disjoint; places are in the text as it stands before the first of them.
         """
-        made: list[tuple[int, int, str, frozenset[str]]] = []
-        position = 0
+        made: list[_Piece] = []
+        reader = _PieceReader(self.pieces)
         for first, last, output in replacements:
-            replaced = self.pieces[first:last]
-            start = replaced[0][0] if replaced else (self.pieces[first - 1][1] if first else 0)
+            made += reader.read_to(first)
+            replaced = reader.read_to(last)
+            start = replaced[0][0] if replaced else (made[-1][1] if made else 0)
             end = replaced[-1][1] if replaced else start
             rules = frozenset({rule}).union(*(piece[3] for piece in replaced))
-            made += self.pieces[position:first]
             made.append((start, end, output[:1], rules))
             made += [(end, end, character, rules) for character in output[1:]]
-            position = last
-        self.pieces = made + self.pieces[position:]
+        self.pieces = made + reader.read_rest()
 
     def edits(self) -> list[Edit]:
         """Return the changed stretches; neighbours are one edit."""
         edits: list[Edit] = []
         for start, end, output, rules in self.pieces:
-            if not rules:
+            if output is None:
                 continue
             if edits and edits[-1].raw_end == start:
                 before = edits.pop()
                 start, output, rules = before.raw_start, before.after + output, rules | set(before.rules)
             edits.append(Edit(start, end, self.raw[start:end], output, tuple(sorted(rules))))
         return [edit for edit in edits if edit.before != edit.after]
+
+
+class _PieceReader:
+    """Reads pieces from the first to the last, by places in the text that they make."""
+
+    def __init__(self, pieces: list[_Piece]):
+        self._left = pieces[::-1]
+        self._place = 0
+
+    def read_to(self, place: int) -> list[_Piece]:
+        """Return the next pieces up to the place, with those at it that are empty; one that goes beyond is divided."""
+        read: list[_Piece] = []
+        while self._left:
+            start, end, output, rules = self._left[-1]
+            size = end - start if output is None else len(output)
+            if self._place + size > place:
+                break
+            read.append(self._left.pop())
+            self._place += size
+        if self._place < place:  # only what no rule has touched has more than one character
+            start, end, output, rules = self._left.pop()
+            middle = start + place - self._place
+            read.append((start, middle, output, rules))
+            self._left.append((middle, end, output, rules))
+            self._place = place
+        return read
+
+    def read_rest(self) -> list[_Piece]:
+        """Return the pieces that are left."""
+        return self._left[::-1]

@@ -18,7 +18,7 @@ from mepp5.release.likeness.ratios import find_lowest
 
 THRESHOLD = 90
 THRESHOLDS = (90, 80, 70)
-MANY = 50_000  # different clauses above which only THRESHOLD is counted: all with all at the lower ones takes hours
+MANY = 20_000  # different clauses above which only THRESHOLD is counted: all with all at the lower ones takes hours
 SHORTEST = 20  # characters; below this a high ratio says little ("Phone number" and "Name and number")
 TAIL = re.compile(r"(?<!\s)\s*+;(?:\s++(?:and|or))?+$")
 
