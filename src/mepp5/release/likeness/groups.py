@@ -24,14 +24,16 @@ def join_alike(texts: Sequence[str], threshold: float) -> list[int]:
     labels: Places = np.arange(len(texts))
     left: Places = np.arange(len(texts))
     links: list[Places] = []  # (2, links) that are not yet in the labels
+    pending = 0
     while len(left) and (labels[left] != labels[left[0]]).any():
         rows, columns = _choose(left, labels)
         columns, possible = every.narrow(rows, columns, threshold)
         if len(columns):
             ratios = compare_possible(every.texts[rows], every.texts[columns], possible, threshold)
             links.append(_find_links(rows, columns, ratios >= threshold))
-        if sum(each.shape[1] for each in links) * PENDING >= len(texts):
-            labels, links = _join(labels, links), []
+            pending += links[-1].shape[1]
+        if pending * PENDING >= len(texts):
+            labels, links, pending = _join(labels, links), [], 0
         left = left[~np.isin(left, rows, assume_unique=True, kind="table")]
     labels = _join(labels, links)
     found = [0] * len(texts)
