@@ -209,3 +209,12 @@ def test_a_hostile_line_is_refused(root: Path, name: str, reader: Read, line: st
     assert name.partition("/")[0] in message
     assert message.isprintable()
     reader(root)
+
+
+@pytest.mark.parametrize("spelling", ["Alpha", "ALPHA"])
+def test_a_lineage_is_spelled_alike_everywhere(tmp_path: Path, spelling: str) -> None:
+    path = make_corpus(tmp_path) / MANIFEST
+    text = path.read_text().replace('lineage = "beta"', f'lineage = "{spelling}"')
+    path.write_text(text.replace('split = "validation"', 'split = "train"'))
+    with pytest.raises(CorpusError, match=rf"lineage '{spelling}' is 'alpha' elsewhere; write it alike\.$"):
+        read_manifest(tmp_path / "corpus-of-three")

@@ -126,6 +126,15 @@ def test_a_link_in_the_place_of_a_file_or_folder_is_not_read(root: Path, path: s
         assert any("a link that leads out of" in finding.problem for finding in run_checks(root))
 
 
+@pytest.mark.parametrize("path", ["README.md", "corpus/text/beta.txt", "data/schema/rows/x.json", "invented"])
+def test_a_link_to_itself_is_one_sentence_of_a_build(root: Path, path: str) -> None:
+    shutil.rmtree(root / path) if (root / path).is_dir() else (root / path).unlink(missing_ok=True)
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).symlink_to((root / path).name)
+    with pytest.raises(CorpusError, match=rf"{path}: (links that lead nowhere|cannot be)"):
+        build(root)
+
+
 def test_nothing_is_written_through_a_link(root: Path) -> None:
     outside = root.parent / "outside"
     (root / "data").symlink_to(outside)

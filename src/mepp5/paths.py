@@ -47,10 +47,7 @@ def join_inside(root: Path, folder: str, name: str) -> Path:
             shown = step if len(step) <= SHOWN else f"{step[:SHOWN]} …"
             raise CorpusError(f"{Path(root) / folder}: {shown!r} is no name of a file: {fault}; give a bare name.")
     path = Path(root) / folder / name
-    try:
-        home, real_folder, real = (each.resolve() for each in (Path(root), Path(root) / folder, path))
-    except (OSError, RuntimeError) as error:  # a loop of links
-        raise CorpusError(f"{path}: links that lead nowhere; put the file itself there.") from error
+    home, real_folder, real = (_resolve(each) for each in (Path(root), Path(root) / folder, path))
     if not real_folder.is_relative_to(home):
         raise CorpusError(f"{Path(root) / folder}: a link that leads out of {root}; put the folder itself there.")
     if not real.is_relative_to(real_folder):
@@ -68,9 +65,17 @@ def join_below(root: Path, path: str) -> Path:
 
 def check_links(root: Path, paths: Iterable[str]) -> None:
     """Raise CorpusError for a link among the files and in the folders (paths below the root) that leads out of it."""
-    home = Path(root).resolve()
+    home = _resolve(Path(root))
     for path in paths:
         tops = [Path(root, *path.split("/")[:depth]) for depth in range(1, path.count("/") + 2)]
         for each in (*tops, *(tops[-1].rglob("*") if tops[-1].is_dir() else ())):
-            if each.is_symlink() and not each.resolve().is_relative_to(home):
+            if each.is_symlink() and not _resolve(each).is_relative_to(home):
                 raise CorpusError(f"{each}: a link that leads out of {root}; put the file or folder itself there.")
+
+
+def _resolve(path: Path) -> Path:
+    """Return the path with its links followed; raise CorpusError for a loop of them."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:
+        raise CorpusError(f"{path}: links that lead nowhere; put the file or folder itself there.") from error

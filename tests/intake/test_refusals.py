@@ -78,6 +78,11 @@ STATEMENTS = [
         "lineage 'gamma' is in the split 'test' (gamma-2022), and a lineage is in one; give --split test.",
     ),
     (
+        ("--lineage", "GAMMA", "--split", "test"),
+        "lineage 'GAMMA' is 'gamma' in gamma-2022; give --lineage as it is there.",
+    ),
+    (("--lineage", "Gamma"), "lineage 'Gamma' is 'gamma' in gamma-2022; give --lineage as it is there."),
+    (
         ("--annotator", "rain@nimbus.example"),
         "the reference is the annotator 'reader', who is asked about every policy; leave --annotator out.",
     ),
@@ -143,6 +148,18 @@ def test_a_file_that_stands_where_it_would_go_is_not_overwritten(tmp_path):
     done = add(root, write(tmp_path / "nimbus.html"))
     assert "corpus/text/nimbus-2024.txt is there, though no policy 'nimbus-2024'; move it away." in done.stderr
     assert (root / "corpus/text/nimbus-2024.txt").read_text() == "mine"
+
+
+def test_a_raw_file_that_some_disks_take_for_another_policys_is_refused(tmp_path):
+    root = make_corpus(tmp_path)
+    manifest = root / "corpus/manifest.toml"
+    manifest.write_text(manifest.read_text().replace('"beta.txt"', '"Nimbus-2024.txt"'))
+    (root / "corpus/raw/beta.txt").rename(root / "corpus/raw/Nimbus-2024.txt")
+    before = list_files(root)
+    done = add(root, write(tmp_path / "nimbus.html"))
+    said = "'nimbus-2024.txt' is the raw file of two policies; give each its own."
+    assert (done.exit_code, done.stderr) == (1, f"Error: {manifest}: {said}\n")
+    assert list_files(root) == before
 
 
 def test_a_directory_that_holds_other_files_is_no_corpus(tmp_path):

@@ -1,5 +1,7 @@
 """The policies: identity, dates, lineage, split, rights, hashes (corpus/manifest.toml)."""
 
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -65,7 +67,7 @@ def read_manifest(root: Path = ROOT) -> list[Policy]:
     """Return the policies in corpus order; raise CorpusError where an entry is incomplete or contradicts another."""
     path = Path(root) / MANIFEST
     policies = read_toml(path, _File).policy
-    _check_together(path, policies)
+    check_together(path, policies)
     return policies
 
 
@@ -99,20 +101,28 @@ def check_received(policy: Policy, root: Path = ROOT) -> None:
         raise CorpusError(f"{path}: the file was changed (its SHA-256 is not that of {MANIFEST}); restore it.")
 
 
-def _check_together(path: Path, policies: list[Policy]) -> None:
+def check_together(path: Path, policies: Sequence[Policy]) -> None:
+    """Raise CorpusError, which names the manifest in `path`, for an entry that contradicts itself or another."""
     for policy in policies:
         if fault := find_policy_fault(policy):
             raise CorpusError(f"{path}: {policy.id}: {fault}.")
     for name, kind in (("id", "id"), ("raw_file", "raw file"), ("received", "received file")):
-        # Some file systems take names that differ in case for one.
-        values = [value.casefold() for policy in policies if (value := str(getattr(policy, name)))]
+        values = [fold(value) for policy in policies if (value := str(getattr(policy, name)))]
         if len(set(values)) != len(values):
             twice = next(value for value in values if values.count(value) > 1)
             raise CorpusError(f"{path}: {twice!r} is the {kind} of two policies; give each its own.")
-    split_of: dict[str, str] = {}
+    first: dict[str, Policy] = {}
     for policy in policies:
-        if split_of.setdefault(policy.lineage.casefold(), policy.split) != policy.split:
+        other = first.setdefault(fold(policy.lineage), policy)
+        if other.split != policy.split:
             raise CorpusError(f"{path}: lineage {policy.lineage!r} is in two splits; put each lineage in one.")
+        if other.lineage != policy.lineage:  # the protocols would take it for two, and train on one of them
+            raise CorpusError(f"{path}: lineage {policy.lineage!r} is {other.lineage!r} elsewhere; write it alike.")
+
+
+def fold(name: str) -> str:
+    """Return a name as some file systems compare it, which take names that differ in case for one."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def find_policy_fault(policy: Policy) -> str:

@@ -13,7 +13,7 @@ from mepp5.corpus.clauses import Unit, clauses_path, verify_units
 from mepp5.corpus.corrections import CORRECTIONS, Correction
 from mepp5.corpus.drafts import drafts_path, dump_drafts
 from mepp5.corpus.edits import edits_path
-from mepp5.corpus.manifest import MANIFEST, RAW, RECEIVED, Policy, read_manifest
+from mepp5.corpus.manifest import MANIFEST, RAW, RECEIVED, Policy, check_together, read_manifest
 from mepp5.corpus.text import text_path
 from mepp5.errors import CorpusError
 from mepp5.files import dump_jsonl, read_text, sha256, write_files
@@ -60,6 +60,7 @@ def add_policy(policy_id: str, path: Path, stated: Statement, root: Path, annota
     verify_units(list(drafted.units), drafted.text, root)
     policy = make_entry(policy_id, stated, source, drafted)
     check_entry(policy)
+    check_together(root / MANIFEST, [*policies, policy])
     _check_units(path, drafted.units)
     check_likeness(drafted.units, drafted.text, policy.lineage, policies, root)
     contents = (

@@ -9,7 +9,7 @@ from typing import get_args
 
 from mepp5.corpus.clauses import clauses_path
 from mepp5.corpus.edits import edits_path
-from mepp5.corpus.manifest import RAW, DateKind, Policy, Split, find_policy_fault
+from mepp5.corpus.manifest import RAW, DateKind, Policy, Split, find_policy_fault, fold
 from mepp5.corpus.text import text_path
 from mepp5.errors import CorpusError
 from mepp5.reading.forms import Fault, convert
@@ -39,7 +39,7 @@ class Statement:
 
 
 def check_statement(policy_id: str, stated: Statement, policies: list[Policy], root: Path) -> None:
-    """Raise CorpusError where the id is no name or taken, a date is none, or the lineage is in another split."""
+    """Raise CorpusError where the id is no name or taken, a date is none, or the lineage is spelled or split otherwise."""
     if not NAME.fullmatch(policy_id) or len(policy_id) > LONGEST_NAME:
         raise CorpusError(
             f"{policy_id!r} is no name of a policy; use small letters, digits and single hyphens, as in nimbus-2024 "
@@ -57,7 +57,13 @@ def check_statement(policy_id: str, stated: Statement, policies: list[Policy], r
             raise CorpusError(f"{field.name}: a line break or an unseen character in it; give one line.")
     lineage = stated.lineage or find_lineage(policy_id)
     for policy in policies:
-        if policy.lineage == lineage and policy.split != stated.split:
+        if fold(policy.lineage) != fold(lineage):
+            continue
+        if policy.lineage != lineage:
+            raise CorpusError(
+                f"lineage {lineage!r} is {policy.lineage!r} in {policy.id}; give --lineage as it is there."
+            )
+        if policy.split != stated.split:
             raise CorpusError(
                 f"lineage {lineage!r} is in the split {policy.split!r} ({policy.id}), and a lineage is in one; give "
                 f"--split {policy.split}."
