@@ -24,6 +24,7 @@ from mepp5.adjudication.second_reading import find_read
 from mepp5.errors import CorpusError
 from mepp5.files import Object, write_files
 from mepp5.listing import show_rows
+from mepp5.outputs import OutFolder
 from mepp5.release.protocols import PROTOCOLS
 from mepp5.scoring.results import ANNOTATORS, DIFFERENCES, HISTORY, RESULTS, dump_result, read_beside
 from mepp5.scoring.scorecard import make_board
@@ -47,7 +48,7 @@ def list_baselines() -> None:
 @click.option("--check", is_flag=True, help="Write nothing; fail if the scores differ from the committed ones.")
 @click.option(
     "--predictions",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=OutFolder(),
     help="Directory to keep the predictions in.",
 )
 @click.option("--jobs", type=click.IntRange(1), default=cpu_count, help="Processes [one a core].")

@@ -21,6 +21,7 @@ from mepp5.corpus.clauses import read_units
 from mepp5.corpus.manifest import find_policy, read_manifest
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes, write_files
+from mepp5.outputs import OutFolder
 from mepp5.past.pulling import keep_labels
 from mepp5.paths import ROOT
 from mepp5.reading.forms import read_json
@@ -47,7 +48,7 @@ def main(context: click.Context, root: Path) -> None:
 
 
 @main.command()
-@click.option("--data", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where it keeps all.")
+@click.option("--data", required=True, type=OutFolder(), help="Where it keeps all.")
 @click.option("--port", type=click.IntRange(1, 65535), help="A free port (default: one is found).")
 def serve(data: Path, port: int | None) -> None:
     """Run a Label Studio server on this machine alone, until it is interrupted.

@@ -18,6 +18,7 @@ from mepp5.errors import CorpusError
 from mepp5.files import decode_text, read_bytes, sha256, write_files
 from mepp5.metadata.croissant import CROISSANT
 from mepp5.metadata.schemas import FOLDER, SCHEMA_SUMS
+from mepp5.outputs import OutFolder
 from mepp5.paths import ROOT, join_below
 from mepp5.release.features import list_splits
 from mepp5.release.loading import SUMS, load, read_sums
@@ -33,7 +34,7 @@ LINK = re.compile(r"(?<=\]\()(?!https?://|mailto:|#)([^])#\s]++)(?=[)#])")
 
 
 @click.command(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", type=OutFolder())
 @click.option("--dry-run/--write", default=True, show_default=True, help="Print what would be in FOLDER, or write it.")
 @click.option("--force", is_flag=True, help="Write over the files of an earlier release in FOLDER.")
 @click.option("--repo", default="OWNER/mepp5", show_default=True, help="The dataset's id on the Hub, for the command.")

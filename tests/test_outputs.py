@@ -1,12 +1,16 @@
 """A folder that is filled again: what the earlier run wrote goes, what is anybody else's stays and is named."""
 
+import os
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from baselines.command import main as baselines
+from mepp5.cli import main
 from mepp5.errors import CorpusError
 from mepp5.files import write_files
-from mepp5.outputs import LISTING, is_free, tell_others, write_folder
+from mepp5.outputs import LISTING, OutFolder, is_free, tell_others, write_folder
 
 
 def list_names(folder: Path) -> set[str]:
@@ -81,3 +85,50 @@ def test_a_target_that_is_a_folder_leaves_all_as_it_was(tmp_path):
     with pytest.raises(CorpusError, match=r"c\.txt: cannot be written \(it is a folder\)"):
         write_folder(tmp_path, {"a.txt": b"3", "c.txt": b"4"})
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+FILLING = {
+    "site": (main, ("site", "-o")),
+    "export": (main, ("export", "--format", "csv", "-o")),
+    "new": (main, ("new", "nimbus", "nowhere.txt", "--root")),
+    "run": (baselines, ("run", "majority", "--predictions")),
+    "predict-many": (baselines, ("predict-many", "nowhere.jsonl")),
+}
+
+
+@pytest.mark.parametrize("name", FILLING)
+@pytest.mark.parametrize(
+    ("out", "fault"),
+    [
+        ("nothing", "nothing is a link that leads to nothing; make the folder that it leads to, or name another."),
+        ("itself", "itself is a link that leads to nothing"),
+        ("nothing/deep/er", "nothing is a link that leads to nothing"),
+        ("file", "file is a file; name a folder."),
+        ("file/below", "file is a file; name a folder."),
+        ("pipe", "pipe is a file; name a folder."),
+        ("full", "full is a file; name a folder."),
+    ],
+)
+def test_what_is_no_folder_is_refused_by_all_alike_before_any_work(tmp_path, monkeypatch, name, out, fault):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "nothing").symlink_to("there")
+    (tmp_path / "itself").symlink_to("itself")
+    (tmp_path / "file").write_bytes(b"mine")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "full").symlink_to("/dev/full")
+    before = sorted(os.listdir(tmp_path))
+    command, words = FILLING[name]
+    done = CliRunner().invoke(command, [*words, out])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1].startswith("Error: Invalid value for ")
+    assert fault in done.stderr
+    assert sorted(os.listdir(tmp_path)) == before
+    assert (tmp_path / "file").read_bytes() == b"mine"
+
+
+def test_a_folder_behind_a_link_is_filled_where_it_is(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    assert OutFolder().convert(str(tmp_path / "link/new/er"), None, None) == tmp_path / "link/new/er"
+    write_folder(tmp_path / "link", {"sub/a.txt": b"1"})
+    assert list_names(tmp_path / "real") == {"sub", "sub/a.txt"}

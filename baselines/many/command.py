@@ -22,6 +22,7 @@ from baselines.predict.command import NO_SLOTS
 from baselines.progress import count_down
 from baselines.slots.registry import SLOT_BASELINES
 from mepp5.errors import CorpusError
+from mepp5.outputs import OutFolder
 from mepp5.scoring.tracks import OPEN
 
 ENGINES: dict[str, Engine] = {"local": open_local, "ray": open_ray}
@@ -30,7 +31,7 @@ BLOCK_SIZE = 200  # documents: of common length, what a worker labels in some te
 
 @click.command("predict-many")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=Path))
-@click.argument("out", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("out", type=OutFolder())
 @click.option(
     "--engine",
     type=click.Choice(list(ENGINES)),
@@ -118,13 +119,11 @@ def _label(task: Task, blocks: Sequence[Block], done: dict[str, Counts], label: 
 
 
 def _check_out(out: Path) -> None:
-    """Raise CorpusError for a name that is not UTF-8, as that of a Parquet file must be, and for a loop of links."""
+    """Raise CorpusError for a name that is not UTF-8, as that of a Parquet file must be."""
     try:
         str(out.resolve()).encode()
     except UnicodeEncodeError as error:
         raise CorpusError(f"{str(out)!r}: its name is not UTF-8; give a folder with another name.") from error
-    except (OSError, RuntimeError) as error:
-        raise CorpusError(f"{out}: a link that leads to itself; give another folder.") from error
 
 
 def _refuse_nested(inputs: Sequence[Path], out: Path) -> None:

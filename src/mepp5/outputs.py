@@ -6,13 +6,47 @@ A listing in the folder says which files are ours and what was in them, so that 
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from mepp5.errors import CorpusError
+import click
+
+from mepp5.errors import CorpusError, show_signs
 from mepp5.files import read_bytes, sha256, write_files
 from mepp5.system.drafts import remove_left
 
 LISTING = ".mepp5-files"
 Line = tuple[str, str]  # SHA-256 and path below the folder
+
+
+class OutFolder(click.Path):
+    """A folder that a command is told to fill: one that is there, links followed, or a name that nothing has yet.
+
+    Anything else is wrong usage, told before there is any work done; nothing is made of a link that leads to nothing.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the folder's path; raises click.UsageError."""
+        if fault := find_folder_fault(Path(value)):
+            self.fail(fault, param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def find_folder_fault(folder: Path) -> str:
+    """Return why the folder can be neither filled nor made, in a sentence, "" where it can."""
+    for each in (folder, *folder.parents):
+        if os.path.isdir(each):
+            return ""
+        if os.path.lexists(each):
+            break
+    else:
+        return ""
+    name = show_signs(os.fspath(each))
+    if os.path.exists(each):
+        return f"{name} is a file; name a folder."
+    return f"{name} is a link that leads to nothing; make the folder that it leads to, or name another."
 
 
 def is_free(folder: Path) -> bool:

@@ -9,6 +9,7 @@ from mepp5.commands.options import as_json
 from mepp5.corpus.clauses import KINDS, read_units
 from mepp5.errors import CorpusError
 from mepp5.intake.entry import DATE_KINDS, RIGHTS, SPLITS, UNSTATED, Statement
+from mepp5.outputs import OutFolder
 
 
 @click.command()
@@ -47,7 +48,7 @@ def draft(file: Path, as_json: bool, as_text: bool) -> None:
 @click.option(
     "--root",
     "own",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=OutFolder(),
     help="The corpus; a new one in an empty directory.",
 )
 @click.option("--publisher", default=UNSTATED, show_default=True, help="Who publishes it.")

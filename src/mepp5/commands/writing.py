@@ -6,6 +6,7 @@ import click
 
 from mepp5.exports.catalogue import FORMATS
 from mepp5.exports.selection import CONFIGS
+from mepp5.outputs import OutFolder
 
 
 @click.command()
@@ -19,7 +20,7 @@ from mepp5.exports.selection import CONFIGS
     "directory",
     required=True,
     metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=OutFolder(),
     help="The folder to write into.",
 )
 @click.option("--force", is_flag=True, help="Write where DIR holds files; those of an earlier export go, others stay.")
@@ -49,7 +50,7 @@ def export(
     "directory",
     metavar="DIR",
     required=True,
-    type=click.Path(path_type=Path),
+    type=OutFolder(),
     help="The folder to write the pages into.",
 )
 @click.option("--force", is_flag=True, help="Write where DIR holds files; those of an earlier run go, others stay.")

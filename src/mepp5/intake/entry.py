@@ -39,7 +39,7 @@ class Statement:
 
 
 def check_statement(policy_id: str, stated: Statement, policies: list[Policy], root: Path) -> None:
-    """Raise CorpusError where the id is no name or taken, a date is none, or the lineage is spelled or split otherwise."""
+    """Raise CorpusError where the id is no name or taken, a date is none, or the lineage has another split."""
     if not NAME.fullmatch(policy_id) or len(policy_id) > LONGEST_NAME:
         raise CorpusError(
             f"{policy_id!r} is no name of a policy; use small letters, digits and single hyphens, as in nimbus-2024 "

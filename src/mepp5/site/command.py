@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from mepp5.outputs import is_free, tell_others, write_folder
+from mepp5.outputs import find_folder_fault, is_free, tell_others, write_folder
 from mepp5.paths import ROOT
 from mepp5.site.pages import INDEX, make_site
 
@@ -14,11 +14,11 @@ def write_site(directory: Path, force: bool = False, root: Path = ROOT) -> Path:
 
     With `force`, pages of an earlier run that are no more are removed, and files of others stay.
 
-    Raises click.UsageError for a directory that is a file, or holds files and `force` is not given; CorpusError for a
+    Raises click.UsageError for a directory that is none, or holds files and `force` is not given; CorpusError for a
     release that cannot be read and a disk that cannot be written. Then nothing is written.
     """
-    if directory.exists() and not directory.is_dir():
-        raise click.UsageError(f"{directory} is a file; name a folder.")
+    if fault := find_folder_fault(directory):
+        raise click.UsageError(fault)
     if not force and not is_free(directory):
         raise click.UsageError(f"{directory} holds files; name an empty folder, or give --force to write among them.")
     pages, notes = make_site(root)
