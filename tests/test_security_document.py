@@ -7,8 +7,9 @@ import pytest
 from baselines.many.records import LONGEST_LINE
 from baselines.predict.labeller import LONGEST
 from mepp5.extraction import reader
+from mepp5.extraction.document import LONGEST_TEXT
 from mepp5.extraction.docx import parts
-from mepp5.extraction.html.reader import MOST_ATTRIBUTES
+from mepp5.extraction.html.reader import MOST_ATTRIBUTES, MOST_TAGS
 from mepp5.extraction.pdf.apart import MOST_MEMORY as MOST_MEMORY_OF_PDF
 from mepp5.extraction.pdf.apart import MOST_SECONDS
 from mepp5.extraction.pdf.reader import MOST_GLYPHS, MOST_PAGES
@@ -24,10 +25,12 @@ SECURITY = (REPOSITORY / "SECURITY.md").read_text(encoding="utf-8")
 LIMITS = {
     "bytes of a document": reader.LARGEST,
     "characters of a text given to `read_string`": reader.LARGEST,
+    "code points of the text of a document": LONGEST_TEXT,
     "bytes of a line of `predict-many`'s JSON lines": LONGEST_LINE,
     "bytes of a line of predictions": LINE_LIMIT,
     "size of a score": SCORE_LIMIT,
     "whole numbers of records": LARGEST,
+    "tags of a page": MOST_TAGS,
     "attributes of one tag": MOST_ATTRIBUTES,
     "parts of a docx": parts.MOST_PARTS,
     "bytes of all parts of a docx, unpacked": parts.MOST_BYTES,

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from mepp5.errors import CorpusError
+
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "header_row"]
 ITEM_MARK = "• "
 # How deep a heading stands. 1 to 6 are those that a file marks; below them, those on a line of their own (one deeper by
@@ -13,6 +15,7 @@ ITEM_MARK = "• "
 UNKNOWN, OWN_LINE, RUN_IN, ITEM = 0, 7, 12, 13
 TABLE_HEAD, GROUP_HEAD, ROW_HEAD, CELL_HEAD = 22, 23, 24, 25
 DEEPEST_LIST = 4
+LONGEST_TEXT = 4 * 2**20  # code points; the longest policies have less than a tenth
 UNNESTED = -1  # the reader does not know where lists begin and end
 
 
@@ -69,6 +72,12 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     notes: tuple[str, ...] = ()
+
+
+def check_length(length: int) -> None:
+    """Raise CorpusError for a text of more than LONGEST_TEXT code points: its places alone would fill a memory."""
+    if length > LONGEST_TEXT:
+        raise CorpusError(f"its text has more than {LONGEST_TEXT:,} characters, as no policy has; split it.")
 
 
 def make_document(name: str, lines: Iterable[Line], notes: Iterable[str] = ()) -> Document:

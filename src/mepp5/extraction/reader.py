@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mepp5.errors import CorpusError
-from mepp5.extraction.document import Document, Line, make_document
+from mepp5.extraction.document import Document, Line, check_length, make_document
 from mepp5.extraction.encoding import decode
 from mepp5.extraction.plain import read_plain
 from mepp5.files import is_common
@@ -107,6 +107,7 @@ def _find_text_kind(text: str, kind: str) -> str:
 
 
 def _read_decoded(name: str, text: str, kind: str) -> Document:
+    check_length(0 if kind == "html" else len(text))  # a page's words come later
     if kind not in ("html", "markdown"):
         document = read_plain(name, text)
         if not document.blocks:
@@ -124,6 +125,7 @@ def _finish(name: str, lines: Sequence[Line], notes: Sequence[str], source: str 
     """Return the document of the lines, furniture marked; with a page's source, words that went missing are told."""
     from mepp5.extraction.furniture import mark_furniture
 
+    check_length(sum(len(line.text) for line in lines))
     lines = mark_furniture(lines, is_page=bool(source))
     if not lines:
         raise CorpusError("no text in it; give the policy itself.")

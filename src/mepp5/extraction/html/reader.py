@@ -36,6 +36,7 @@ TAG = re.compile(r"""<[a-z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""", re.IGN
 VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 PARTED = re.compile(r"[\s/=]++")
 MOST_ATTRIBUTES = 5_000  # of one tag; pages have some twenty
+MOST_TAGS = 1_000_000  # of a page, with its comments; the longest have some ten thousand
 FRAMES = re.compile(r"</?no(?:frames|embed)\b[^>]{0,200}>", re.IGNORECASE)  # whose words the parser takes as they stand
 UNSEEN = "mepp5-unseen"  # a tag that no page has
 LONGEST_FORM = 400  # code points of a hidden form; a longer part that holds a field is no form
@@ -44,7 +45,8 @@ LONGEST_FORM = 400  # code points of a hidden form; a longer part that holds a f
 def read_html(source: str) -> list[Line]:
     """Return the lines of a page (str); none where it has no text.
 
-    Raises CorpusError where its elements are nested deeper than the parser goes (2,048 levels).
+    Raises CorpusError where its elements are nested deeper than the parser goes (2,048 levels), and for more tags, or
+    attributes of one tag, than any page has.
     """
     page = _parse(source)
     if page is None:
@@ -58,6 +60,8 @@ def read_html(source: str) -> list[Line]:
 
 
 def _parse(source: str) -> lxml.html.HtmlElement | None:
+    if source.count("<") > MOST_TAGS:
+        raise CorpusError(f"it has more than {MOST_TAGS:,} tags; give the policy as text")
     if any(map(_has_too_many_attributes, TAG.finditer(source))):
         raise CorpusError("a tag in it has thousands of attributes; give the policy as text")
     # huge_tree: by default the parser drops what is nested more than some 250 levels deep, and all that follows.
