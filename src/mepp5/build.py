@@ -24,7 +24,7 @@ from mepp5.past.releases import read_releases
 from mepp5.paths import ROOT, check_links
 from mepp5.scheme.faults import check_taxonomy
 from mepp5.stages import STAGES, find_changed, generate
-from mepp5.system.drafts import open_scratch, remove_left
+from mepp5.system.drafts import is_draft, open_scratch, remove_left
 from mepp5.system.folders import list_folders
 from mepp5.system.memory import remember
 
@@ -105,7 +105,9 @@ def _copy(root: Path, place: Path) -> Path:
     try:
         for folder in READ_FOLDERS:
             if (root / folder).is_dir():
-                shutil.copytree(root / folder, place / folder, symlinks=True, copy_function=shutil.copyfile)
+                shutil.copytree(
+                    root / folder, place / folder, symlinks=True, ignore=_list_drafts, copy_function=shutil.copyfile
+                )
         for name in READ_FILES:
             if (root / name).is_file():
                 (place / name).parent.mkdir(parents=True, exist_ok=True)
@@ -117,3 +119,8 @@ def _copy(root: Path, place: Path) -> Path:
         first = error.args[0][0] if isinstance(error, shutil.Error) else (error.filename or root, place, error.strerror)
         raise CorpusError(f"{first[0]}: cannot be copied to {place} for a build ({first[2]}); check both.") from error
     return place
+
+
+def _list_drafts(_: str, names: list[str]) -> list[str]:
+    """Return what another build is writing, which has its own name before it could be copied."""
+    return [name for name in names if is_draft(name)]

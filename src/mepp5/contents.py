@@ -61,7 +61,10 @@ def _walk(root: Path, folder: str, known: set[str]) -> Iterator[tuple[str, str]]
         yield folder, "an empty folder"
     for entry in entries:
         path = f"{folder}/{entry.name}"
-        mode = entry.stat(follow_symlinks=False).st_mode
+        try:
+            mode = entry.stat(follow_symlinks=False).st_mode
+        except FileNotFoundError:  # what another process wrote a moment ago has its own name by now
+            continue
         if stat.S_ISLNK(mode):
             yield path, "a link"
         elif stat.S_ISDIR(mode):

@@ -1,6 +1,9 @@
 """A corpus that compares policies and one that compares none are built, checked, loaded and described alike."""
 
+import os
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -17,6 +20,7 @@ from mepp5.release.change_protocols import make_change_folds, read_change_rows
 from mepp5.release.features import CONFIGS
 from mepp5.scheme.taxonomy import read_taxonomy
 from mepp5.scoring.changes import score_changes
+from mepp5.system.drafts import name_draft, open_draft
 from tests.fixture_corpus import make_corpus
 
 SPLITS = ("alpha_2020__gamma_2022", "beta__alpha_2020")
@@ -97,3 +101,18 @@ def test_without_pairs_the_rest_is_loaded_and_changes_are_refused(unpaired: tupl
         mepp5.load("changes", root)
     with pytest.raises(CorpusError, match="compares no policies, so that there is nothing to score"):
         score_changes(root / "none.jsonl", root)
+
+
+def test_what_another_build_is_writing_is_not_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its drafts are listed, and have their own names before they could be copied."""
+    root, copyfile = make_buildable(tmp_path, pairs=False), shutil.copyfile
+    draft = root / "corpus/text" / name_draft("beta.txt")
+
+    def copy_late(*places: Path, **words: Any) -> Any:
+        draft.unlink(missing_ok=True)
+        return copyfile(*places, **words)
+
+    number = open_draft(draft)  # locked, as a live writer's is
+    monkeypatch.setattr(shutil, "copyfile", copy_late)
+    assert build(root)
+    os.close(number)

@@ -14,6 +14,7 @@ from mepp5.checks.catalogue import run_checks
 from mepp5.contents import SINGLE, UnlistedError, find_strays, list_known
 from mepp5.errors import CorpusError
 from mepp5.files import write_files
+from mepp5.metadata import schemas
 from mepp5.paths import CLONE
 from mepp5.release import rows as release
 from mepp5.system.drafts import name_draft, open_draft
@@ -43,6 +44,20 @@ def find_all(root: Path) -> dict[str, str]:
 
 def test_the_clone_has_no_stray():
     assert find_all(CLONE) == {}
+
+
+def test_what_goes_while_the_folder_is_listed_is_no_stray(root, monkeypatch):
+    """A build beside the check renames its drafts."""
+    scandir, draft = os.scandir, root / "data" / name_draft("stats.json")
+
+    def list_late(folder):
+        draft.write_bytes(b"half")
+        entries = list(scandir(folder))
+        draft.unlink()
+        return entries
+
+    monkeypatch.setattr(os, "scandir", list_late)
+    assert list(find_strays(root, "data")) == []
 
 
 @pytest.mark.parametrize("path", STRAYS)
@@ -105,6 +120,13 @@ def test_what_a_killed_build_left_is_found_and_removed_by_the_next(root):
     with suppress(CorpusError):
         build(root)
     assert list(root.rglob(".*.draft")) == [living]
+    os.close(number)
+
+
+def test_what_a_living_build_is_writing_is_no_schema(root):
+    write_files(root, schemas.generate(root))
+    number = open_draft(root / schemas.FOLDER / "rows" / name_draft("clauses.json"))
+    assert not [finding for finding in run_checks(root) if finding.check == "schemas"]
     os.close(number)
 
 

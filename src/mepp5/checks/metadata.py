@@ -9,6 +9,7 @@ from mepp5.checks.findings import Check, Found
 from mepp5.files import read_bytes
 from mepp5.metadata import croissant, schemas
 from mepp5.stages import generate
+from mepp5.system.drafts import is_draft
 
 
 def _find_schemas(root: Path) -> Found:
@@ -17,7 +18,8 @@ def _find_schemas(root: Path) -> Found:
     if not folder.is_dir():
         return
     expected = generate("schemas", root)
-    found = {path.relative_to(root).as_posix() for path in folder.rglob("*") if path.is_file()}
+    files = (path for path in folder.rglob("*") if path.is_file() and not is_draft(path.name))
+    found = {path.relative_to(root).as_posix() for path in files}
     for path in sorted(expected.keys() ^ found):
         yield path, "it is missing" if path in expected else "it is no schema of the release"
     for path in sorted(expected.keys() & found):
