@@ -93,10 +93,11 @@ def _read_version(commit: str, root: Path) -> str | None:
     """Return the version that the commit's pyproject.toml states, None where it states none."""
     content = run_git(root, "show", f"{commit}:{PROJECT}") if run_git(root, "ls-tree", commit, PROJECT) else b""
     try:
-        stated = tomllib.loads(content.decode("utf-8", "replace")).get("project", {}).get("version")
-    except tomllib.TOMLDecodeError:
+        project = tomllib.loads(content.decode("utf-8", "replace")).get("project")
+    except (ValueError, RecursionError):
         return None
-    return str(stated) if stated else None
+    stated = project.get("version") if isinstance(project, dict) else None
+    return stated if isinstance(stated, str) and stated else None
 
 
 def _has_rows(commit: str, release: Release, root: Path) -> bool:

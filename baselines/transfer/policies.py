@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from mepp5.agreement.opp115 import ANNOTATORS, SEPARATOR, Labels, list_sources, read_policy
 from mepp5.errors import CorpusError
+from mepp5.extraction.document import check_length
 from mepp5.extraction.encoding import decode
 from mepp5.files import list_files, read_bytes, sha256
 from mepp5.paths import join_inside
@@ -17,6 +18,7 @@ from mepp5.scheme.taxonomy import Taxonomy
 from mepp5.scoring.categories import MERGED, MERGED_NAME, mark_labels, name_categories
 
 FOLDERS = {"sanitized_policies": ".html", "annotations": ".csv"}
+MOST_SEGMENTS = 10_000  # of a policy; the longest have some hundred
 REMEDY = "use a complete copy of OPP-115"
 
 
@@ -92,7 +94,14 @@ def _read_segments(path: Path) -> tuple[str, ...]:
     text = decode(read_bytes(path), is_page=True)
     if text is None:
         raise CorpusError(f"{path}: it is no text in UTF-8 or windows-1252; {REMEDY}.")
-    return tuple(text.split(SEPARATOR.decode()))
+    try:
+        check_length(len(text))
+    except CorpusError as error:
+        raise CorpusError(f"{path}: {error}") from error
+    segments = tuple(text.split(SEPARATOR.decode()))
+    if len(segments) > MOST_SEGMENTS:
+        raise CorpusError(f"{path}: more than {MOST_SEGMENTS:,} segments, as no policy of it has; {REMEDY}.")
+    return segments
 
 
 def _mark_votes(labels: Labels, segments: int, names: Collection[str]) -> NDArray[np.bool_]:

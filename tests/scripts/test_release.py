@@ -151,3 +151,12 @@ def test_a_record_of_another_release_can_be_made_first(root):
     write_files(root, record_release(root))
     commit(root, "0.7.0")
     assert refuse(root, "0.7.0") == {}
+
+
+@pytest.mark.parametrize("content", ["project = 3\n", "[project]\nversion = [1]\n", "x = " + "[" * 5_000, "\0", "[["])
+def test_a_commit_whose_project_file_is_none_is_passed_over(root, content):
+    (root / "pyproject.toml").write_text(content)
+    git(root, "commit", "--quiet", "--all", "--message", "damaged")
+    git(root, "tag", "--delete", "v0.5.0")
+    said = CliRunner().invoke(release_history.main, ["0.5.0", "--root", str(root)])
+    assert (said.exit_code, said.stdout.strip()) == (0, git(root, "rev-parse", "HEAD~2").decode().strip())

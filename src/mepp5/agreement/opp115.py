@@ -21,6 +21,7 @@ from mepp5.reading.forms import Fault, load_json
 COLUMNS = 9
 ANNOTATOR, SEGMENT, CATEGORY, ATTRIBUTES = 2, 4, 5, 6
 SEPARATOR = b"|||"
+LONGEST_NUMBER, SHOWN = 9, 60  # digits of a segment; characters of what stands there instead
 ANNOTATORS = 3
 # This category is told apart by an attribute, whose value names the category that is meant, if it is one.
 OTHER, OTHER_TYPE = "Other", "Other Type"
@@ -92,8 +93,10 @@ def _parse(row: list[str], categories: Collection[str], place: str) -> tuple[int
     """Return the row's segment and category, "Other" resolved by its attribute."""
     if len(row) != COLUMNS:
         raise CorpusError(f"{place} has {len(row)} columns, not {COLUMNS}; use the files of annotations/, unchanged.")
-    if not row[SEGMENT].isdecimal():
-        raise CorpusError(f"{place}: {row[SEGMENT]!r} in column {SEGMENT + 1} is no number of a segment; mend the row.")
+    if not row[SEGMENT].isdecimal() or len(row[SEGMENT]) > LONGEST_NUMBER:
+        raise CorpusError(
+            f"{place}: {row[SEGMENT][:SHOWN]!r} in column {SEGMENT + 1} is no number of a segment; mend the row."
+        )
     name = row[CATEGORY]
     if name == OTHER:
         name = _find_other_type(row[ATTRIBUTES], place)
