@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from mepp5.documents.tables import DASH, draw_table
+from mepp5.errors import CorpusError
 from mepp5.files import Object
-from mepp5.scoring.change_results import CEILING
+from mepp5.scoring.change_results import CEILING, CHANGE_RESULTS, REMEDY
 
 NOT_RUN = "The baselines of changes have not run on these links."
 # (heading, part, cut, path to the score, whether its interval is shown)
@@ -19,9 +20,19 @@ COLUMNS: tuple[tuple[str, str, str, tuple[str, ...], bool], ...] = (
 
 
 def draw_change_scores(results: Object | None) -> str:
-    """Return a row for each baseline and for one annotator against the other; `results` is read_change_results()."""
+    """Return a row for each baseline and for one annotator against the other; `results` is read_change_results().
+
+    Raises CorpusError for results that are not in the form that they are written in.
+    """
     if results is None:
         return NOT_RUN
+    try:
+        return _draw(results)
+    except (AttributeError, LookupError, StopIteration, TypeError, ValueError) as error:
+        raise CorpusError(f"{CHANGE_RESULTS}: not in the form that it is written in; {REMEDY}.") from error
+
+
+def _draw(results: Object) -> str:
     head = ("system", "track", *(heading for heading, *_ in COLUMNS))
     rows = [(f"`{name}`", scores["track"], *_show(scores)) for name, scores in results["baselines"].items()]
     if ceiling := results["annotators"].get(CEILING):
