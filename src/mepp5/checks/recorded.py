@@ -21,6 +21,7 @@ WRITTEN_INTO = ("DATASHEET.md", "README.md")
 COMMENT = "# "
 PATTERNS = (
     "CHANGELOG.md",
+    "CITATION.cff",
     "CONTRIBUTING.md",
     "LICENSE*",
     "SECURITY.md",
