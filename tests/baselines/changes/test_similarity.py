@@ -5,10 +5,9 @@ from random import Random
 import numpy as np
 import pytest
 
+from baselines.changes.nearest import BLOCK, NEAREST
 from baselines.changes.similarity import (
-    BLOCK,
     FEATURES,
-    NEAREST,
     VECTORS,
     add_vectors,
     find_candidates,
