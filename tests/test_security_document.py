@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from baselines.changes.nearest import MANY as LONG
 from baselines.many.records import LONGEST_LINE
 from baselines.predict.labeller import LONGEST
 from mepp5.extraction import reader
@@ -60,6 +61,13 @@ def test_what_is_not_counted_of_very_large_corpora_is_that_of_the_code():
     words = " ".join(SECURITY.split())
     assert f"more than {MANY:,} different clauses, near-duplicates are counted at a similarity of {THRESHOLD} " in words
     assert f"of a group of more than {PAIRED:,} the two least alike are not looked for" in words
+
+
+def test_how_very_long_documents_are_compared_is_that_of_the_code():
+    words = " ".join(SECURITY.split())
+    assert (
+        f"of more than {LONG:,} on a side, `python -m baselines compare` looks for counterparts by the rarest" in words
+    )
 
 
 @pytest.mark.parametrize("path", re.findall(r"`((?:tests|scripts)/[\w./]+)`", SECURITY))

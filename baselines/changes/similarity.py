@@ -13,14 +13,12 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from baselines.categories.vectors import embed
+from baselines.changes.nearest import Places, find_places
 from mepp5.diff.comparison import Clause
 
 Floats = npt.NDArray[np.float64]
-Places = npt.NDArray[np.int64]
-# Of each clause, on both sides: a link outside these is never found.
-NEAREST = 15
 VECTORS = 6  # features that word vectors add
-BLOCK = 512  # clauses whose similarities to all others are held at once
+PAIRS = 4096  # whose vectors are held at once
 NAMES = re.compile(
     r"\b(?:privacy (?:policy|notice|statement)|our (?:websites?|services|sites?)|services|sites?|we|us)\b"
 )
@@ -79,7 +77,7 @@ def find_candidates(old: Sequence[Clause], new: Sequence[Clause]) -> Candidates:
     squeezed = [[squeeze(text) for text in side] for side in texts]
     words = _vectorise(texts, analyzer="word", token_pattern=WORD, ngram_range=(1, 2))
     characters = _vectorise(squeezed, analyzer="char", ngram_range=(4, 5))
-    places = _find_places([csr_matrix(hstack(parts)) for parts in zip(words, characters, strict=True)])
+    places = find_places([csr_matrix(hstack(parts)) for parts in zip(words, characters, strict=True)], squeezed)
     headings = _vectorise([[" ".join(c.section) or "-" for c in side] for side in sides], analyzer="word")
     cosines = [_compare(one, other, places) for one, other in (words, characters, headings)]
     shape = _compare_shape([(squeezed[0][i], squeezed[1][j]) for i, j in zip(*places, strict=True)])
@@ -89,14 +87,6 @@ def find_candidates(old: Sequence[Clause], new: Sequence[Clause]) -> Candidates:
     neighbours = find_neighbours(found, np.maximum(ratio, cosines[1]))
     relative = [relate(found, each) for each in (*cosines[:2], ratio, cosines[0] + cosines[1])]
     return found.add(neighbours, *relative)
-
-
-def _find_places(joined: Sequence[csr_matrix]) -> tuple[Places, Places]:
-    """Return the places of all candidates, by old and then by new place."""
-    (old, new), (back_new, back_old) = _find_nearest(*joined), _find_nearest(joined[1], joined[0])
-    width = joined[1].shape[0]
-    keys = np.unique(np.concatenate([old, back_old]) * width + np.concatenate([new, back_new]))
-    return keys // width, keys % width
 
 
 def _compare_shape(pairs: Sequence[tuple[str, str]]) -> Floats:
@@ -118,26 +108,11 @@ def _vectorise(sides: Sequence[Sequence[str]], **options: Any) -> list[csr_matri
     return [vectors.transform(side) for side in sides]
 
 
-def _find_nearest(one: csr_matrix, other: csr_matrix) -> tuple[Places, Places]:
-    """Return the places of the NEAREST of `other` for each row of `one`, none that shares nothing with it."""
-    rows, columns = [], []
-    for start in range(0, one.shape[0], BLOCK):
-        alike = csr_matrix(one[start : start + BLOCK] @ other.T)
-        for row in range(alike.shape[0]):
-            own = slice(alike.indptr[row], alike.indptr[row + 1])
-            values, places = alike.data[own], alike.indices[own]
-            if len(values) > NEAREST:
-                places = places[np.argpartition(-values, NEAREST)[:NEAREST]]
-            rows.append(np.full(len(places), start + row))
-            columns.append(places)
-    return np.concatenate(rows).astype(int), np.concatenate(columns).astype(int)
-
-
 def _compare(one: csr_matrix, other: csr_matrix, places: tuple[Places, Places]) -> Floats:
     """Return the cosine of each pair, a block at a time."""
     found = []
-    for start in range(0, len(places[0]), 8 * BLOCK):
-        rows, columns = (place[start : start + 8 * BLOCK] for place in places)
+    for start in range(0, len(places[0]), PAIRS):
+        rows, columns = (place[start : start + PAIRS] for place in places)
         found.append(np.asarray(one[rows].multiply(other[columns]).sum(axis=1)).ravel())
     return np.concatenate(found).astype(float) if found else np.zeros(0)
 
@@ -177,10 +152,17 @@ def add_vectors(candidates: Candidates, old: Sequence[Clause], new: Sequence[Cla
     texts, headings = (
         [embed([read(clause) for clause in side]) for side in (old, new)] for read in (_read_text, _read_heading)
     )
-    alike, above = (
-        np.einsum("ij,ij->i", one[candidates.old], other[candidates.new]) for one, other in (texts, headings)
-    )
+    alike, above = (_multiply(one, other, candidates) for one, other in (texts, headings))
     return candidates.add(alike[:, None], relate(candidates, alike), above[:, None], find_neighbours(candidates, alike))
+
+
+def _multiply(one: Floats, other: Floats, candidates: Candidates) -> Floats:
+    """Return the product of each pair's vectors, some thousand at a time: together they would fill the memory."""
+    products = np.zeros(len(candidates.old))
+    for start in range(0, len(products), PAIRS):
+        own = slice(start, start + PAIRS)
+        products[own] = np.einsum("ij,ij->i", one[candidates.old[own]], other[candidates.new[own]])
+    return products
 
 
 def _read_text(clause: Clause) -> str:

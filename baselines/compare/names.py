@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from baselines.compare.occurrences import Occurrences
+
 DATE = (
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}"
     r"(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,2}(?:st|nd|rd|th)?\s+(?:January|February|March|April|May|June|July|August|September"
@@ -56,10 +58,5 @@ def _is_common(word: str, small: set[str]) -> bool:
 
 def list_only(one: Iterable[str], other: str) -> list[str]:
     """Return what stands nowhere in the text `other`, in whatever case, each once, in its order."""
-    folded = other.casefold()
-    return [each for each in dict.fromkeys(one) if not compile_word(each.casefold()).search(folded)]
-
-
-def compile_word(words: str) -> re.Pattern[str]:
-    """Return the pattern of words that stand by themselves, as they are written."""
-    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    folded = Occurrences(other.casefold())
+    return [each for each in dict.fromkeys(one) if not folded.has(each.casefold())]

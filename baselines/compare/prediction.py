@@ -45,10 +45,9 @@ def predict_comparison(
     held = {clause.id for item in items for clause in (*item.old, *item.new)}
     lone = [Item((c,), (), traits) for c in clauses[0] if c.id not in held]
     lone += [Item((), (c,), traits) for c in clauses[1] if c.id not in held]
-    moved = _find_moved(items)
     entries = [
-        _make_entry(item, judged, _list_differences(item, model, find_slot), link.score, item in moved)
-        for item, judged, link in zip(items, model.judge(items), links, strict=True)
+        _make_entry(item, judged, _list_differences(item, model, find_slot), link.score, is_moved)
+        for item, judged, link, is_moved in zip(items, model.judge(items), links, _mark_moved(items), strict=True)
     ]
     entries += [_make_lone(item, judged) for item, judged in zip(lone, model.judge(lone), strict=True)]
     return Comparison(old, new, tuple(_sort(entries, clauses)), predicted=True, notes=tuple(_note(clauses)))
@@ -129,12 +128,12 @@ def _is_detail(difference: Difference) -> bool:
     )
 
 
-def _find_moved(items: Sequence[Item]) -> list[Item]:
-    """Return the links whose section is not the one to which most links of their old section go, or come from."""
+def _mark_moved(items: Sequence[Item]) -> list[bool]:
+    """Return whether the section of each link is not the one to which most links of its old one go, or come from."""
     pairs = [(item.old[0].section[:1], item.new[0].section[:1]) for item in items]
     counts = Counter(pairs)
     towards, back = ({pair[side]: pair for pair, _ in reversed(counts.most_common())} for side in (0, 1))
-    return [item for item, pair in zip(items, pairs, strict=True) if pair not in (towards[pair[0]], back[pair[1]])]
+    return [pair not in (towards[pair[0]], back[pair[1]]) for pair in pairs]
 
 
 def _sort(entries: Sequence[Entry], clauses: tuple[Sequence[Clause], Sequence[Clause]]) -> list[Entry]:

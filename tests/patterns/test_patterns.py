@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from baselines.compare.names import compile_word
 from benchmarks.mutations.corruptions import GROUPS, compile_group
 from mepp5.corpus.text import MARKDOWN_RULES, SPACE_RULES
 from mepp5.reading.places import compile_key
@@ -39,7 +38,6 @@ MADE: dict[str, Callable[[], Iterable[tuple[str, int, str]]]] = {
     "benchmarks.mutations.corruptions:compile_group": lambda: (
         (compile_group(group).pattern, 0, "finditer") for group in GROUPS
     ),
-    "baselines.compare.names:compile_word": lambda: _list_made(compile_word, "search"),
 }
 
 

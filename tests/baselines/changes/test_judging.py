@@ -84,6 +84,17 @@ def test_what_was_learned_of_words_holds_for_clauses_alone_and_links(judge: Judg
     assert broader.scores["broader"] > broader.scores["narrower"]
 
 
+def test_clauses_alone_are_judged_at_once_as_they_are_one_by_one(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+    link = item(["We keep it."], ["We keep it"])
+    items = [item([], ["We sell wxyzab."]), link, item(["We protect wxyzab."], []), link, item([], ["We keep it."])]
+    one_by_one = [judge.judge([each])[0] for each in items]
+    asked: list[int] = []
+    predict = judge.contents.predict
+    monkeypatch.setattr(judge.contents, "predict", lambda texts: asked.append(len(texts)) or predict(texts))
+    assert judge.judge(items) == one_by_one
+    assert asked == [3]
+
+
 def test_what_is_the_same_by_form_has_no_effect(judge: Judge) -> None:
     for old, new in ((["We keep it."], ["We keep it."]), (["We keep it."], ["We keep it"])):
         (said,) = judge.judge([item(old, new)])

@@ -5,10 +5,10 @@ from random import Random
 import numpy as np
 import pytest
 
+from baselines.changes import similarity
+from baselines.changes.nearest import BLOCK, NEAREST
 from baselines.changes.similarity import (
-    BLOCK,
     FEATURES,
-    NEAREST,
     VECTORS,
     add_vectors,
     find_candidates,
@@ -118,3 +118,11 @@ def test_neighbours_are_those_just_before_and_after() -> None:
     assert (before[places.index((2, 2))], after[places.index((2, 2))]) == (1.0, 1.0)
     assert (before[places.index((2, 3))], after[places.index((0, 0))]) == (0.8, 1.0)
     assert (before[places.index((0, 0))], after[places.index((3, 3))]) == (0.0, 0.0)
+
+
+def test_word_vectors_of_some_thousand_pairs_are_multiplied_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = make_policies(40)
+    candidates = find_candidates(old, new)
+    at_once = add_vectors(candidates, old, new).features
+    monkeypatch.setattr(similarity, "PAIRS", 7)
+    assert (add_vectors(candidates, old, new).features == at_once).all()

@@ -3,6 +3,7 @@
 import pytest
 
 from baselines.compare.names import find_details, find_names, list_only
+from baselines.compare.occurrences import Occurrences
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,13 @@ def test_a_word_that_only_opens_sentences_is_no_name():
 
 def test_only():
     assert list_only(["Ada", "Bo", "Ada", "Cy", "5"], "with cy and 15 others") == ["Ada", "Bo", "5"]
+
+
+def test_a_long_text_is_cut_once_however_many_names_are_looked_for(monkeypatch):
+    read = []
+    init = Occurrences.__init__
+    monkeypatch.setattr(Occurrences, "__init__", lambda self, text: (read.append(text), init(self, text))[1])
+    assert list_only([f"{n}" for n in range(200)], "numbers 0 to 9: " + " ".join(map(str, range(10, 198)))) == [
+        *map(str, (*range(1, 9), 198, 199))
+    ]
+    assert len(read) == 1

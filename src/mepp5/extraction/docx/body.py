@@ -34,10 +34,11 @@ def mark_headings(root: "_Element", styles: Styles) -> None:
     """
     paragraphs = [one for one in root.iter("{*}p") if not _stands_in(one, NO_HEADING_IN)]
     bold = [one for one in paragraphs if _is_bold_heading(one, styles)]
-    sizes = sorted({_find_size(one) for one in bold}, reverse=True)
+    sizes = {one: _find_size(one) for one in bold}
+    order = {size: rank for rank, size in enumerate(sorted(set(sizes.values()), reverse=True))}
     if len(bold) > MOST_BOLD * sum(bool(_text(one).strip()) for one in paragraphs) and len(bold) > 3:
         bold = []
-    ranks = {one: sizes.index(_find_size(one)) for one in bold}
+    ranks = {one: order[sizes[one]] for one in bold}
     above = 0
     for paragraph in paragraphs:
         style = _find_style(paragraph)
@@ -125,5 +126,6 @@ def _replace(element: "_Element", others: "list[_Element]") -> None:
     parent = element.getparent()
     if parent is None:
         return
-    at = parent.index(element)
-    parent[at : at + 1] = others
+    for other in others:
+        element.addprevious(other)
+    parent.remove(element)  # not by its place among the children, for which they would all be counted each time

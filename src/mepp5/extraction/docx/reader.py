@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mepp5.errors import CorpusError
 from mepp5.extraction.docx.body import clean_body, mark_headings
+from mepp5.extraction.docx.collector import pause_collector
 from mepp5.extraction.docx.parts import SPOILT, read_parts
 from mepp5.extraction.docx.styles import CONTENTS, OUTLINE, find_styles
 
@@ -33,7 +34,8 @@ def read_docx(content: bytes) -> str:
             clean_body(root, styles)
         if etree.QName(root).localname == "document":
             mark_headings(parts[name], styles)
-    html = _convert(parts)
+    with pause_collector():
+        html = _convert(parts)
     if not re.sub(r"<[^<>]*>", "", html).strip():
         raise CorpusError(
             "it holds no text; where the policy is in pictures, run text recognition (OCR) over it first."

@@ -1,7 +1,6 @@
 """The styles of a docx that tell what a paragraph is: headings by their outline, bold and hidden text."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,27 @@ class Styles:
     hidden: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a style says: the one that it is based on, its depth and switches (None where it is silent)."""
+
+    base: str = ""
+    depth: int | None = None
+    contents: bool = False
+    bold: bool | None = None
+    hidden: bool | None = None
+
+    def over(self, base: "_Said") -> "_Said":
+        """Return what it says, and where it is silent what its base says; based on a table of contents, it is one."""
+        return _Said(
+            self.base,
+            base.depth if self.depth is None else self.depth,
+            self.contents or base.contents,
+            base.bold if self.bold is None else self.bold,
+            base.hidden if self.hidden is None else self.hidden,
+        )
+
+
 def find_styles(parts: "dict[str, _Element]") -> Styles:
     """Return what the parts' styles say; a style has what the one that it is based on has, unless it says otherwise."""
     found = {
@@ -37,15 +57,11 @@ def find_styles(parts: "dict[str, _Element]") -> Styles:
         for style in root.iterfind("{*}style")
     }
     styles = Styles()
-    for name in found:
-        chain = list(_list_bases(name, found))
-        depth = next((depth for style in chain if (depth := _find_depth(style)) is not None), 0)
-        if depth:
-            styles.depths[name] = min(depth, MOST_DEPTH)
-        if any(_name(style).casefold().startswith("toc ") for style in chain):
-            styles.contents.add(name)
-        for tag, names in (("b", styles.bold), ("vanish", styles.hidden)):
-            if next((is_on for style in chain if (is_on := find_switch(style, tag)) is not None), False):
+    for name, said in _resolve(found).items():
+        if said.depth:
+            styles.depths[name] = min(said.depth, MOST_DEPTH)
+        for is_on, names in ((said.contents, styles.contents), (said.bold, styles.bold), (said.hidden, styles.hidden)):
+            if is_on:
                 names.add(name)
     return styles
 
@@ -84,11 +100,33 @@ def _name(style: "_Element") -> str:
     return "" if name is None else get_value(name)
 
 
-def _list_bases(name: str, found: "dict[str, _Element]") -> "Iterator[_Element]":
-    """Yield the style and those that it is based on; a circle of them ends where it began."""
-    seen: set[str] = set()
-    while name in found and name not in seen:
-        seen.add(name)
-        yield found[name]
-        base = found[name].find("{*}basedOn")
-        name = "" if base is None else get_value(base)
+def _resolve(found: "dict[str, _Element]") -> dict[str, _Said]:
+    """Return what each style says with those that it is based on, each read once however long the chains of them are.
+
+    In a circle of styles, each is based on all others, beginning with its own base.
+    """
+    resolved: dict[str, _Said] = {}
+    own = {name: _read(style) for name, style in found.items()}
+    for first in found:
+        path: dict[str, None] = {}
+        name = first
+        while name in own and name not in resolved and name not in path:
+            path[name] = None
+            name = own[name].base
+        chain = list(path)
+        said = resolved.get(name, _Said())
+        # Of a circle, what its first style comes to is known only after one round.
+        for each in reversed([*chain, *(chain[chain.index(name) :] if name in path else ())]):
+            said = resolved[each] = own[each].over(said)
+    return resolved
+
+
+def _read(style: "_Element") -> _Said:
+    base = style.find("{*}basedOn")
+    return _Said(
+        "" if base is None else get_value(base),
+        _find_depth(style),
+        _name(style).casefold().startswith("toc "),
+        find_switch(style, "b"),
+        find_switch(style, "vanish"),
+    )
