@@ -61,9 +61,9 @@ def read_html(source: str) -> list[Line]:
 
 def _parse(source: str) -> lxml.html.HtmlElement | None:
     if source.count("<") > MOST_TAGS:
-        raise CorpusError(f"it has more than {MOST_TAGS:,} tags; give the policy as text")
+        raise CorpusError(f"it has more than {MOST_TAGS:,} tags; give the policy as text.")
     if any(map(_has_too_many_attributes, TAG.finditer(source))):
-        raise CorpusError("a tag in it has thousands of attributes; give the policy as text")
+        raise CorpusError("a tag in it has thousands of attributes; give the policy as text.")
     # huge_tree: by default the parser drops what is nested more than some 250 levels deep, and all that follows.
     parser = lxml.html.HTMLParser(huge_tree=True)
     try:
@@ -72,7 +72,7 @@ def _parse(source: str) -> lxml.html.HtmlElement | None:
     except etree.ParserError:
         return None
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise CorpusError("its parts are nested too deeply to be read; give the policy as text")
+        raise CorpusError("its parts are nested too deeply to be read; give the policy as text.")
     return page
 
 
