@@ -46,6 +46,7 @@ def test_offsets_never_go_back_and_stay_within(raw, is_markdown):
 
 
 @given(RAW, st.booleans())
+@example("We keep\r\n\r\nWe keep", False)
 def test_what_was_not_edited_is_found_in_the_raw_text_and_again_in_the_text(raw, is_markdown):
     text, edits = edit_text(raw, [], is_markdown)
     offsets = OffsetMap(edits)

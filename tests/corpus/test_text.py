@@ -2,11 +2,13 @@
 
 import json
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mepp5.corpus.clauses import read_units
 from mepp5.corpus.corrections import read_corrections
 from mepp5.corpus.edits import Edit, OffsetMap, apply_edits, read_edits
 from mepp5.errors import CorpusError
@@ -65,6 +67,13 @@ def test_every_word_of_the_text_maps_to_itself_in_the_raw_file(policy_id):
         assert (offsets.start_to_text(start), offsets.end_to_text(end)) == word.span()
 
 
+@pytest.mark.parametrize("policy_id", POLICIES)
+def test_no_unit_begins_or_ends_inside_an_edit(policy_id):
+    units = read_units(policy_id)
+    assert all(unit.raw_start < unit.raw_end for unit in units)
+    assert all(one.raw_end <= other.raw_start for one, other in pairwise(units))
+
+
 def test_no_mojibake_is_left():
     assert "â" not in read_text_of("xiaomi-2019")
     corrections = read_corrections("xiaomi-2019", read_raw(find_policy("xiaomi-2019")))
@@ -101,6 +110,18 @@ def test_start_in_a_deletion_maps_right_and_end_left():
     offsets = OffsetMap([Edit(2, 5, "***", "", ("test",))])
     assert offsets.start_to_text(3) == offsets.end_to_text(3) == 2
     assert (offsets.start_to_raw(2), offsets.end_to_raw(2)) == (5, 2)
+
+
+def test_a_span_that_parts_an_edit_takes_it_whole_in_the_raw_file_and_leaves_it_out_in_the_text():
+    """A part of an edit was once mapped to nothing, or to an end before its start."""
+    edit = Edit(2, 6, "\r\n\r\n", "x\n\ny", ("test",))
+    offsets = OffsetMap([edit])
+    for start, end in ((2, 3), (3, 5), (4, 6), (3, 6)):
+        assert (offsets.start_to_raw(start), offsets.end_to_raw(end)) == (2, 6)
+    assert (offsets.start_to_raw(0), offsets.end_to_raw(4)) == (0, 6)
+    assert (offsets.start_to_raw(4), offsets.end_to_raw(8)) == (2, 8)
+    assert (offsets.start_to_text(0), offsets.end_to_text(4)) == (0, 2)
+    assert (offsets.start_to_text(4), offsets.end_to_text(8)) == (6, 8)
 
 
 def test_edit_that_does_not_fit_is_refused():

@@ -58,7 +58,9 @@ class OffsetMap:
     """Maps code-point offsets between raw and canonical text.
 
     At a deletion one offset of the text stands for a stretch of the raw file: a start maps to the stretch's right
-    end, an end to its left. Inside an edit a start maps right and an end left, in both directions.
+    end, an end to its left. What was edited has no finer places. So of a span that begins or ends inside an edit, the
+    raw file's is the one with the whole edit, all that it was made of (never nothing, though two spans that meet
+    there overlap); the text's is the one without it, only what is surely of the span (so spans never overlap).
     """
 
     def __init__(self, edits: list[Edit]):
@@ -71,36 +73,39 @@ class OffsetMap:
 
     def start_to_raw(self, offset: int) -> int:
         """Map the start of a span in the text to the raw file."""
-        return _map_start(offset, self._text, self._raw)
+        return _map_start(offset, self._text, self._raw, widening=True)
 
     def end_to_raw(self, offset: int) -> int:
         """Map the end of a span in the text to the raw file."""
-        return _map_end(offset, self._text, self._raw)
+        return _map_end(offset, self._text, self._raw, widening=True)
 
     def start_to_text(self, offset: int) -> int:
         """Map the start of a span in the raw file to the text."""
-        return _map_start(offset, self._raw, self._text)
+        return _map_start(offset, self._raw, self._text, widening=False)
 
     def end_to_text(self, offset: int) -> int:
         """Map the end of a span in the raw file to the text."""
-        return _map_end(offset, self._raw, self._text)
+        return _map_end(offset, self._raw, self._text, widening=False)
 
 
-def _map_start(offset: int, source: list[tuple[int, int]], target: list[tuple[int, int]]) -> int:
+Stretches = list[tuple[int, int]]
+
+
+def _map_start(offset: int, source: Stretches, target: Stretches, widening: bool) -> int:
     index = bisect_right(source, offset, key=lambda stretch: stretch[0]) - 1
     if index < 0:
         return offset
     (start, end), (target_start, target_end) = source[index], target[index]
-    if offset == start and end > start:
-        return target_start  # the span begins with what was edited
-    return target_end if offset < end else target_end + offset - end
+    if offset >= end:
+        return target_end + offset - end
+    return target_start if widening or offset == start else target_end
 
 
-def _map_end(offset: int, source: list[tuple[int, int]], target: list[tuple[int, int]]) -> int:
+def _map_end(offset: int, source: Stretches, target: Stretches, widening: bool) -> int:
     index = bisect_left(source, offset, key=lambda stretch: stretch[1])
     if index == len(source):
         return offset + (target[-1][1] - source[-1][1] if source else 0)
     (start, end), (target_start, target_end) = source[index], target[index]
-    if offset == end and end > start:
-        return target_end  # the span ends with what was edited
-    return target_start if offset > start else target_start + offset - start
+    if offset <= start:
+        return target_start + offset - start
+    return target_end if widening or offset == end else target_start
