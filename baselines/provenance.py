@@ -6,24 +6,14 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-import mepp5
 from baselines.corpus import ROOT
-from mepp5.files import Object, sha256
+from mepp5.files import Object
 from mepp5.measures.intervals import SEED as BOOTSTRAP_SEED
+from mepp5.scoring import results
 from mepp5.version import read_version
 
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "datasets")
 SCORERS: dict[str, tuple[str, ...]] = {"categories": (), "slots": ("nervaluate",)}
-# The modules of mepp5 that decide what is trained on, what is tested and how it is scored.
-SCORING: tuple[str, ...] = ("measures/bootstrap", "measures/f1", "measures/intervals", "release/features")
-SCORING += ("release/loading", "release/protocols", "scheme/entries", "scheme/taxonomy", "scoring/annotators")
-SCORING += ("scoring/categories", "scoring/predictions", "scoring/scorer", "scoring/slots")
-# What a score depends on in baselines/; the rest reads what was predicted, or labels other policies.
-FITTING: tuple[str, ...] = ("baseline", "categories/blending", "categories/features", "categories/models")
-FITTING += ("categories/registry", "categories/stacking", "categories/surroundings", "categories/subjects")
-FITTING += ("categories/vectors", "corpus", "fitting", "runner", "slots/chain", "slots/clues", "slots/decoding")
-FITTING += ("slots/gazetteer", "slots/registry", "slots/tagging", "slots/tokens", "slots/weights")
-CUES = "categories/cues.toml"
 STATUS, PEAK_LINE = Path("/proc/self/status"), "VmHWM:"
 PEAK = Path("/proc/self/clear_refs")
 RESET_PEAK = "5"  # proc(5): the peak resident set size becomes the current one
@@ -42,19 +32,8 @@ def describe_run(task: str, data_sha256: str, seed: int) -> Object:
 
 
 def hash_code() -> str:
-    """Return the hash of the sources of FITTING and SCORING, whatever their line ends, with or without git."""
-    package = Path(mepp5.__file__).parent
-    sources = {f"mepp5/{name}.py": package / f"{name}.py" for name in SCORING}
-    own = Path(__file__).parent
-    sources |= {f"baselines/{name}": own / name for name in (*(f"{name}.py" for name in FITTING), CUES)}
-    hashes = {name: sha256(path.read_bytes().replace(b"\r\n", b"\n")) for name, path in sorted(sources.items())}
-    return sha256("".join(f"{name} {digest}\n" for name, digest in hashes.items()).encode())
-
-
-def hash_folder(folder: Path) -> str:
-    """Return the hash of the sources in a folder, whatever their line ends."""
-    hashes = {path.name: sha256(path.read_bytes().replace(b"\r\n", b"\n")) for path in sorted(folder.glob("*.py"))}
-    return sha256("".join(f"{name} {digest}\n" for name, digest in hashes.items()).encode())
+    """Return the hash of what scores depend on; raise CorpusError where sources.toml cannot be read."""
+    return results.hash_code(Path(__file__).parent)
 
 
 def reset_peak() -> None:

@@ -16,7 +16,6 @@ WRITTEN = {
     "mepp5.diff.labelled": "rows of data/, which the checks data-hash and data-schema hold to their types",
     "mepp5.release": "counts of data/stats.json, which a build writes",
     "mepp5.scoring": "predictions, looked up among clauses and categories, and results, compared by `run --check`",
-    "mepp5.site.boards": "results of the baselines",
 }
 # (module, class) -> (fields, why any text may stand there)
 PLAIN = {

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from baselines.changes.models import Learned
 from baselines.corpus import ROOT, hash_clauses
-from baselines.provenance import LIBRARIES, hash_folder
+from baselines.provenance import LIBRARIES
 from baselines.store import dump_kept, find_cache, keep, read_kept
 from mepp5.files import dump_json, read_bytes, sha256
 from mepp5.release.features import CHANGES
 from mepp5.release.loading import SUMS
 from mepp5.release.rows import hash_config
+from mepp5.scoring.results import hash_folder
 
 NAME = "learned-links+.skops"
 TRUSTED = [

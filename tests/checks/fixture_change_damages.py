@@ -31,6 +31,7 @@ from tests.checks.fixture_change_edits import (
     write_scores,
 )
 from tests.fixture_changes import FIRST
+from tests.release.fixture_release import take_over_scores
 
 STRAY = {"pair": "a--b", "old": ["a/0001"], "new": [], "reason": "why"}
 UNDISPUTED = {"pair": FIRST, "old": ["alpha-2020/0009"], "new": [], "reason": "why"}
@@ -130,6 +131,7 @@ CHANGE_DAMAGES: dict[str, dict[str, tuple[Change, str]]] = {
     },
     "change-results": {
         "scores of other links": (write_scores({"changes": "sha256:0"}), "made from other links than today's"),
-        "scores of no links": (write_scores({}), "made from other links than today's"),
+        "scores of another form": (lambda root: take_over_scores(root, baselines=[]), "baselines: [] should be an object"),
+        "scores of no links": (write_scores({}), "changes: is missing"),
     },
 }

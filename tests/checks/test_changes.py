@@ -9,13 +9,11 @@ import pytest
 from mepp5.changes.pairs import PAIRS
 from mepp5.checks import generated as checks_generated
 from mepp5.checks.catalogue import run_checks
-from mepp5.files import dump_json, read_bytes, write_files
-from mepp5.release.loading import SUMS
-from mepp5.release.rows import hash_config
+from mepp5.files import dump_json
 from tests.checks.fixture_change_damages import CHANGE_DAMAGES
-from tests.checks.fixture_change_edits import EXPORT, SCORES, edit_results, mark_twice, replace
+from tests.checks.fixture_change_edits import EXPORT, edit_results, mark_twice, replace
 from tests.fixture_changes import SECOND
-from tests.release.fixture_release import make_release
+from tests.release.fixture_release import make_release, take_over_scores
 
 # What is generated from what was damaged is not as it would be generated any more.
 GENERAL = {check.id for check in checks_generated.CHECKS}
@@ -83,8 +81,7 @@ def test_each_pair_is_read_on_its_own(root: Path) -> None:
 
 
 def test_scores_of_todays_links_are_no_finding(root: Path) -> None:
-    today = f"sha256:{hash_config('changes', read_bytes(root / SUMS))}"
-    write_files(root, {SCORES: dump_json({"changes": today})})
+    take_over_scores(root)
     assert run_checks(root) == []
 
 

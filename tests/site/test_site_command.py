@@ -8,10 +8,11 @@ from click.testing import CliRunner
 from lxml import html
 
 from mepp5.cli import main
-from mepp5.files import dump_json, write_files
+from mepp5.files import Object
 from mepp5.outputs import LISTING
-from mepp5.release.rows import hash_config
-from tests.release.fixture_release import make_release
+from mepp5.reading.forms import read_json
+from mepp5.scoring.change_results import CHANGE_RESULTS
+from tests.release.fixture_release import make_release, take_over_scores
 
 FETCHING = ("src", "srcset", "poster", "background", "action", "formaction", "ping", "manifest")
 
@@ -68,25 +69,21 @@ def test_a_broken_release_is_one_sentence_and_nothing_written(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def give_changes(root: Path, **system: object) -> None:
-    """Write results of the task "changes" with one baseline, of the data that root has."""
-    today = f"sha256:{hash_config('changes', (root / 'data/SHA256SUMS').read_bytes())}"
-    system = {"description": "a dog", "track": "closed", "align": None, "judge": None} | system
-    content = {"changes": today, "protocol": "p", "baselines": {"spaniel": system}}
-    write_files(root, {"baselines/results/changes/scores.json": dump_json(content)})
-
-
 def test_results_of_today_s_data_are_shown(tmp_path):
     root = make_release(tmp_path)
-    give_changes(root, align={"not_identical": {"f1": 0.25, "intervals": {"f1": [0.125, 0.5]}}})
+    take_over_scores(root)
     assert make(root, "-o", tmp_path / "out").stderr == ""
-    assert "0.250" in (tmp_path / "out/index.html").read_text()
+    page = (tmp_path / "out/index.html").read_text()
+    scores = read_json(root / CHANGE_RESULTS, Object)["baselines"]["learned-links"]
+    assert "learned-links" in page
+    assert f"{scores['align']['not_identical']['f1']:.3f}" in page
+    assert f"{scores['judge']['not_identical']['effects']['macro_f1']:.3f}" in page
 
 
 @pytest.mark.parametrize("damage", ["of other data", "of another form"])
 def test_results_that_cannot_be_shown_are_told_of(tmp_path, damage):
     root = make_release(tmp_path)
-    give_changes(root, align=7 if damage == "of another form" else None)
+    take_over_scores(root, **({"baselines": 7} if damage == "of another form" else {}))
     if damage == "of other data":
         sums = root / "data/SHA256SUMS"
         sums.write_text(sums.read_text() + f"{'0' * 64}  changes/x.jsonl\n")
@@ -96,7 +93,7 @@ def test_results_that_cannot_be_shown_are_told_of(tmp_path, damage):
     assert result.stderr.count("\n") == 1
     page = (tmp_path / "out/index.html").read_text()
     assert "not made from today" in page
-    assert "spaniel" not in page
+    assert "learned-links" not in page
 
 
 def test_a_page_fetches_nothing_and_allows_its_own_style_and_script_alone(site):

@@ -14,6 +14,7 @@ from mepp5.checks import prose as checks_prose
 from mepp5.checks import record as checks_record
 from mepp5.checks import recorded as checks_recorded
 from mepp5.checks import release as checks_release
+from mepp5.checks import results as checks_results
 from mepp5.checks.findings import Check, Finding
 from mepp5.corpus.manifest import Policy, read_manifest
 from mepp5.errors import CorpusError
@@ -27,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     *checks_changes.CHECKS,
     *checks_record.CHECKS,
     *checks_release.CHECKS,
+    *checks_results.CHECKS,
     *checks_changes.RELEASE_CHECKS,
     *checks_metadata.CHECKS,
     *checks_contents.CHECKS,

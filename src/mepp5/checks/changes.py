@@ -24,17 +24,14 @@ from mepp5.checks.findings import Check, Found
 from mepp5.errors import CorpusError
 from mepp5.files import Object, list_files, read_bytes
 from mepp5.paths import join_below
-from mepp5.reading.forms import read_json
 from mepp5.release.changes import find_column_faults
 from mepp5.release.features import CHANGES, split_of
-from mepp5.release.loading import SUMS, data_path
-from mepp5.release.rows import hash_config
+from mepp5.release.loading import data_path
 from mepp5.release.valid_rows import read_valid_rows
+from mepp5.scoring.change_results import REMEDY, read_change_results
 from mepp5.stages import generate
 
 EXPORTS = "annotations/changes/exports"
-CHANGE_RESULTS = "baselines/results/changes/scores.json"  # written by baselines/, which nothing here imports
-RUN = "run python -m baselines run-changes"
 
 
 def _find_pairs(root: Path) -> Found:
@@ -112,11 +109,12 @@ def _find_examples(root: Path) -> Found:
 
 
 def _find_results(root: Path) -> Found:
-    """The scores of changes were made from the links of today."""
-    if read_pairs(root) and (root / CHANGE_RESULTS).exists():
-        result = read_json(root / CHANGE_RESULTS, Object, RUN)
-        if result.get("changes") != f"sha256:{hash_config(CHANGES, read_bytes(root / SUMS))}":
-            yield CHANGE_RESULTS, "its scores were made from other links than today's"
+    """The scores of changes were made from the links of today, and are of the form that they are written in."""
+    if read_pairs(root):
+        try:
+            read_change_results(root)
+        except CorpusError as error:
+            yield "", str(error)
 
 
 def _read_references(root: Path) -> Iterator[tuple[Sides, list[Link]]]:
@@ -136,5 +134,5 @@ CHECKS = (
 RELEASE_CHECKS = (
     Check("change-rows", "Files in data/ are never edited: run mepp5 build.", _find_rows),
     Check("change-examples", "Mend the worked example in annotations/CHANGES.md.", _find_examples),
-    Check("change-results", f"Where nothing above names the exports: {RUN}.", _find_results),
+    Check("change-results", f"Where nothing above names the exports: {REMEDY}.", _find_results),
 )

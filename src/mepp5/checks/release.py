@@ -1,7 +1,6 @@
-"""Checks of data/ and of what is made from it: files, rows, labels, groups, folds, card, results."""
+"""Checks of data/ and of what is made from it: files, rows, labels, groups, folds, card."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from pathlib import Path
 
 from mepp5.annotation.spans import Annotation, Practice, SlotSpan, find_fault
@@ -10,7 +9,6 @@ from mepp5.corpus.clauses import Unit, read_units
 from mepp5.corpus.manifest import read_manifest
 from mepp5.corpus.text import read_text_of
 from mepp5.documents.front_matter import FRONT_MATTER
-from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes, read_text, sha256
 from mepp5.paths import PACKAGED
 from mepp5.reading.forms import Fault
@@ -22,13 +20,6 @@ from mepp5.release.overlap import normalise
 from mepp5.release.rows import STATS, hash_config, list_invented_rows, place_clauses, policy_columns
 from mepp5.release.valid_rows import examine_rows, read_valid_rows
 from mepp5.scheme.taxonomy import read_taxonomy
-from mepp5.scoring.results import (
-    DIFFERENCES,
-    read_annotator_scores,
-    read_beside,
-    read_history,
-    read_results,
-)
 
 COPIED = ("policy", "kind", "level", "start", "end", "text")  # columns that are the unit's own
 OF_POLICY = ("lineage", "date", "date_kind")
@@ -205,23 +196,6 @@ def _find_card(root: Path) -> Found:
             yield f"README.md: {config}", f"the card is of other data than {expected}: load_dataset would go stale"
 
 
-def _find_results(root: Path) -> Found:
-    """Results, differences and scores of annotators were made from the data of today."""
-    sums = read_bytes(root / SUMS)
-    clauses, annotators = (hash_config(config, sums) for config in ("clauses", "annotators"))
-    readers: tuple[Callable[[], object], ...] = (
-        lambda: read_results(clauses, root),
-        lambda: read_beside(DIFFERENCES, clauses, root),
-        lambda: read_annotator_scores(clauses, annotators, root),
-        lambda: read_history(root),
-    )
-    for read in readers:
-        try:
-            read()
-        except CorpusError as error:
-            yield "", str(error)
-
-
 REBUILD = "Files in data/ are never edited: run mepp5 build."
 LABELS = "Mend the annotation in Label Studio, pull it again and run mepp5 build."
 CHECKS = (
@@ -238,9 +212,4 @@ CHECKS = (
     Check("folds", REBUILD, _find_folds),
     Check("duplicate-labels", LABELS, _find_contradictions),
     Check("card-hash", "Run mepp5 build and commit README.md with the data.", _find_card),
-    Check(
-        "results-data",
-        "Where nothing above names the exports: delete the results, then build, run the baselines, and build.",
-        _find_results,
-    ),
 )

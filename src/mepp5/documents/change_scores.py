@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from mepp5.documents.tables import DASH, draw_table
-from mepp5.errors import CorpusError
 from mepp5.files import Object
-from mepp5.scoring.change_results import CEILING, CHANGE_RESULTS, REMEDY
+from mepp5.scoring.change_results import CEILING
 
 NOT_RUN = "The baselines of changes have not run on these links."
 # (heading, part, cut, path to the score, whether its interval is shown)
@@ -20,19 +19,9 @@ COLUMNS: tuple[tuple[str, str, str, tuple[str, ...], bool], ...] = (
 
 
 def draw_change_scores(results: Object | None) -> str:
-    """Return a row for each baseline and for one annotator against the other; `results` is read_change_results().
-
-    Raises CorpusError for results that are not in the form that they are written in.
-    """
+    """Return a row for each baseline and for one annotator against the other; `results` is read_change_results()."""
     if results is None:
         return NOT_RUN
-    try:
-        return _draw(results)
-    except (AttributeError, LookupError, StopIteration, TypeError, ValueError) as error:
-        raise CorpusError(f"{CHANGE_RESULTS}: not in the form that it is written in; {REMEDY}.") from error
-
-
-def _draw(results: Object) -> str:
     head = ("system", "track", *(heading for heading, *_ in COLUMNS))
     rows = [(f"`{name}`", scores["track"], *_show(scores)) for name, scores in results["baselines"].items()]
     if ceiling := results["annotators"].get(CEILING):
@@ -46,13 +35,13 @@ def _draw(results: Object) -> str:
 
 
 def _show(scores: Object) -> list[str]:
-    return [_show_score(scores[part] and scores[part][cut], path, interval) for _, part, cut, path, interval in COLUMNS]
+    return [_show_score(scores[part][cut], path, interval) for _, part, cut, path, interval in COLUMNS]
 
 
-def _show_score(holder: Object | None, path: Sequence[str], interval: bool) -> str:
+def _show_score(holder: Object, path: Sequence[str], interval: bool) -> str:
     for key in path[:-1]:
-        holder = holder and holder[key]
-    if not holder or path[-1] not in holder:
+        holder = holder[key]
+    if path[-1] not in holder:
         return DASH
     ends = holder["intervals"][path[-1]] if interval else None
     return f"{holder[path[-1]]:.3f}" + (f" [{ends[0]:.3f}, {ends[1]:.3f}]" if ends else "")

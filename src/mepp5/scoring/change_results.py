@@ -1,14 +1,21 @@
-"""The committed results of the task "changes"; only those of today's links are ever shown."""
+"""The committed results of the task "changes" and their form; only those of today's links are ever shown."""
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Any, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
 
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes
 from mepp5.paths import ROOT
-from mepp5.reading.forms import read_json
+from mepp5.reading.forms import form, open_form, read_json
 from mepp5.release.features import CHANGES
 from mepp5.release.loading import SUMS
 from mepp5.release.rows import hash_config
+from mepp5.scoring.scores import Bootstrap, Interval, Intervals, Run, Sha256
+from mepp5.scoring.tracks import Track
 
 CHANGE_RESULTS = "baselines/results/changes/scores.json"
 REMEDY = "run python -m baselines run-changes"
@@ -19,14 +26,114 @@ OTHER_LINKS = (
 CEILING = "reader against backreader"  # one annotator against the other: how far two readings agree
 
 
+@form
+class _F1Interval(TypedDict):
+    f1: Interval
+
+
+@form
+class _Align(TypedDict):
+    """F1 of linked pairs, of all pairs of policies and of each."""
+
+    links: int
+    precision: float
+    recall: float
+    f1: float
+    sections: int
+    intervals: _F1Interval
+    per_pair: dict[str, float]
+    per_pair_intervals: Intervals
+
+
+@form
+class _Label(TypedDict):
+    f1: float
+    support: int
+
+
+@form
+class _Labels(TypedDict):
+    """F1 over the labels of one question; where no link is asked it, None or missing."""
+
+    micro_f1: NotRequired[float]
+    macro_f1: NotRequired[float]
+    exact: float | None
+    intervals: Intervals
+    per_label: dict[str, _Label]
+
+
+@form
+class _Judge(TypedDict):
+    """What became of linked clauses, and of those that stand alone."""
+
+    links: int
+    alone: int
+    form: _Labels
+    meaning: _Labels
+    effects: _Labels
+    effects_alone: _Labels
+
+
+@form
+class _AlignCuts(TypedDict):
+    all: _Align
+    not_identical: _Align
+
+
+@form
+class _JudgeCuts(TypedDict):
+    all: _Judge
+    not_identical: _Judge
+
+
+@form
+class _Scores(TypedDict):
+    """What the scorer says of links, and of what is judged of them."""
+
+    align: _AlignCuts
+    judge: _JudgeCuts
+
+
+@form
+class _Baseline(_Scores):
+    description: str
+    track: Track
+    seconds: float
+    task: Literal["changes"]
+    protocol: str
+    bootstrap: Bootstrap
+
+
+@form
+class ChangeResults(Run):
+    """Every baseline of changes, the floor first, and every annotator against another."""
+
+    changes: Sha256
+    invented: Sha256
+    protocol: str
+    baselines: Annotated[dict[str, _Baseline], Field(min_length=1)]
+    note: str
+    annotators: dict[str, _Scores]
+
+
+@open_form
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    changes: str
+
+
 def read_change_results(root: Path = ROOT) -> Object | None:
-    """Return the results, None before the baselines have run; raise CorpusError for results of other links."""
+    """Return the results, None before the baselines have run.
+
+    Raises CorpusError for results of other links, and for what is not of the form ChangeResults.
+    """
     path = Path(root) / CHANGE_RESULTS
     if not path.is_file():
         return None
-    result: Object = read_json(path, Object, REMEDY)
-    if result.get("changes") != hash_changes(root):
+    if read_json(path, _Stated, REMEDY).changes != hash_changes(root):
         raise CorpusError(f"{path}: made from other links than today's; {OTHER_LINKS}.")
+    kind: Any = ChangeResults
+    result: Object = read_json(path, kind, REMEDY)
     return result
 
 

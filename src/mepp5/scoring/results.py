@@ -1,4 +1,7 @@
-"""The committed results, baselines/results/*.json; only those of today's data are ever shown."""
+"""The committed results, baselines/results/*.json; only those of today's data are ever shown.
+
+Each has the hash of the code that it was made with. SOURCES lists what that code is.
+"""
 
 import json
 import re
@@ -8,9 +11,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mepp5.errors import CorpusError
-from mepp5.files import Object, list_files, read_bytes
-from mepp5.paths import ROOT
-from mepp5.reading.forms import open_form, read_json
+from mepp5.files import Object, list_files, read_bytes, sha256
+from mepp5.paths import ROOT, join_below
+from mepp5.reading.fields import OneLine
+from mepp5.reading.forms import form, open_form, read_json, read_toml
 from mepp5.release.loading import SUMS
 from mepp5.release.protocols import HEADLINE
 from mepp5.release.rows import hash_config
@@ -20,6 +24,8 @@ RESULTS = "baselines/results"
 HISTORY = "baselines/history.json"
 DIFFERENCES = f"{RESULTS}/differences.json"
 ANNOTATORS = f"{RESULTS}/annotators.json"
+SOURCES = "sources.toml"  # in baselines/
+PACKAGE = Path(__file__).parents[1]
 FORMS: dict[str, Any] = {  # of the files that are no baseline's
     Path(DIFFERENCES).name: Differences,
     Path(ANNOTATORS).name: AnnotatorScores,
@@ -40,6 +46,15 @@ class _Stated:
 
     data: str
     task: Literal["categories", "slots"] | None = None
+
+
+@form
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What scores depend on: paths below the package mepp5 and below baselines/."""
+
+    mepp5: tuple[OneLine, ...]
+    baselines: tuple[OneLine, ...]
 
 
 def read_results(data_hash: str, root: Path = ROOT, task: str = "categories") -> list[Object]:
@@ -85,6 +100,27 @@ def _check_invented(paths: Iterable[Path], results: Iterable[Object], root: Path
             today = f"sha256:{hash_config('invented', read_bytes(Path(root) / SUMS))}"
             if result["invented"] != today:
                 raise CorpusError(f"{path}: trained on other invented clauses than today's ({today}); {REMEDY}.")
+
+
+def hash_code(baselines: Path) -> str:
+    """Return the hash of the sources that the scores of categories and slots depend on, with or without git.
+
+    `baselines` is the folder of the baselines, with SOURCES. Raise CorpusError where it or a source cannot be read.
+    """
+    listed = read_toml(baselines / SOURCES, _Sources)
+    paths = {f"mepp5/{name}": join_below(PACKAGE, name) for name in listed.mepp5}
+    return _hash_sources(paths | {f"baselines/{name}": join_below(baselines, name) for name in listed.baselines})
+
+
+def hash_folder(folder: Path) -> str:
+    """Return the hash of the sources in a folder, those below it left out."""
+    return _hash_sources({path.name: path for path in list_files(folder, "*.py")})
+
+
+def _hash_sources(paths: dict[str, Path]) -> str:
+    """Return the hash of files by name, whatever their line ends."""
+    hashes = {name: sha256(read_bytes(path).replace(b"\r\n", b"\n")) for name, path in sorted(paths.items())}
+    return sha256("".join(f"{name} {digest}\n" for name, digest in hashes.items()).encode())
 
 
 def dump_result(result: Object) -> bytes:

@@ -7,16 +7,13 @@ from pathlib import Path
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes
 from mepp5.paths import ROOT
-from mepp5.reading.forms import open_form, read_json
 from mepp5.release.loading import SUMS
 from mepp5.release.protocols import HEADLINE
 from mepp5.release.rows import hash_config
-from mepp5.scoring.results import RESULTS, read_annotator_scores, read_results
-from mepp5.scoring.scores import Intervals
-from mepp5.scoring.tracks import Track
+from mepp5.scoring.change_results import read_change_results
+from mepp5.scoring.results import read_annotator_scores, read_results
 
 CUT = "not_identical"  # of the task "changes": links whose sides are letter for letter the same are no feat
-CHANGES = f"{RESULTS}/changes/scores.json"
 STALE = "Its results were not made from today's data, and are not shown."
 
 
@@ -46,48 +43,6 @@ class Board:
     title: str
     about: str
     rows: tuple[Row, ...]
-
-
-@open_form
-@dataclass(frozen=True, slots=True)
-class _Links:
-    f1: float
-    intervals: Intervals
-
-
-@open_form
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    macro_f1: float
-    intervals: Intervals
-
-
-@open_form
-@dataclass(frozen=True, slots=True)
-class _Judgements:
-    meaning: _Judged
-    effects: _Judged
-
-
-@open_form
-@dataclass(frozen=True, slots=True)
-class _System:
-    """A baseline's scores by cut; None where it does not answer."""
-
-    description: str
-    track: Track
-    align: dict[str, _Links] | None
-    judge: dict[str, _Judgements] | None
-
-
-@open_form
-@dataclass(frozen=True, slots=True)
-class _Changes:
-    """The results of the task "changes", as far as they are shown."""
-
-    changes: str
-    protocol: str
-    baselines: dict[str, _System]
 
 
 def list_boards(root: Path = ROOT) -> tuple[list[Board], list[str]]:
@@ -137,27 +92,24 @@ def _make_row(result: Object, scores: Object, task: str) -> Row:
 
 
 def _make_change_board(task: str, root: Path, hashes: dict[str, str]) -> Board | None:
-    path = root / CHANGES
-    if not path.is_file():
+    if (results := read_change_results(root)) is None:
         return None
-    found = read_json(path, _Changes, "run python -m baselines run-changes")
-    if found.changes != f"sha256:{hashes['changes']}":
-        raise CorpusError(f"{path}: made from other links than today's; run python -m baselines run-changes.")
     rows = [
-        Row(name, system.description, system.track, tuple(_list_change_scores(system)))
-        for name, system in found.baselines.items()
+        Row(name, system["description"], system["track"], tuple(_list_change_scores(system)))
+        for name, system in results["baselines"].items()
     ]
-    rows = [row for row in rows if row.scores]
-    about = f"Scores under {found.protocol} of links whose two sides are not identical; judged are the reference's."
+    about = (
+        f"Scores under {results['protocol']} of links whose two sides are not identical; judged are the reference's."
+    )
     return Board(f"Task: {task}", about, tuple(sorted(rows, key=_rank)))
 
 
-def _list_change_scores(system: _System) -> Iterator[Score]:
-    if links := (system.align or {}).get(CUT):
-        yield Score("links, F1", links.f1, _pair(links.intervals.get("f1")))
-    if judged := (system.judge or {}).get(CUT):
-        for name, scores in (("meaning", judged.meaning), ("effects", judged.effects)):
-            yield Score(f"{name}, macro-F1", scores.macro_f1, _pair(scores.intervals.get("macro_f1")))
+def _list_change_scores(system: Object) -> Iterator[Score]:
+    links, judged = (system[part][CUT] for part in ("align", "judge"))
+    yield Score("links, F1", links["f1"], _pair(links["intervals"]["f1"]))
+    for name in ("meaning", "effects"):
+        if (value := judged[name].get("macro_f1")) is not None:
+            yield Score(f"{name}, macro-F1", value, _pair(judged[name]["intervals"].get("macro_f1")))
 
 
 def _pair(interval: list[float] | None) -> tuple[float, float] | None:

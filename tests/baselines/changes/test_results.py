@@ -65,6 +65,27 @@ def test_missing_and_broken_results_are_told(root: Path) -> None:
         read_change_results(root)
 
 
+@pytest.mark.parametrize("value", [None, 1, "x", [], [[]], {}, {"a": 1}, float("nan"), [None, None]])
+@pytest.mark.parametrize("keys", ["baselines", "baselines equality", "baselines equality align all", "annotators x"])
+def test_damaged_results_are_one_sentence_with_the_key(root: Path, keys: str, value: object) -> None:
+    result = json.loads((root / CHANGE_RESULTS).read_text())
+    *steps, last = keys.split()
+    holder = result
+    for step in steps:
+        holder = holder[step]
+    holder[last] = value
+    (root / CHANGE_RESULTS).write_text(json.dumps(result))
+    with pytest.raises(CorpusError, match=r"scores\.json: line 1: .*; run python -m baselines run-changes\.$") as told:
+        read_change_results(root)
+    assert value != value or ".".join(keys.split()) in str(told.value)  # of a NaN, the line
+
+
+def test_a_key_of_no_form_is_refused(root: Path) -> None:
+    edit(root, more=1)
+    with pytest.raises(CorpusError, match=r"scores\.json: line 1: more: is an unknown key"):
+        read_change_results(root)
+
+
 def test_another_score_is_told(root: Path) -> None:
     kept = read_change_results(root)
     scores = json.loads(json.dumps(kept["baselines"]))
