@@ -31,9 +31,12 @@ def describe_run(task: str, data_sha256: str, seed: int) -> Object:
     }
 
 
-def hash_code() -> str:
-    """Return the hash of what scores depend on; raise CorpusError where sources.toml cannot be read."""
-    return results.hash_code(Path(__file__).parent)
+def hash_code(of_changes: bool = False) -> str:
+    """Return the hash of what scores depend on, of changes or of the other tasks.
+
+    Raises CorpusError where sources.toml, or a source that it lists, cannot be read.
+    """
+    return results.hash_code(Path(__file__).parent, of_changes)
 
 
 def reset_peak() -> None:

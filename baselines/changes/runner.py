@@ -14,7 +14,7 @@ from baselines.changes.registry import CHANGE_BASELINES, ChangeBaseline
 from baselines.changes.traits import predict_traits
 from baselines.corpus import load_corpus, load_rows
 from baselines.fitting import SEED, repeatable
-from baselines.provenance import describe_run
+from baselines.provenance import describe_run, hash_code
 from mepp5.changes.exports import read_change_export
 from mepp5.changes.pairs import read_pairs
 from mepp5.errors import CorpusError
@@ -24,7 +24,6 @@ from mepp5.release.changes import make_change_row
 from mepp5.scoring.change_predictions import ChangePredictions, Judgement
 from mepp5.scoring.change_results import hash_changes
 from mepp5.scoring.changes import score_change_predictions, score_changes
-from mepp5.scoring.results import hash_folder
 
 NOTE = "no independent bound: the reference was made from the annotators; one against the other is one"
 
@@ -56,7 +55,7 @@ def run_change_baselines(root: Path, jobs: int = 1) -> Object:
     about = describe_run("categories", corpus.sha256, SEED)
     return {
         **about,
-        "code": f"sha256:{hash_folder(Path(__file__).parent)}",
+        "code": f"sha256:{hash_code(of_changes=True)}",
         "changes": hash_changes(root),
         "invented": f"sha256:{corpus.invented_sha256}",
         "protocol": LEAVE_ONE_PAIR_OUT,

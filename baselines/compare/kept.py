@@ -5,14 +5,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from baselines.changes.models import Learned
-from baselines.corpus import ROOT, hash_clauses
-from baselines.provenance import LIBRARIES
+from baselines.corpus import ROOT, hash_clauses, hash_invented
+from baselines.provenance import LIBRARIES, hash_code
 from baselines.store import dump_kept, find_cache, keep, read_kept
 from mepp5.files import dump_json, read_bytes, sha256
 from mepp5.release.features import CHANGES
 from mepp5.release.loading import SUMS
 from mepp5.release.rows import hash_config
-from mepp5.scoring.results import hash_folder
 
 NAME = "learned-links+.skops"
 TRUSTED = [
@@ -40,5 +39,7 @@ def describe_links(root: Path = ROOT) -> str:
     """Return what decides how the model is fitted, as one hash."""
     sums = read_bytes(root / SUMS)
     versions = {name: version(name) for name in KEPT_LIBRARIES}
-    code = hash_folder(Path(__file__).parents[1] / "changes")
-    return sha256(dump_json({"facts": [hash_config(CHANGES, sums), hash_clauses(root), code, versions]}))
+    code = hash_code(of_changes=True)
+    return sha256(
+        dump_json({"facts": [hash_config(CHANGES, sums), hash_clauses(root), hash_invented(root), code, versions]})
+    )

@@ -131,7 +131,10 @@ CHANGE_DAMAGES: dict[str, dict[str, tuple[Change, str]]] = {
     },
     "change-results": {
         "scores of other links": (write_scores({"changes": "sha256:0"}), "made from other links than today's"),
-        "scores of another form": (lambda root: take_over_scores(root, baselines=[]), "baselines: [] should be an object"),
+        "scores of another form": (
+            lambda root: take_over_scores(root, baselines=[]),
+            "baselines: [] should be an object",
+        ),
         "scores of no links": (write_scores({}), "changes: is missing"),
     },
 }

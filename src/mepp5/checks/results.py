@@ -16,7 +16,6 @@ from mepp5.scoring.results import (
     RESULTS,
     SOURCES,
     hash_code,
-    hash_folder,
     read_annotator_scores,
     read_beside,
     read_history,
@@ -50,7 +49,7 @@ def _find_code(root: Path) -> Found:
     for path in list_files(root / RESULTS, "*.json"):
         yield from _compare_code(path, hash_code(BASELINES), root, "run --all")
     if (root / CHANGE_RESULTS).is_file():
-        yield from _compare_code(root / CHANGE_RESULTS, hash_folder(BASELINES / "changes"), root, "run-changes")
+        yield from _compare_code(root / CHANGE_RESULTS, hash_code(BASELINES, of_changes=True), root, "run-changes")
 
 
 def _compare_code(path: Path, today: str, root: Path, command: str) -> Found:

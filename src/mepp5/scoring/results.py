@@ -51,10 +51,19 @@ class _Stated:
 @form
 @dataclass(frozen=True, slots=True)
 class _Sources:
-    """What scores depend on: paths below the package mepp5 and below baselines/."""
+    """Paths below the package mepp5 and below baselines/."""
 
     mepp5: tuple[OneLine, ...]
     baselines: tuple[OneLine, ...]
+
+
+@form
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What scores of categories and slots depend on, and what scores of changes do besides."""
+
+    scores: _Sources
+    changes: _Sources
 
 
 def read_results(data_hash: str, root: Path = ROOT, task: str = "categories") -> list[Object]:
@@ -102,23 +111,16 @@ def _check_invented(paths: Iterable[Path], results: Iterable[Object], root: Path
                 raise CorpusError(f"{path}: trained on other invented clauses than today's ({today}); {REMEDY}.")
 
 
-def hash_code(baselines: Path) -> str:
-    """Return the hash of the sources that the scores of categories and slots depend on, with or without git.
+def hash_code(baselines: Path, of_changes: bool = False) -> str:
+    """Return the hash of the sources that scores depend on, of changes or of the other tasks, whatever their line ends.
 
     `baselines` is the folder of the baselines, with SOURCES. Raise CorpusError where it or a source cannot be read.
     """
-    listed = read_toml(baselines / SOURCES, _Sources)
-    paths = {f"mepp5/{name}": join_below(PACKAGE, name) for name in listed.mepp5}
-    return _hash_sources(paths | {f"baselines/{name}": join_below(baselines, name) for name in listed.baselines})
-
-
-def hash_folder(folder: Path) -> str:
-    """Return the hash of the sources in a folder, those below it left out."""
-    return _hash_sources({path.name: path for path in list_files(folder, "*.py")})
-
-
-def _hash_sources(paths: dict[str, Path]) -> str:
-    """Return the hash of files by name, whatever their line ends."""
+    listed = read_toml(baselines / SOURCES, _File)
+    paths: dict[str, Path] = {}
+    for sources in (listed.scores, listed.changes) if of_changes else (listed.scores,):
+        paths |= {f"mepp5/{name}": join_below(PACKAGE, name) for name in sources.mepp5}
+        paths |= {f"baselines/{name}": join_below(baselines, name) for name in sources.baselines}
     hashes = {name: sha256(read_bytes(path).replace(b"\r\n", b"\n")) for name, path in sorted(paths.items())}
     return sha256("".join(f"{name} {digest}\n" for name, digest in hashes.items()).encode())
 

@@ -8,6 +8,7 @@ import pytest
 
 from baselines.changes.results import CHANGE_RESULTS, compare_change_results, read_change_results
 from baselines.changes.runner import hash_changes
+from baselines.provenance import hash_code
 from mepp5.errors import CorpusError
 from tests.baselines.fixture_baselines import invoke
 from tests.release.fixture_release import make_release
@@ -32,8 +33,10 @@ def edit(root: Path, **changes: object) -> None:
     path.write_text(json.dumps(json.loads(path.read_text()) | changes))
 
 
-def test_our_results_are_of_today_s_links() -> None:
-    assert read_change_results()["changes"] == hash_changes(Path(__file__).parents[3])
+def test_our_results_are_of_today_s_links_and_code() -> None:
+    ours = read_change_results()
+    assert ours["changes"] == hash_changes(Path(__file__).parents[3])
+    assert ours["code"] == f"sha256:{hash_code(of_changes=True)}"
 
 
 def test_the_same_scores_come_out_again(root: Path) -> None:
