@@ -66,7 +66,7 @@ lint: $(VENV)
 	.venv/bin/mypy
 
 speed: $(VENV)
-	.venv/bin/python benchmarks/speed.py
+	.venv/bin/python -m benchmarks.speed
 
 # The explorer, to be opened from disk: site/index.html.
 site: $(VENV)

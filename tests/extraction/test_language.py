@@ -1,6 +1,5 @@
 import subprocess
 import sys
-import time
 import tomllib
 from pathlib import Path
 
@@ -215,19 +214,16 @@ def test_any_text_is_told_or_not(text):
     assert isinstance(recognize_language(text), str)
 
 
+# How long these take is measured by benchmarks/speed.py and benchmarks/hostile.py.
 @pytest.mark.parametrize("text", ["x", " ", ".", "日", "\ud800", "x ", "É", "\u0301", "\0", "ß "])
-def test_a_million_of_one_sign_is_soon_done(text):
-    start = time.process_time()
-    find_foreign([text * 1_000_000])
-    assert time.process_time() - start < 2
+def test_a_million_of_one_sign_is_in_no_language_or_in_one(text):
+    assert len(find_foreign([text * 1_000_000])) <= 1
 
 
-@pytest.mark.parametrize("lines", [split("fr"), PLAIN[0]], ids=["French", "English"])
-def test_a_megabyte_is_soon_done(lines):
+@pytest.mark.parametrize(("lines", "languages"), [(split("fr"), {"fr"}), (PLAIN[0], set())], ids=["French", "English"])
+def test_a_megabyte_is_told_as_a_page_is(lines, languages):
     many = lines * (1_000_000 // len("".join(lines)))
-    start = time.process_time()
-    find_foreign(many)
-    assert time.process_time() - start < 5
+    assert {part.language for part in find_foreign(many)} == languages
 
 
 def test_english_prose_does_not_load_the_model():

@@ -1,60 +1,11 @@
-"""PDFs made at test time: words in reading order, as headings, paragraphs, items and rows; none breaks the reader."""
-
-import random
-import time
+"""PDFs made at test time: words in reading order, as headings, paragraphs and items."""
 
 import pytest
-from reportlab.platypus import Flowable, Paragraph
 
-from mepp5.errors import CorpusError
 from mepp5.extraction.document import Line
-from mepp5.extraction.pdf import read_pdf, reader
-from tests.extraction.fixture_office import BOLD, STYLES, WIDE_FONT, Pdf, set_text, typeset
-
-LEFT = [
-    "We collect your name, your",
-    "address and the pages that",
-    "you visit. We keep them for",
-    "as long as you have an",
-    "account with us.",
-]
-RIGHT = [
-    "Our partners see your device",
-    "and where it is. They may",
-    "use this for advertisements",
-    "unless you have said that",
-    "they must not.",
-]
-WORDS = "we collect keep share your name address device place pages with partners for as long the law asks"
-
-
-def read(pdf: Pdf) -> list[Line]:
-    return read_pdf(pdf.save())[0]
-
-
-def try_to_read(content: bytes) -> list[Line]:
-    """Return the lines, none where the file is refused; any other exception is the test's failure."""
-    try:
-        return read_pdf(content)[0]
-    except CorpusError:
-        return []
-
-
-def texts(lines: list[Line], kind: str = "") -> list[str]:
-    return [line.text for line in lines if kind in ("", line.kind)]
-
-
-def make_sentences(count: int, seed: int = 0) -> str:
-    chance = random.Random(seed)
-    return " ".join(" ".join(chance.choices(WORDS.split(), k=14)).capitalize() + "." for _ in range(count))
-
-
-def make_story(count: int) -> tuple[list[Flowable], list[str]]:
-    """Return sections of a heading and a paragraph, and the texts in the order in which they are to be read."""
-    expected = [text for number in range(count) for text in (f"Part {number}", make_sentences(5, number))]
-    return [
-        Paragraph(text, STYLES["Heading2"]) if text.startswith("Part") else set_text(text) for text in expected
-    ], expected
+from mepp5.extraction.pdf import read_pdf
+from tests.extraction.fixture_office import BOLD, WIDE_FONT, Pdf, typeset
+from tests.extraction.fixture_pdf import LEFT, RIGHT, make_story, read, texts
 
 
 def test_lines_become_paragraphs_that_a_gap_divides():
@@ -225,138 +176,8 @@ def test_enumerators_begin_paragraphs_and_stay():
     assert {line.kind for line in read(Pdf().write(50, 700, "(a) one;"))} == {"paragraph"}
 
 
-def test_tables_are_rows_of_cells():
-    pdf = Pdf().write(50, 720, "Data", BOLD).write(200, 720, "Purpose", BOLD).write(400, 720, "Kept for", BOLD)
-    for number, row in enumerate((("Name", "To greet you", "A year"), ("Address", "To send you things", "A month"))):
-        for x, cell in zip((50, 200, 400), row, strict=True):
-            pdf.write(x, 700 - 20 * number, cell)
-    pdf.write(200, 668, "that you order")
-    assert read(pdf) == [
-        Line("header_row", "Data | Purpose | Kept for"),
-        Line("table_row", "Name | To greet you | A year"),
-        Line("table_row", "Address | To send you things that you order | A month"),
-    ]
-
-
-def test_a_table_of_wrapped_cells_is_no_pair_of_columns():
-    pdf = Pdf()
-    for number, name in enumerate(("Name", "Address", "Device")):
-        pdf.write_all(50, 700 - 30 * number, [f"{name} and all else that you", "have given us yourself"])
-        pdf.write_all(310, 700 - 30 * number, ["To answer you and to keep", "our pages as they are"])
-    assert texts(read(pdf), "table_row") == [
-        f"{name} and all else that you have given us yourself | To answer you and to keep our pages as they are"
-        for name in ("Name", "Address", "Device")
-    ]
-
-
-def test_a_table_of_close_rows_is_no_pair_of_columns():
-    names = ["Name that you give", "Address that you give", "Device that you use", "Pages that you see"]
-    pdf = Pdf().write_all(50, 700, names).write_all(310, 700, ["To answer all questions"] * 4)
-    pdf.write(310, 700 - 12 * 4, "and mend our pages")
-    assert texts(read(pdf), "table_row") == [f"{name} | To answer all questions" for name in names[:3]] + [
-        "Pages that you see | To answer all questions and mend our pages"
-    ]
-
-
-def test_a_table_of_contents_is_furniture():
-    lines = read(
-        Pdf()
-        .write_all(50, 700, ["What we collect . . . . . . . . 2", "Partners .............. 3"])
-        .write_all(50, 600, LEFT)
-    )
-    assert [(line.text, line.is_chrome) for line in lines[:2]] == [
-        ("What we collect … 2", True),
-        ("Partners … 3", True),
-    ]
-    assert not lines[2].is_chrome
-
-
-def test_a_turned_page_is_read_as_it_is_displayed():
-    pdf = Pdf()
-    pdf.canvas.setPageRotation(90)
-    pdf.canvas.translate(595, 0)
-    pdf.canvas.rotate(90)
-    assert texts(read(pdf.write_all(50, 500, LEFT))) == [" ".join(LEFT)]
-
-
-def test_words_at_an_angle_are_left_out_with_a_note():
-    pdf = Pdf().write_all(50, 700, LEFT)
-    pdf.canvas.rotate(45)
-    lines, notes = read_pdf(pdf.write(300, 100, "DRAFT", size=60).save())
-    assert texts(lines) == [" ".join(LEFT)]
-    assert notes == ["1 of its 1 pages is read without words that are set at an angle."]
-
-
-def test_pages_of_pictures_are_told_of():
-    pdf = Pdf().write_all(50, 700, LEFT).turn_page()
-    lines, notes = read_pdf(pdf.draw_picture().turn_page().draw_picture().turn_page().save())
-    assert texts(lines) == [" ".join(LEFT)]
-    assert notes == [
-        "2 of its 3 pages are without text, only pictures; run text recognition (OCR) over the file to have them read."
-    ]
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (
-            Pdf().draw_picture().turn_page().draw_picture().save(),
-            r"no text in its 2 pages, which are pictures; run text",
-        ),
-        (Pdf().turn_page().save(), r"no text in its one page; give"),
-        (Pdf("secret").write(50, 700, "We collect.").save(), r"locked with a password; save it without\.$"),
-        (b"", r"no PDF that can be read \(the file is empty\)"),
-        (b"We collect your name.", r"no PDF that can be read \(its structure is damaged\)"),
-        (b"%PDF-1.7\n%%EOF", r"no PDF that can be read"),
-    ],
-)
-def test_what_cannot_be_read_is_refused_in_one_sentence(content, message):
-    with pytest.raises(CorpusError, match=message):
-        read_pdf(content)
-
-
-def test_too_many_pages_and_too_much_text_are_refused(monkeypatch):
-    content = Pdf().write_all(50, 700, LEFT).turn_page().write_all(50, 700, RIGHT).save()
-    monkeypatch.setattr(reader, "MOST_GLYPHS", 150)
-    with pytest.raises(CorpusError, match="more text than any policy"):
-        read_pdf(content)
-    monkeypatch.setattr(reader, "MOST_PAGES", 1)
-    with pytest.raises(CorpusError, match="says that it has 2 pages"):
-        read_pdf(content)
-
-
-def test_damage_raises_nothing_else():
-    story, _ = make_story(12)
-    content = typeset(story, 2)
-    chance = random.Random(5)
-    outcomes = {True: 0, False: 0}
-    for _ in range(300):
-        damaged = bytearray(content)
-        kind = chance.randrange(4)
-        if kind == 0:
-            damaged = damaged[: chance.randrange(len(damaged))]
-        elif kind == 1:
-            for _ in range(chance.randrange(1, 60)):
-                damaged[chance.randrange(len(damaged))] = chance.randrange(256)
-        elif kind == 2:
-            at = chance.randrange(len(damaged))
-            del damaged[at : at + chance.randrange(1, 500)]
-        else:
-            damaged = bytearray(b"%PDF-1.7\n" + chance.randbytes(500))
-        outcomes[bool(try_to_read(bytes(damaged)))] += 1
-    assert min(outcomes.values()) > 20
-
-
-def test_deeply_nested_objects_do_not_break_the_reader():
-    nested = b"[" * 100_000 + b"]" * 100_000
-    content = Pdf().write(50, 700, "We collect.").save().replace(b"/MediaBox", b"/Deep " + nested + b" /MediaBox")
-    assert texts(try_to_read(content)) in ([], ["We collect."])
-
-
-def test_a_policy_of_forty_pages_is_read_in_three_seconds():
-    story, _ = make_story(330)
-    content = typeset(story)
-    started = time.process_time()
-    lines, _ = read_pdf(content)
+def test_a_policy_of_forty_pages_is_read_to_its_end():
+    story, expected = make_story(330)
+    lines, _ = read_pdf(typeset(story))
     assert sum(line.text.startswith("Page ") for line in lines) >= 40
-    assert time.process_time() - started < 3
+    assert texts([line for line in lines if not line.is_chrome]) == expected
