@@ -21,7 +21,8 @@ from baselines.report.changes.section import (
 )
 from baselines.report.confusion import count_confusion
 from baselines.report.curves import Learner, draw_clause_curve, draw_policy_curve, plan_curves
-from baselines.report.forms import Drafts, Figures, Growth, Pages, SentenceEnds, Speed, Transfer, Trials
+from baselines.report.forms.figures import Figures, Trials
+from baselines.report.forms.measurements import Drafts, Growth, Pages, SentenceEnds, Speed, Transfer
 from baselines.report.invented import GROWING, draw_invented_curve, write_invented_curve
 from baselines.report.many import MANY, Many, write_many
 from baselines.report.mistakes import find_mistakes, judge, read_verdicts

@@ -5,7 +5,7 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-from baselines.report.forms import Machine
+from baselines.report.forms.measurements import Machine
 from mepp5.documents.tables import draw_table
 from mepp5.reading.forms import form
 from mepp5.scoring.scores import Run

@@ -5,7 +5,7 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-from baselines.report.forms import Machine
+from baselines.report.forms.measurements import Machine
 from mepp5.changes.links import ALONE, EFFECTS
 from mepp5.documents.change_scores import NOT_RUN, draw_change_scores
 from mepp5.documents.change_tables import NOTHING

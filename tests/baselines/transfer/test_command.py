@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from baselines.categories.registry import BASELINES
-from baselines.report.forms import Transfer
+from baselines.report.forms.measurements import Transfer
 from baselines.transfer.command import transfer
 from baselines.transfer.tables import RESULT
 from baselines.transfer.ways import WAYS
