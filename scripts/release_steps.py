@@ -19,8 +19,7 @@ from mepp5.checks.catalogue import run_checks
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_text
 from mepp5.metadata.citation import read_citation
-from mepp5.past.recording import CHANGELOG, list_dates
-from mepp5.past.releases import RELEASES, read_releases
+from mepp5.past.releases import CHANGELOG, RELEASES, list_dates, read_releases
 from mepp5.past.version_rule import PARTS, find_changes, is_enough
 from mepp5.release.features import list_splits
 from mepp5.release.loading import data_path

@@ -19,6 +19,16 @@ DEVICES = frozenset(
 SHOWN = 60  # characters of a name, of which a complaint shows the first
 
 
+def is_clone(root: Path) -> bool:
+    """Return whether the root, however it is spelled, is that of the clone whose code runs."""
+    return _resolve(Path(root)) == _resolve(CLONE)
+
+
+def is_packaged(root: Path) -> bool:
+    """Return whether the root, however it is spelled, is the copy that a wheel carries."""
+    return _resolve(Path(root)) == _resolve(PACKAGED)
+
+
 def find_name_fault(name: str) -> str:
     """Return what keeps a text from being one bare file name on every system, "" where nothing does."""
     if not name or set(name) == {"."}:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from mepp5.paths import PACKAGED, ROOT
+from mepp5.paths import ROOT, is_packaged
 from mepp5.reading.fields import Version
 from mepp5.reading.forms import open_form, read_toml
 
@@ -27,4 +27,4 @@ def read_version(root: Path = ROOT) -> str:
     What is packed in a wheel has no pyproject.toml; it is of the version that is installed.
     """
     path = Path(root) / "pyproject.toml"
-    return version("mepp5") if Path(root) == PACKAGED and not path.exists() else read_toml(path, _File).project.version
+    return version("mepp5") if is_packaged(root) and not path.exists() else read_toml(path, _File).project.version

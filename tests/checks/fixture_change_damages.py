@@ -26,6 +26,7 @@ from tests.checks.fixture_change_edits import (
     mark_twice,
     move,
     name_nobody,
+    pull,
     replace,
     show_other_texts,
     write_scores,
@@ -89,7 +90,7 @@ CHANGE_DAMAGES: dict[str, dict[str, tuple[Change, str]]] = {
     "change-agreement": {
         "a figure": (replace(AGREEMENT, '"value": 1.0', '"value": 0.9'), "its figures are not those of the exports"),
         "other exports": (
-            edit_results(choose("Write to privacy@alpha.example", "different", "broader")),
+            pull(edit_results(choose("Write to privacy@alpha.example", "different", "broader"))),
             "made from other exports than those beside it",
         ),
     },

@@ -4,10 +4,13 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from mepp5.annotation.exports import dump_tasks
 from mepp5.changes.adjudication.decisions import CHANGE_DECISIONS
+from mepp5.changes.exports import parse_change_export, write_change_export
+from mepp5.changes.pairs import read_pairs
 from mepp5.documents.front_matter import draw_front_matter, read_data
 from mepp5.files import Object, dump_json, dump_jsonl, write_files
-from mepp5.reading.forms import read_jsonl
+from mepp5.reading.forms import read_json, read_jsonl
 from mepp5.release.loading import SUMS
 from mepp5.release.rows import dump_sums
 from tests.fixture_changes import FIRST
@@ -36,7 +39,19 @@ def edit_export(edit: Callable[[list[Object]], None], path: str = EXPORT) -> Cha
     def damage(root: Path) -> None:
         tasks = json.loads((root / path).read_text())
         edit(tasks)
-        (root / path).write_bytes(dump_json(tasks))
+        (root / path).write_bytes(dump_tasks(tasks))
+
+    return damage
+
+
+def pull(edit: Change) -> Change:
+    """Return the damage that `edit` does on a server: the first pair's export is then written as pulled."""
+
+    def damage(root: Path) -> None:
+        edit(root)
+        pair = next(pair for pair in read_pairs(root) if pair.id == FIRST)
+        layers = parse_change_export(read_json(root / EXPORT, list[Object]), pair, EXPORT, root)
+        write_files(root, {EXPORT: write_change_export(layers, pair, root)})
 
     return damage
 
@@ -115,9 +130,8 @@ def edit_decisions(edit: Callable[[list[Object]], None]) -> Change:
 
 def decide_otherwise(root: Path) -> None:
     """Have the adjudicator say of an undisputed clause what no reader says, and build."""
-    edit_export(lambda tasks: choose("erase your data.", "narrower", "broader")(tasks[0]["annotations"][2]["result"]))(
-        root
-    )
+    say = choose("erase your data.", "narrower", "broader")
+    pull(edit_export(lambda tasks: say(tasks[0]["annotations"][2]["result"])))(root)
     rebuild(root)
 
 

@@ -82,6 +82,7 @@ GENERATED_DAMAGES: dict[str, Callable[[Path], None]] = {
     "generated-texts": add_correction,
     "generated-interfaces": replace(CHANGE_INTERFACE, "data_security", "data_safety"),
     "generated-data": replace(STATS, '"clauses": 6', '"clauses": 7'),
+    "generated-missing": lambda root: (root / CHANGE_INTERFACE).unlink(),
     "generated-blocks": change_count,
     "recorded": slip_result_in,
     "prose": miscount_in_prose,

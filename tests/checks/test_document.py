@@ -22,7 +22,7 @@ BESIDES: dict[str, tuple[set[str], str]] = {
     "raw-hash": ({"edits"}, "the text is no more what the log makes of the raw file"),
     "edits": ({"unit-text", "exports", "change-links", "data-policies"}, OF_TEXT),
     "text-characters": ({"unit-text", "exports", "change-links", "data-policies"}, OF_TEXT),
-    "units": ({"unit-text", "unit-raw", "exports", "data-columns"}, OF_TEXT),
+    "units": ({"unit-text", "unit-raw", "exports", "change-links", "data-columns"}, OF_TEXT),
     "unit-text": ({"exports", "data-columns", "span-text", "change-rows"}, OF_TEXT),
     "lead-in": ({"units"}, "a lead-in that is no clause is no sentence either"),
     "exports": ({"agreement"}, "agreement is measured on the exports"),
@@ -33,7 +33,6 @@ BESIDES: dict[str, tuple[set[str], str]] = {
     "duplicate-labels": ({"data-columns", "labels-column", "change-rows"}, OF_ROWS),
     "croissant": ({"data-rows"}, "the description is of rows of which one was lost"),
     "change-pairs": ({"contents"}, "an export of no pair is a file that nothing names"),
-    "schemas": ({"contents"}, "it is a file that nothing names, or one that is missed"),
     "generated-data": ({"data-hash"}, "every file of data/ is listed with its hash"),
 }
 

@@ -9,7 +9,7 @@ from mepp5.annotation.exports import export_path, read_export, write_export
 from mepp5.errors import CorpusError
 from mepp5.files import read_bytes, write_files
 from mepp5.past.labels import read_archive
-from mepp5.past.loading import restore_rows
+from mepp5.past.loading import KEPT, restore_rows
 from mepp5.past.releases import UnknownVersionError, read_releases
 from mepp5.paths import ROOT
 from mepp5.release import rows as release
@@ -30,8 +30,8 @@ def find_row(splits, clause: str) -> dict:
 
 def test_ours_of_the_last_release_are_those_of_today():
     last = read_releases()[-1]
-    for config, digest in last.rows.items():
-        if hash_config(config, read_bytes(ROOT / SUMS)) != digest:
+    for config in KEPT:
+        if hash_config(config, read_bytes(ROOT / SUMS)) != last.rows[config]:
             pytest.skip(f"data/ has changed since {last.version}")
         today, kept = mepp5.load(config), mepp5.load(config, version=last.version)
         assert list(today) == list(kept)
@@ -107,6 +107,6 @@ def test_annotators_that_have_changed_since_are_refused_and_clauses_given(root):
     layers["second"][clause] = replace(own, practices=(replace(own.practices[0], category="data_retention"),))
     write_files(root, {export_path("alpha-2020"): write_export(layers, "alpha-2020", root)})
     write_files(root, release.generate(root))
-    with pytest.raises(CorpusError, match=r"what annotators gave in 0\.5\.0 is not kept.*tag v0\.5\.0"):
+    with pytest.raises(CorpusError, match=r"the rows of 'annotators' in 0\.5\.0 are not kept.*tag v0\.5\.0"):
         mepp5.load("annotators", root, "0.5.0")
     assert mepp5.load("clauses", root, "0.5.0")

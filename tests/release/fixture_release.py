@@ -10,6 +10,7 @@ from mepp5.agreement import measurement as agreement
 from mepp5.changes import interface
 from mepp5.documents import front_matter
 from mepp5.files import Object, dump_json, write_files
+from mepp5.metadata import schemas
 from mepp5.reading.forms import read_json
 from mepp5.release import rows as release
 from mepp5.scoring.change_results import CHANGE_RESULTS, hash_changes
@@ -25,10 +26,11 @@ def make_release(directory: Path, pairs: bool = True) -> Path:
 
 
 def rebuild(root: Path) -> None:
-    """Make anew what is made of the exports: agreement, data/ and README.md."""
+    """Make anew what is made of the exports: agreement, data/ with its schemas, and README.md."""
     write_files(root, {**agreement.generate(root), **change_agreement.generate(root)})
     data = release.generate(root)
     write_files(root, {**data, "README.md": front_matter.draw_front_matter(data, root).encode()})
+    write_files(root, schemas.generate(root))
 
 
 def take_over_scores(root: Path, **changes: object) -> None:

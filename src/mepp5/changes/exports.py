@@ -14,7 +14,7 @@ from mepp5.changes.reading import read_change_results
 from mepp5.changes.regions import write_change_results
 from mepp5.changes.tasks import ChangeTask, ChangeTaskData, build_task
 from mepp5.errors import CorpusError
-from mepp5.files import Object
+from mepp5.files import Object, read_bytes
 from mepp5.paths import ROOT, join_below
 from mepp5.reading.forms import Fault, convert, open_form, read_json
 from mepp5.scheme.taxonomy import read_taxonomy
@@ -46,9 +46,16 @@ def change_export_path(pair: Pair) -> str:
 
 @remembered
 def read_change_export(pair: Pair, root: Path = ROOT, partial: bool = False) -> LinkLayers:
-    """Return the links of each layer that the pair's committed export holds; raise CorpusError as parsing does."""
+    """Return the links of each layer that the pair's committed export holds.
+
+    Raises CorpusError as parsing does, and where the file is not what write_change_export makes of its links: what no
+    link says (a comment, another layout) could say anything.
+    """
     path = join_below(root, change_export_path(pair))
-    return parse_change_export(read_json(path, list[Object]), pair, str(path), root, partial)
+    layers = parse_change_export(read_json(path, list[Object]), pair, str(path), root, partial)
+    if not partial and read_bytes(path) != write_change_export(layers, pair, root):
+        raise CorpusError(f"{path}: not as it is written when it is pulled; restore it or pull it again.")
+    return layers
 
 
 def parse_change_export(

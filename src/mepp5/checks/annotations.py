@@ -19,6 +19,7 @@ from mepp5.corpus.manifest import read_manifest
 from mepp5.past.faults import find_record_faults
 from mepp5.past.labels import Layer, read_archive
 from mepp5.past.releases import RELEASES
+from mepp5.paths import is_clone
 from mepp5.release.overlap import group_duplicates
 from mepp5.release.rows import find_reference
 from mepp5.scheme.taxonomy import read_taxonomy
@@ -102,7 +103,9 @@ def _find_revisions(root: Path) -> Found:
 
 
 def _find_releases(root: Path) -> Found:
-    """The labels that are restored for every earlier release have the hash that was recorded for it."""
+    """What is restored for every release, its labels among them, has the hash that was recorded for it."""
+    if is_clone(root) and not (root / RELEASES).is_file():
+        yield RELEASES, "it is missing"
     for version, problem in find_record_faults(read_archive(root), root):
         yield f"{RELEASES}: {version}", problem
 

@@ -1,9 +1,7 @@
-"""Checks that what is generated is as it would be generated: all that `mepp5 build --check` compares.
-
-What is not there is not compared: which files there must be is told by other checks.
-"""
+"""Checks that what is generated is there, and as it would be generated: all that `mepp5 build --check` compares."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import zip_longest
 from pathlib import Path
 
@@ -13,9 +11,11 @@ from mepp5.documents.card import DOCUMENTS
 from mepp5.documents.front_matter import FRONT_MATTER
 from mepp5.errors import CorpusError
 from mepp5.files import read_bytes, read_text
+from mepp5.paths import is_packaged
+from mepp5.release.loading import SUMS
 from mepp5.scheme.guidelines import GUIDELINES
 from mepp5.scheme.interface import LABEL_CONFIG
-from mepp5.stages import generate
+from mepp5.stages import STAGES, generate
 
 CARD = (*DOCUMENTS, "CHANGELOG.md")
 FRONT = "front matter"
@@ -47,6 +47,17 @@ def _find_blocks(root: Path) -> Found:
         made = generate("card", root)
         for name in CARD:
             yield from _compare_document(root, name, made)
+
+
+def _find_missing(root: Path) -> Found:
+    """Once a corpus is built, every file that a build makes is there; a wheel has those alone that are read."""
+    if is_packaged(root) or not (root / SUMS).is_file():
+        return
+    for stage in STAGES:
+        with suppress(CorpusError):  # what cannot be made is told by whoever compares it
+            for path in generate(stage, root):
+                if not (root / path).is_file():
+                    yield path, "it is missing"
 
 
 def _compare(root: Path, made: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -93,5 +104,6 @@ CHECKS = (
     Check("generated-texts", TEXTS, _find_texts),
     Check("generated-interfaces", REBUILD, _find_interfaces),
     Check("generated-data", REBUILD, _find_data),
+    Check("generated-missing", "Run mepp5 build.", _find_missing),
     Check("generated-blocks", REBUILD, _find_blocks),
 )

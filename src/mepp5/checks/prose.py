@@ -9,13 +9,13 @@ from pathlib import Path
 from mepp5.checks.findings import Check, Found
 from mepp5.documents.number_list import NUMBERS, read_numbers
 from mepp5.documents.numbers import list_documents, list_numbers
-from mepp5.paths import CLONE
+from mepp5.paths import is_clone
 
 
 def _find_prose(root: Path) -> Found:
     """Every number in a document's prose is what the data have, or as it is listed in docs/numbers.toml."""
     if not (root / NUMBERS).is_file():
-        if root == CLONE and (root / "docs").is_dir():
+        if is_clone(root) and (root / "docs").is_dir():
             yield NUMBERS, "it is missing"
         return
     listed = read_numbers(root)

@@ -12,7 +12,7 @@ from mepp5.blocks import empty_blocks
 from mepp5.checks.findings import Check, Found
 from mepp5.documents.front_matter import FRONT_MATTER
 from mepp5.files import read_bytes, read_text, sha256
-from mepp5.paths import CLONE
+from mepp5.paths import is_clone
 
 RECORDED = "baselines/recorded.sha256"
 FOLDERS = ("benchmarks", "docs", "scripts")
@@ -24,6 +24,7 @@ PATTERNS = (
     "CITATION.cff",
     "CONTRIBUTING.md",
     "LICENSE*",
+    "Makefile",
     "SECURITY.md",
     "annotations/*.jsonl",
     "annotations/*.md",
@@ -37,18 +38,22 @@ PATTERNS = (
     "annotations/protocols/*",
     "constraints*.txt",
     "baselines/*.json",
+    "baselines/*.md",
     "baselines/*.toml",
-    "baselines/REPORT.md",
     "baselines/categories/*.toml",
     "baselines/plots/*",
     "baselines/report/*.md",
     "baselines/results/**/*",
     "baselines/samples/*",
+    "benchmarks/*.toml",
     "benchmarks/results/*",
     "corpus/*.md",
     "corpus/*.toml",
-    "docs/*.png",
+    "data/*.md",
     "docs/*.md",
+    "docs/*.png",
+    "docs/*.toml",
+    "invented/*",
     "pyproject.toml",
 )
 
@@ -75,14 +80,16 @@ def _hash(path: str, root: Path) -> str:
 def _find_recorded(root: Path) -> Found:
     """What was measured, received, decided or written by hand is as it was when it was last recorded."""
     if not (root / RECORDED).is_file():
-        if root == CLONE and (root / "baselines").is_dir():
+        if is_clone(root) and (root / "baselines").is_dir():
             yield RECORDED, "it is missing"
         return
     lines = (line.removeprefix(COMMENT).partition("  ") for line in read_text(root / RECORDED).splitlines())
     sums = {path: digest for digest, _, path in lines}
     found = list_recorded(root)
-    whole = all((root / folder).is_dir() for folder in FOLDERS)
-    for path in sorted(sums.keys() ^ set(found) if whole else set(found) - sums.keys()):
+    absent = tuple(f"{folder}/" for folder in FOLDERS if not (root / folder).is_dir())
+    for path in sorted(sums.keys() ^ set(found)):
+        if path in sums and path.startswith(absent):
+            continue
         yield path, "it is missing" if path in sums else f"it is not listed in {RECORDED}"
     for path in found:
         if path in sums and _hash(path, root) != sums[path]:

@@ -10,7 +10,7 @@ from mepp5.corpus.manifest import read_manifest
 from mepp5.corpus.text import read_text_of
 from mepp5.documents.front_matter import FRONT_MATTER
 from mepp5.files import Object, read_bytes, read_text, sha256
-from mepp5.paths import PACKAGED
+from mepp5.paths import is_packaged
 from mepp5.reading.forms import Fault
 from mepp5.reading.plain_yaml import load_plain
 from mepp5.release.features import POLICY_SPLITS, list_splits
@@ -182,7 +182,7 @@ def _find_contradictions(root: Path) -> Found:
 
 def _find_card(root: Path) -> Found:
     """The card names the hash of each config, so that load_dataset never shows older rows."""
-    if root == PACKAGED:
+    if is_packaged(root):
         return  # a wheel carries no card
     match = FRONT_MATTER.match(read_text(root / "README.md"))
     try:

@@ -23,7 +23,7 @@ from mepp5.intake.likeness import check_likeness
 from mepp5.intake.naming import name_annotator, name_first_annotator
 from mepp5.intake.skeleton import make_skeleton
 from mepp5.intake.source import Source, read_source
-from mepp5.paths import PACKAGED
+from mepp5.paths import is_packaged
 from mepp5.reading.forms import Fault, convert
 
 EXAMPLES = 12  # of guessed units that are shown
@@ -48,7 +48,7 @@ def add_policy(policy_id: str, path: Path, stated: Statement, root: Path, annota
     Raises CorpusError, and writes nothing, for what check_statement, read_source and check_likeness refuse, for a file
     without a sentence, and for a root that is no corpus.
     """
-    if root == PACKAGED:
+    if is_packaged(root):
         raise CorpusError("the installed package's own corpus is not added to; give --root DIR, a copy or a new one.")
     skeleton = make_skeleton(root)
     policies = [] if skeleton else read_manifest(root)

@@ -14,11 +14,17 @@ from mepp5.changes.adjudication.decisions import describe_link
 from mepp5.changes.adjudication.revisions import CHANGE_REVISIONS, ChangeRevision, restore_links
 from mepp5.changes.adjudication.second_reading import CHANGE_SECOND_READING
 from mepp5.changes.annotators import ChangeAnnotator, read_change_annotators
+from mepp5.changes.examples import CHANGE_GUIDELINES
 from mepp5.changes.exports import LinkLayers, read_change_export
 from mepp5.changes.pairs import PAIRS, Sides, read_pairs, read_sides
 from mepp5.files import dump_jsonl, read_bytes, read_text, sha256
 from mepp5.past.releases import Held, Person
 from mepp5.reading.forms import load_json, split_lines
+from mepp5.release.features import list_splits
+from mepp5.release.loading import SUMS
+from mepp5.release.rows import hash_config
+from mepp5.scheme.entries import TAXONOMY
+from mepp5.scheme.guidelines import GUIDELINES
 
 # Files that lines are only added to, and the keys that 0.7.0 did not have: these are compared with labels instead.
 ADDED_TO: dict[str, tuple[str, ...]] = {
@@ -29,7 +35,7 @@ ADDED_TO: dict[str, tuple[str, ...]] = {
 }
 # Decision files that stay as they are until the version is raised.
 PROTOCOLS = "annotations/protocols"
-KEPT_FILES = (DRAW, KNOWN_ISSUES, COMPARISON, PAIRS, CHANGE_DRAW)
+KEPT_FILES = (TAXONOMY, GUIDELINES, CHANGE_GUIDELINES, DRAW, KNOWN_ISSUES, COMPARISON, PAIRS, CHANGE_DRAW)
 Compared = Mapping[str, tuple[Sides, LinkLayers]]  # {pair: its sides, its links by layer}
 
 
@@ -108,6 +114,12 @@ def describe_lines(root: Path, numbers: Mapping[str, int] | None = None) -> dict
 
 def _drop(line: str, keys: tuple[str, ...]) -> dict[str, object]:
     return {key: value for key, value in load_json(line).items() if key not in keys}
+
+
+def describe_rows(root: Path) -> dict[str, str]:
+    """Return {config: its content hash} of data/, as data/SHA256SUMS has it."""
+    sums = read_bytes(root / SUMS)
+    return {config: hash_config(config, sums) for config in list_splits(root)}
 
 
 def describe_files(root: Path) -> dict[str, str]:

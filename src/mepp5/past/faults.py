@@ -1,6 +1,7 @@
 """Where what stands in a corpus is not what its record of releases says: labels, links, calibration, people, files."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from mepp5.adjudication.decisions import DECISIONS, hash_decisions, read_decisions
@@ -9,6 +10,7 @@ from mepp5.annotation.annotators import ANNOTATORS, REFERENCE
 from mepp5.changes.adjudication.decisions import CHANGE_DECISIONS, hash_change_decisions, read_change_decisions
 from mepp5.changes.adjudication.revisions import CHANGE_REVISIONS, read_change_revisions
 from mepp5.changes.annotators import CHANGE_ANNOTATORS
+from mepp5.errors import CorpusError
 from mepp5.past.contents import (
     Compared,
     describe_calibration,
@@ -16,12 +18,14 @@ from mepp5.past.contents import (
     describe_files,
     describe_lines,
     describe_people,
+    describe_rows,
     hash_links,
     path_of_calibration,
     read_compared,
 )
 from mepp5.past.labels import Archive, compare, hash_labels
-from mepp5.past.releases import Held, Person, Release
+from mepp5.past.loading import hash_rows, restore_rows
+from mepp5.past.releases import CHANGELOG, Held, Person, Release, list_dates
 from mepp5.version import read_version
 
 Faults = Iterator[tuple[str, str]]  # (release, what is wrong)
@@ -43,6 +47,8 @@ def find_record_faults(archive: Archive, root: Path) -> Faults:
     yield from _find_people_faults(newest, root)
     yield from _find_line_faults(newest, root)
     yield from _find_future_faults(archive, root, version)
+    yield from _find_row_faults(archive, root)
+    yield from _find_date_faults(archive, root)
     if newest.version == version:
         yield from _find_unraised_faults(newest, archive, root)
 
@@ -114,6 +120,29 @@ def _find_calibration_faults(archive: Archive, root: Path, version: str) -> Faul
             yield newest.version, f"{path_of_calibration(name)} was not released; raise the version, or remove it"
 
 
+def _find_date_faults(archive: Archive, root: Path) -> Faults:
+    """Yield releases of another day than in CHANGELOG.md, where there is one, and those of it that are not recorded."""
+    dates = list_dates(root) if (root / CHANGELOG).is_file() else {}
+    recorded = {release.version: release.date for release in archive.releases}
+    for version, date in dates.items():
+        if version in recorded and recorded[version] != date:
+            yield version, f"its date is {recorded[version]}, but {CHANGELOG} says {date}"
+        elif version not in recorded and rank_version(version) < rank_version(archive.releases[-1].version):
+            yield version, f"{CHANGELOG} has it, but it is not recorded"
+
+
+def _find_row_faults(archive: Archive, root: Path) -> Faults:
+    """Yield the releases whose clauses are not restored from today's units, labels and taxonomy.
+
+    Annotators' labels may change between releases, and are then not restored; each layer has a hash of its own.
+    """
+    for release in archive.releases:
+        with suppress(CorpusError):  # labels that are not restored are told above
+            rows = restore_rows("clauses", release.version, archive, root)
+            if hash_rows("clauses", rows) != release.rows.get("clauses", ""):
+                yield release.version, "the rows of 'clauses' that are restored are not those released"
+
+
 def _find_people_faults(newest: Release, root: Path) -> Faults:
     for path, then, now in (
         (ANNOTATORS, newest.people, describe_people(root)),
@@ -150,8 +179,11 @@ def _find_line_faults(newest: Release, root: Path) -> Faults:
 
 
 def _find_future_faults(archive: Archive, root: Path, version: str) -> Faults:
-    """Yield revisions of a version that is not stated yet."""
+    """Yield releases and revisions of a version that is not stated yet."""
     stated = rank_version(version)
+    for release in archive.releases:
+        if rank_version(release.version) > stated:
+            yield release.version, f"it is recorded, but pyproject.toml states {version}; raise the version"
     told: list[tuple[str, str]] = [(REVISIONS, revision.version) for revision in archive.revisions]
     told += [(CHANGE_REVISIONS, revision.version) for revision in read_change_revisions(root)]
     for path, own in dict.fromkeys(told):
@@ -173,6 +205,10 @@ def _find_unraised_faults(newest: Release, archive: Archive, root: Path) -> Faul
     for path, held in describe_lines(root).items():
         if held != newest.lines.get(path, Held(0, held.sha256)):
             yield newest.version, f"{path} has other lines than were released; restore it, or raise the version first"
+    told = "restore what they are made of, or raise the version first"
+    for config, digest in describe_rows(root).items():
+        if newest.rows.get(config) != digest:
+            yield newest.version, f"the rows of {config!r} are not those released; {told}"
     if hash_labels(archive.reference) != newest.labels:
         yield newest.version, "today's reference is not that released; restore the exports, or raise the version first"
 

@@ -27,15 +27,15 @@ def load_past(config: str, version: str, root: Path = ROOT) -> "DatasetDict":
     """Return the config's splits with the rows and features that the release `version` had.
 
     `config` is "clauses" or "annotators". Raise CorpusError for another, for an unknown version, for labels that do not
-    hash to the record, and for annotators' labels that have changed since: what they were is not kept.
+    hash to the record, and for rows that do not: what they were made of has changed since, and is not kept.
     """
     archive = read_archive(root)
     release = archive.find(version)
     rows = restore_rows(config, release.version, archive, root)
-    if config == "annotators" and hash_rows(config, rows) != release.rows.get(config):
+    if hash_rows(config, rows) != release.rows.get(config):
         raise CorpusError(
-            f"what annotators gave in {release.version} is not kept: their labels have changed since; check out the "
-            f"tag v{release.version} and load that (docs/old-releases.md)."
+            f"the rows of {config!r} in {release.version} are not kept: units, annotators' labels or the taxonomy have "
+            f"changed since; check out the tag v{release.version} and load that (docs/old-releases.md)."
         )
     from datasets import Dataset, DatasetDict, NamedSplit
 

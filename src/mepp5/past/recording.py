@@ -1,6 +1,5 @@
 """The record of a release, written when it is made."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
@@ -11,32 +10,24 @@ from mepp5.adjudication.revisions import rank_version
 from mepp5.annotation.annotators import REFERENCE
 from mepp5.changes.adjudication.decisions import hash_change_decisions, read_change_decisions
 from mepp5.errors import CorpusError
-from mepp5.files import read_bytes, read_text
 from mepp5.past.contents import (
     describe_calibration,
     describe_change_people,
     describe_files,
     describe_lines,
     describe_people,
+    describe_rows,
     hash_links,
     read_compared,
 )
 from mepp5.past.faults import find_record_faults
 from mepp5.past.labels import Archive, hash_labels, policy_of, read_archive
 from mepp5.past.loading import KEPT, hash_rows
-from mepp5.past.releases import RELEASES, Release, dump_releases
+from mepp5.past.releases import CHANGELOG, RELEASES, Release, dump_releases, list_dates
 from mepp5.paths import ROOT
 from mepp5.release.loading import SUMS
-from mepp5.release.rows import hash_config, list_labelled
+from mepp5.release.rows import list_labelled
 from mepp5.version import read_version
-
-CHANGELOG = "CHANGELOG.md"
-_HEADING = re.compile(r"^## (\d+\.\d+\.\d+) \((\d{4}-\d\d-\d\d)\)$", re.MULTILINE)
-
-
-def list_dates(root: Path = ROOT) -> dict[str, str]:
-    """Return {version: date} of every section of CHANGELOG.md, the newest first."""
-    return dict(_HEADING.findall(read_text(Path(root) / CHANGELOG)))
 
 
 def record_release(
@@ -130,10 +121,10 @@ def _check_earlier(archive: Archive, redefined: Collection[str], root: Path) -> 
 
 
 def _hash_data(archive: Archive, root: Path) -> dict[str, str]:
-    """Return the content hashes of data/; raise CorpusError where a build would make other rows."""
-    sums, built = read_bytes(Path(root) / SUMS), list_labelled(archive.reference, archive.layers, root)
-    hashes = {config: hash_config(config, sums) for config in KEPT}
-    for config, digest in hashes.items():
-        if digest != hash_rows(config, {name: own for name, own in built.items() if name.startswith(f"{config}/")}):
+    """Return the content hash of each config; raise CorpusError where a build would make other rows."""
+    hashes, built = describe_rows(root), list_labelled(archive.reference, archive.layers, root)
+    for config in KEPT:
+        rows = {name: own for name, own in built.items() if name.startswith(f"{config}/")}
+        if hashes[config] != hash_rows(config, rows):
             raise CorpusError(f"{SUMS}: the rows of {config!r} are not as a build makes them; run mepp5 build first.")
     return hashes

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from mepp5.adjudication.revisions import rank_version
 from mepp5.errors import CorpusError
+from mepp5.files import read_text
 from mepp5.paths import ROOT
 from mepp5.reading.fields import (
     Day,
@@ -29,11 +30,14 @@ from mepp5.reading.fields import (
 from mepp5.reading.forms import Count, form, read_toml
 
 RELEASES = "annotations/releases.toml"
+CHANGELOG = "CHANGELOG.md"
 LISTING = "mepp5 changes --list"
 WIDTH = 120  # of a line of the file
 Recorded = Annotated[str, Field(pattern=r"\Aannotations(/[A-Za-z0-9_-]{1,64}){1,3}\.(jsonl|json|toml|md)\z")]
 Calibrated = Annotated[str, Field(pattern=r"\A[1-9]/[a-z0-9._-]{1,64}\z")]  # a round and an annotator
 _BARE = re.compile(r"[A-Za-z0-9_-]+")  # a key of TOML that needs no quotation marks
+
+_HEADING = re.compile(r"^## (\d+\.\d+\.\d+) \((\d{4}-\d\d-\d\d)\)$", re.MULTILINE)
 
 HEAD = """\
 # Every release and the hashes of what it contained, so that what is restored of it can be compared.
@@ -44,7 +48,8 @@ HEAD = """\
 # labels      SHA-256 of the reference labels: a JSON line {"id", "practices", "slots"} for each clause, sorted by id
 # annotators  whose labels the config "annotators" had
 # decisions   SHA-256 of the reasons in annotations/adjudication.jsonl, "" where there were none: {"id", "reason"}
-# rows        the content hash of a config, as README's front matter had it: of its lines in data/SHA256SUMS
+# rows        the content hash of a config, as README's front matter had it: of its lines in data/SHA256SUMS;
+#             from 0.9.0 on of every config
 # reasons     {policy: numbers of the clauses whose reason this release wrote, or wrote anew}
 # layers      SHA-256 of each annotator's labels, as that of `labels`: what was said and released does not change
 # calibration {round/annotator: number of segments and SHA-256 of the file in annotations/calibration}
@@ -129,6 +134,11 @@ def read_releases(root: Path = ROOT) -> list[Release]:
         if rank_version(before.version) >= rank_version(after.version):
             raise CorpusError(f"{path}: {after.version} stands after {before.version}; sort them, each once.")
     return releases
+
+
+def list_dates(root: Path = ROOT) -> dict[str, str]:
+    """Return {version: date} of every section of CHANGELOG.md, the newest first."""
+    return dict(_HEADING.findall(read_text(Path(root) / CHANGELOG)))
 
 
 def find_release(version: str, releases: Sequence[Release]) -> Release:
