@@ -158,3 +158,11 @@ def test_time_code_and_libraries_are_not_compared() -> None:
     found["baselines"]["x"] |= {"f1": 0.6, "n": 4, "new": None}
     assert list(compare_change_results(kept, found)) == ["baselines.x.f1 is 0.5, now 0.6", "baselines.x.n is 3, now 4"]
     assert list(compare_change_results(kept, kept | {"data": "other"})) == ["data is None, now 'other'"]
+    assert list(compare_change_results(kept | {"note": "one"}, kept)) == ["note is 'one', now None"]
+
+
+def test_another_note_is_told(root: Path) -> None:
+    edit(root, note="another")
+    result = invoke(root, "run-changes", "--jobs", "1", "--check")
+    assert result.exit_code == 1
+    assert "note is 'another', now 'no independent bound" in result.stderr
