@@ -10,16 +10,23 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-_LONGEST = 64
+from mepp5.reading.fields import LONGEST_ID
+
 _PERSON = r"[a-z0-9]+(?:[._-][a-z0-9]+)*"
+_BASELINE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\+?")
+_AGAINST = re.compile(rf"{_PERSON} against {_PERSON}")
+_PROTOCOL = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SCORE = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)?")
+_LIBRARY = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*")
+# As PEP 440 has versions, and as those who follow it loosely do.
+_LIBRARY_VERSION = re.compile(r"[A-Za-z0-9]+(?:[.!+_-][A-Za-z0-9]+)*")
 
 
-def _match(pattern: str, wanted: str) -> Callable[[str], str]:
-    """Return a validator that takes alone the texts of at most _LONGEST characters that the whole pattern matches."""
-    fullmatch = re.compile(pattern, re.ASCII).fullmatch
+def _match(fullmatch: Callable[[str], object], wanted: str) -> Callable[[str], str]:
+    """Return a validator of texts of at most LONGEST_ID characters that a pattern's `fullmatch` takes."""
 
     def check(text: str) -> str:
-        if len(text) > _LONGEST or not fullmatch(text):
+        if len(text) > LONGEST_ID or not fullmatch(text):
             raise ValueError(f"should be {wanted}")
         return text
 
@@ -42,17 +49,12 @@ Sha256 = Annotated[str, Field(pattern=r"\Asha256:[0-9a-f]{64}\z")]
 
 BaselineName = Annotated[
     str,
-    AfterValidator(
-        _match(r"[a-z0-9]+(?:-[a-z0-9]+)*\+?", "small letters, digits and hyphens, with a + at most at its end")
-    ),
+    AfterValidator(_match(_BASELINE.fullmatch, "small letters, digits and hyphens, with at most one + behind them")),
 ]
-Against = Annotated[
-    str, AfterValidator(_match(rf"{_PERSON} against {_PERSON}", "two annotators, as in reader against reference"))
-]
-ProtocolName = Annotated[str, AfterValidator(_match(r"[a-z0-9]+(?:-[a-z0-9]+)*", "the name of a protocol"))]
-TaskName = Annotated[str, AfterValidator(_match("categories|slots", "categories or slots"))]
-CutName = Annotated[str, AfterValidator(_match("all|novel", "all or novel"))]
-ScoreName = Annotated[str, AfterValidator(_match(r"[a-z0-9_]+(?:\.[a-z0-9_]+)?", "the name of a score"))]
-Library = Annotated[str, AfterValidator(_match(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*", "the name of a library"))]
-# As PEP 440 has versions, and as those who follow it loosely do.
-LibraryVersion = Annotated[str, AfterValidator(_match(r"[A-Za-z0-9]+(?:[.!+_-][A-Za-z0-9]+)*", "a version"))]
+Against = Annotated[str, AfterValidator(_match(_AGAINST.fullmatch, "two annotators, as in reader against reference"))]
+ProtocolName = Annotated[str, AfterValidator(_match(_PROTOCOL.fullmatch, "the name of a protocol"))]
+TaskName = Annotated[str, AfterValidator(_match({"categories", "slots"}.__contains__, "categories or slots"))]
+CutName = Annotated[str, AfterValidator(_match({"all", "novel"}.__contains__, "all or novel"))]
+ScoreName = Annotated[str, AfterValidator(_match(_SCORE.fullmatch, "the name of a score"))]
+Library = Annotated[str, AfterValidator(_match(_LIBRARY.fullmatch, "the name of a library"))]
+LibraryVersion = Annotated[str, AfterValidator(_match(_LIBRARY_VERSION.fullmatch, "a version"))]
