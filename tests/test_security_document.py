@@ -33,7 +33,7 @@ LIMITS = {
     "size of a score": SCORE_LIMIT,
     "whole numbers of records": LARGEST,
     "tags of a page": MOST_TAGS,
-    "attributes, and values without quotation marks, of one tag": MOST_ATTRIBUTES,
+    "attributes and values without quotation marks, of one tag": MOST_ATTRIBUTES,
     "parts of a docx": parts.MOST_PARTS,
     "bytes of all parts of a docx, unpacked": parts.MOST_BYTES,
     "bytes of the XML of a docx, unpacked": parts.MOST_XML,
