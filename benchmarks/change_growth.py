@@ -17,7 +17,7 @@ from rich.console import Console
 from baselines.changes.problem import load_problems
 from baselines.changes.registry import find_recommended_links
 from baselines.corpus import ROOT, load_corpus
-from baselines.provenance import measure_peak
+from baselines.provenance import hash_code, measure_peak
 from benchmarks.machine import RESULTS, describe_machine
 from mepp5.command import Command
 from mepp5.diff.comparison import Clause
@@ -37,7 +37,7 @@ def main() -> None:
     """Measure, print and write benchmarks/results/change_growth.json."""
     with get_context("spawn").Pool(1) as fresh:
         measured = fresh.apply(measure_alignment, (ROOT,))
-    about = describe_machine(load_corpus().sha256)
+    about = describe_machine(load_corpus().sha256) | {"code": f"sha256:{hash_code(of_changes=True)}"}
     write_files(ROOT, {f"{RESULTS}/change_growth.json": dump_json({**about, "bounds": BOUNDS, **measured})})
     Console().print(
         f"{measured['model']}: {SIZE:,} and {SIZE:,} clauses in {measured['seconds']} s (bound: {BOUNDS['seconds']}), "

@@ -97,3 +97,8 @@ def test_continuous_integration_calls_targets_of_make() -> None:
     called = re.findall(r"^make ([\w-]+)$", Path(ROOT / ".ci/run").read_text(), re.MULTILINE)
     assert called
     assert set(called) <= targets
+
+
+def test_ruff_passes_over_no_folder_of_python() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["ruff"]
+    assert not {"exclude", "extend-exclude"} & {*settings, *settings["lint"], *settings.get("format", {})}

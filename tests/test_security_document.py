@@ -7,6 +7,7 @@ import pytest
 from baselines.changes.nearest import MANY as LONG
 from baselines.many.records import LONGEST_LINE
 from baselines.predict.labeller import LONGEST
+from mepp5.errors import CorpusError
 from mepp5.extraction import reader
 from mepp5.extraction.document import LONGEST_TEXT
 from mepp5.extraction.docx import parts
@@ -32,7 +33,7 @@ LIMITS = {
     "size of a score": SCORE_LIMIT,
     "whole numbers of records": LARGEST,
     "tags of a page": MOST_TAGS,
-    "attributes of one tag": MOST_ATTRIBUTES,
+    "attributes and values without quotation marks, of one tag": MOST_ATTRIBUTES,
     "parts of a docx": parts.MOST_PARTS,
     "bytes of all parts of a docx, unpacked": parts.MOST_BYTES,
     "bytes of the XML of a docx, unpacked": parts.MOST_XML,
@@ -75,9 +76,34 @@ def test_what_it_names_is_there(path):
     assert (REPOSITORY / path).exists()
 
 
-def test_a_deep_page_and_deep_xml_are_refused():
-    from mepp5.errors import CorpusError
+def read_page(page: str) -> str:
+    return reader.read_content("page", page.encode(), "html").text
 
+
+def test_values_without_quotation_marks_count_as_attributes():
+    half, page = MOST_ATTRIBUTES // 2, "<p {}>We keep your data for years.</p>".format
+    for count, sign in ((MOST_ATTRIBUTES - 1, '"'), (half - 1, "")):
+        assert "We keep" in read_page(page(" ".join(f"name{n}={sign}v{sign}" for n in range(count))))
+    for count, sign in ((MOST_ATTRIBUTES + 1, '"'), (half + 1, "")):
+        with pytest.raises(CorpusError, match="thousands of attributes"):
+            read_page(page(" ".join(f"name{n}={sign}v{sign}" for n in range(count))))
+
+
+def test_what_a_page_declares_is_not_expanded_and_a_docx_that_declares_is_refused():
+    declared = '<!DOCTYPE html [<!ENTITY who "Acme"><!ENTITY all SYSTEM "file:///etc/passwd">]>'
+    assert read_page(f"{declared}<p>We, &who; and &all; keep your data.</p>") == "We, &who; and &all; keep your data.\n"
+    with pytest.raises(CorpusError, match="declares entities"):
+        parts._parse(b'<!DOCTYPE a [<!ENTITY who "Acme">]><a>&who;</a>')
+
+
+def test_the_user_of_the_label_server_is_the_one_that_is_named():
+    server = (REPOSITORY / "scripts/label_studio_server.py").read_text(encoding="utf-8")
+    for name in ("admin@mepp5.example.org", "USERNAME", "PASSWORD", "USER_TOKEN"):
+        assert name in SECURITY
+        assert name in server
+
+
+def test_a_deep_page_and_deep_xml_are_refused():
     with pytest.raises(CorpusError, match="nested too deeply"):
         reader.read_content("deep", b"<!doctype html>" + b"<div>" * 3000 + b"We keep it.", "html")
     with pytest.raises(CorpusError, match="its XML is damaged"):

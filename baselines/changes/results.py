@@ -9,7 +9,7 @@ from mepp5.files import Object
 from mepp5.scoring import change_results
 from mepp5.scoring.change_results import CHANGE_RESULTS, REMEDY
 
-COMPARED = ("changes", "data", "invented", "seeds", "protocol", "baselines", "annotators")
+COMPARED = ("changes", "data", "invented", "seeds", "protocol", "baselines", "note", "annotators")
 TOLERANCE = 1e-9
 
 

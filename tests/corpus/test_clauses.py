@@ -6,9 +6,9 @@ import pytest
 
 from mepp5.corpus import clauses
 from mepp5.corpus.clauses import GAP, read_units, verify_units
-from mepp5.errors import CorpusError
 from mepp5.corpus.manifest import read_manifest
 from mepp5.corpus.text import read_text_of
+from mepp5.errors import CorpusError
 
 POLICIES = [policy.id for policy in read_manifest()]
 

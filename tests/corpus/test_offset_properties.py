@@ -10,8 +10,8 @@ from mepp5.corpus.corrections import Correction
 from mepp5.corpus.edits import OffsetMap, apply_edits
 from mepp5.corpus.text import edit_text
 
-PIECES = ["We keep", " ", "  ", "\t", "\n", "\r\n", "\r", "\xa0", "*", "**", "# ", "> ", "[data](http://x.y)", "[", "](", ")"]
-PIECES += ["😀", "e\u0301", "\u200b", "\u2028", "• ", "a"]
+PIECES = ["We keep", " ", "  ", "\t", "\n", "\r\n", "\r", "\xa0", "*", "**", "# ", "> "]
+PIECES += ["[data](http://x.y)", "[", "](", ")", "😀", "e\u0301", "\u200b", "\u2028", "• ", "a"]
 RAW = st.lists(st.sampled_from(PIECES) | st.text(st.characters(codec="utf-8"), max_size=3), max_size=16).map("".join)
 
 

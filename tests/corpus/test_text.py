@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from mepp5.corpus.clauses import read_units
 from mepp5.corpus.corrections import read_corrections
 from mepp5.corpus.edits import Edit, OffsetMap, apply_edits, read_edits
-from mepp5.errors import CorpusError
 from mepp5.corpus.manifest import find_policy, read_manifest, read_raw
 from mepp5.corpus.text import make_text, read_text_of, text_path
+from mepp5.errors import CorpusError
 
 POLICIES = [policy.id for policy in read_manifest()]
 

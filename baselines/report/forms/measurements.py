@@ -4,7 +4,8 @@ from typing_extensions import TypedDict
 
 from mepp5.measures.intervals import Estimate
 from mepp5.reading.forms import form
-from mepp5.scoring.scores import Bootstrap, Each, Intervals, Run, Sha256
+from mepp5.reading.values import Sha256
+from mepp5.scoring.scores import Bootstrap, Each, Intervals, Run
 from mepp5.scoring.tracks import Track
 
 

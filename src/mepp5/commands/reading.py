@@ -15,7 +15,7 @@ from mepp5.search.query import Query
 @as_json
 @click.pass_obj
 def policies(root: Path, as_json: bool) -> None:
-    """List the five policies with their units by kind.
+    """List the policies with their units by kind.
 
     Example: mepp5 policies
     """

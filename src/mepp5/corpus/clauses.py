@@ -16,10 +16,10 @@ from mepp5.corpus.edits import OffsetMap
 from mepp5.corpus.manifest import Policy, read_manifest
 from mepp5.corpus.text import make_text
 from mepp5.errors import CorpusError
-from mepp5.reading.fields import DEEPEST, ClauseId, OneLine, PolicyId, Prose
 from mepp5.files import Object, dump_jsonl
-from mepp5.reading.forms import Count, form, read_jsonl
 from mepp5.paths import ROOT, join_below
+from mepp5.reading.fields import DEEPEST, ClauseId, OneLine, PolicyId, Prose
+from mepp5.reading.forms import Count, form, read_jsonl
 
 Kind = Literal["sentence", "list_item", "table_row", "heading", "chrome"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -83,7 +83,9 @@ def read_units(policy_id: str, root: Path = ROOT) -> list[Unit]:
         raise CorpusError(f"{path}: no unit; restore the file.")
     for number, unit in enumerate(units, start=1):
         if unit.policy != policy_id or unit.id.partition("/")[0] != policy_id:
-            raise CorpusError(f"{path}: line {number}: {unit.id} is of another policy ({unit.policy}); restore the file.")
+            raise CorpusError(
+                f"{path}: line {number}: {unit.id} is of another policy ({unit.policy}); restore the file."
+            )
     return units
 
 

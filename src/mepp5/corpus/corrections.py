@@ -6,9 +6,9 @@ from typing import Literal
 
 from mepp5.corpus.manifest import read_manifest
 from mepp5.errors import CorpusError
+from mepp5.paths import ROOT
 from mepp5.reading.fields import OneLine, PolicyId
 from mepp5.reading.forms import Count, Words, form, read_toml
-from mepp5.paths import ROOT
 
 CORRECTIONS = "corpus/corrections.toml"
 

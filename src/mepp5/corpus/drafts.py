@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mepp5.reading.fields import ClauseId, OneLineOrNone
 from mepp5.files import dump_jsonl
-from mepp5.reading.forms import form, read_jsonl
 from mepp5.paths import ROOT, join_below
+from mepp5.reading.fields import ClauseId, OneLineOrNone
+from mepp5.reading.forms import form, read_jsonl
 
 
 @form

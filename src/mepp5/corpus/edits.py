@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mepp5.errors import CorpusError
-from mepp5.reading.fields import Identifier
 from mepp5.files import Object
-from mepp5.reading.forms import Count, form, read_jsonl
 from mepp5.paths import ROOT, join_below
+from mepp5.reading.fields import Identifier
+from mepp5.reading.forms import Count, form, read_jsonl
 
 
 @form

@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mepp5.errors import CorpusError
+from mepp5.files import decode_text, read_bytes, sha256
+from mepp5.paths import ROOT, join_inside
 from mepp5.reading.fields import (
     AddressOrNone,
     DayOrNone,
@@ -20,9 +22,7 @@ from mepp5.reading.fields import (
     Sha256,
     Sha256OrNone,
 )
-from mepp5.files import decode_text, read_bytes, sha256
 from mepp5.reading.forms import form, read_toml
-from mepp5.paths import ROOT, join_inside
 
 Split = Literal["train", "validation", "test"]
 DateKind = Literal["effective", "updated", "none"]

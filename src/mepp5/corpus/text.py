@@ -7,7 +7,6 @@ white space; everything else is a decision in corpus/corrections.toml.
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
 from pathlib import Path
 
 from mepp5.corpus.corrections import Correction, read_corrections
@@ -86,8 +85,8 @@ def _check_characters(policy_id: str, text: str) -> None:
             )
 
 
-# (raw start, raw end, output, rules); of what no rule has touched, however long, the output is None: the raw text itself.
-# What a rule has made is one character, or none.
+# (raw start, raw end, output, rules); of what no rule has touched, however long, the output is None: the raw text
+# itself. What a rule has made is one character, or none.
 _Piece = tuple[int, int, str | None, frozenset[str]]
 
 

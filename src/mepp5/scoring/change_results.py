@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
 
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes
 from mepp5.paths import ROOT
-from mepp5.reading.forms import form, open_form, read_json
+from mepp5.reading.fields import Identifier, OneLine, PairId
+from mepp5.reading.forms import Count, form, open_form, read_json
+from mepp5.reading.values import Against, Amount, BaselineName, Interval, ProtocolName, Sha256, Share
 from mepp5.release.features import CHANGES
 from mepp5.release.loading import SUMS
 from mepp5.release.rows import hash_config
-from mepp5.scoring.scores import Bootstrap, Interval, Intervals, Run, Sha256
+from mepp5.scoring.scores import Bootstrap, Intervals, Run
 from mepp5.scoring.tracks import Track
 
 CHANGE_RESULTS = "baselines/results/changes/scores.json"
@@ -35,39 +37,45 @@ class _F1Interval(TypedDict):
 class _Align(TypedDict):
     """F1 of linked pairs, of all pairs of policies and of each."""
 
-    links: int
-    precision: float
-    recall: float
-    f1: float
-    sections: int
+    links: Count
+    precision: Share
+    recall: Share
+    f1: Share
+    sections: Count
     intervals: _F1Interval
-    per_pair: dict[str, float]
-    per_pair_intervals: Intervals
+    per_pair: Annotated[dict[PairId, Share], Field(min_length=1)]
+    per_pair_intervals: dict[PairId, Interval]
+
+
+def _check_pairs(scores: _Align) -> _Align:
+    if set(scores["per_pair"]) != set(scores["per_pair_intervals"]):
+        raise ValueError("should have the pairs of per_pair in per_pair_intervals, and no others")
+    return scores
 
 
 @form
 class _Label(TypedDict):
-    f1: float
-    support: int
+    f1: Share
+    support: Count
 
 
 @form
 class _Labels(TypedDict):
     """F1 over the labels of one question; where no link is asked it, None or missing."""
 
-    micro_f1: NotRequired[float]
-    macro_f1: NotRequired[float]
-    exact: float | None
+    micro_f1: NotRequired[Share]
+    macro_f1: NotRequired[Share]
+    exact: Share | None
     intervals: Intervals
-    per_label: dict[str, _Label]
+    per_label: Annotated[dict[Identifier, _Label], Field(min_length=1)]
 
 
 @form
 class _Judge(TypedDict):
     """What became of linked clauses, and of those that stand alone."""
 
-    links: int
-    alone: int
+    links: Count
+    alone: Count
     form: _Labels
     meaning: _Labels
     effects: _Labels
@@ -76,8 +84,8 @@ class _Judge(TypedDict):
 
 @form
 class _AlignCuts(TypedDict):
-    all: _Align
-    not_identical: _Align
+    all: Annotated[_Align, AfterValidator(_check_pairs)]
+    not_identical: Annotated[_Align, AfterValidator(_check_pairs)]
 
 
 @form
@@ -96,11 +104,11 @@ class _Scores(TypedDict):
 
 @form
 class _Baseline(_Scores):
-    description: str
+    description: OneLine
     track: Track
-    seconds: float
+    seconds: Amount
     task: Literal["changes"]
-    protocol: str
+    protocol: ProtocolName
     bootstrap: Bootstrap
 
 
@@ -110,10 +118,10 @@ class ChangeResults(Run):
 
     changes: Sha256
     invented: Sha256
-    protocol: str
-    baselines: Annotated[dict[str, _Baseline], Field(min_length=1)]
-    note: str
-    annotators: dict[str, _Scores]
+    protocol: ProtocolName
+    baselines: Annotated[dict[BaselineName, _Baseline], Field(min_length=1)]
+    note: OneLine
+    annotators: Annotated[dict[Against, _Scores], Field(min_length=1)]
 
 
 @open_form

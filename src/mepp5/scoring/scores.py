@@ -1,37 +1,51 @@
 """The forms of baselines/results: scores with their intervals, results of baselines, and what stands beside them."""
 
-from typing import Annotated, Literal, NotRequired
+from typing import Literal, NotRequired
 
-from pydantic import Field
 from typing_extensions import TypedDict
 
-from mepp5.reading.forms import form
+from mepp5.reading.fields import Identifier, OneLine, PersonId, Version
+from mepp5.reading.forms import Count, form
+from mepp5.reading.values import (
+    Amount,
+    BaselineName,
+    CutName,
+    Draws,
+    Interval,
+    Library,
+    LibraryVersion,
+    ProtocolName,
+    ScoreName,
+    Sha256,
+    Share,
+    Shift,
+    ShiftInterval,
+    TaskName,
+)
 from mepp5.scoring.tracks import Track
 
-Interval = Annotated[list[float], Field(min_length=2, max_length=2)] | None
-Intervals = dict[str, Interval]
-Supports = dict[str, int]
-Sha256 = Annotated[str, Field(pattern=r"\Asha256:[0-9a-f]{64}\z")]
+Intervals = dict[ScoreName, Interval]
+Supports = dict[Identifier, Count]
 
 
 @form
 class Bootstrap(TypedDict):
     """How intervals were drawn."""
 
-    draws: int
-    seed: int
-    level: float
-    unit: str
+    draws: Draws
+    seed: Count
+    level: Share
+    unit: Identifier
 
 
 @form
 class Each(TypedDict):
     """The scores of one category or slot."""
 
-    precision: float
-    recall: float
-    f1: float
-    support: int
+    precision: Share
+    recall: Share
+    f1: Share
+    support: Count
     interval: Interval
 
 
@@ -39,8 +53,8 @@ class Each(TypedDict):
 class Merged(TypedDict):
     """F1 with categories merged as in OPP-115."""
 
-    micro_f1: float
-    macro_f1: float
+    micro_f1: Share
+    macro_f1: Share
     intervals: Intervals
 
 
@@ -48,16 +62,16 @@ class Merged(TypedDict):
 class CategoryCut(TypedDict):
     """The scores of categories over all tested clauses, or over the novel ones."""
 
-    clauses: int
-    groups: int
-    micro_f1: float
-    macro_f1: float
-    exact_match: float
-    ranking_precision: NotRequired[float]
+    clauses: Count
+    groups: Count
+    micro_f1: Share
+    macro_f1: Share
+    exact_match: Share
+    ranking_precision: NotRequired[Share]
     intervals: Intervals
     merged: Merged
-    per_category: NotRequired[dict[str, Each]]
-    sections: int
+    per_category: NotRequired[dict[Identifier, Each]]
+    sections: Count
     section_intervals: Intervals
 
 
@@ -65,21 +79,21 @@ class CategoryCut(TypedDict):
 class Scheme(TypedDict):
     """F1 of slots under one way of matching."""
 
-    micro_f1: float
-    macro_f1: float
+    micro_f1: Share
+    macro_f1: Share
     intervals: Intervals
-    per_slot: NotRequired[dict[str, Each]]
+    per_slot: NotRequired[dict[Identifier, Each]]
 
 
 @form
 class SlotCut(TypedDict):
     """The scores of slots over all tested clauses, or over the novel ones."""
 
-    clauses: int
-    groups: int
+    clauses: Count
+    groups: Count
     strict: Scheme
     partial: Scheme
-    sections: int
+    sections: Count
     section_intervals: Intervals
 
 
@@ -88,7 +102,7 @@ class CategoryScores(TypedDict):
     """What the scorer says of predicted categories; task, protocol and track are missing where many share them."""
 
     task: NotRequired[Literal["categories"]]
-    protocol: NotRequired[str]
+    protocol: NotRequired[ProtocolName]
     track: NotRequired[Track]
     bootstrap: Bootstrap
     categories: Supports
@@ -102,7 +116,7 @@ class SlotScores(TypedDict):
     """What the scorer says of predicted slots."""
 
     task: NotRequired[Literal["slots"]]
-    protocol: NotRequired[str]
+    protocol: NotRequired[ProtocolName]
     track: NotRequired[Track]
     bootstrap: Bootstrap
     slots: Supports
@@ -115,26 +129,26 @@ class Run(TypedDict):
     """How a result came about."""
 
     data: Sha256
-    version: str
+    version: Version
     code: Sha256
-    libraries: dict[str, str]
-    seeds: dict[str, int]
+    libraries: dict[Library, LibraryVersion]
+    seeds: dict[Identifier, Count]
 
 
 @form
 class _Baseline(Run):
-    name: str
-    description: str
+    name: BaselineName
+    description: OneLine
     track: Track
     invented: NotRequired[Sha256]
     deterministic: bool
-    seconds: float
-    peak_memory_mb: float
+    seconds: Amount
+    peak_memory_mb: Amount
 
 
 # How often a category stands where its probability is in a bin, "from" excluded words of Python's own.
 ReliabilityBin = TypedDict(
-    "ReliabilityBin", {"from": float, "to": float, "predictions": int, "mean": float, "share": float}
+    "ReliabilityBin", {"from": Share, "to": Share, "predictions": Count, "mean": Share, "share": Share}
 )
 
 
@@ -143,8 +157,8 @@ class Calibration(TypedDict):
     """Whether stated probabilities hold under the headline protocol, on all tested clauses."""
 
     bins: list[ReliabilityBin]
-    expected_error: float
-    brier: float
+    expected_error: Share
+    brier: Share
 
 
 @form
@@ -154,7 +168,7 @@ class CategoryResult(_Baseline):
     task: Literal["categories"]
     fallback: bool
     calibration: NotRequired[Calibration]
-    protocols: dict[str, CategoryScores]
+    protocols: dict[ProtocolName, CategoryScores]
 
 
 @form
@@ -162,42 +176,42 @@ class SlotResult(_Baseline):
     """A slot tagger under every protocol."""
 
     task: Literal["slots"]
-    protocols: dict[str, SlotScores]
+    protocols: dict[ProtocolName, SlotScores]
 
 
 @form
 class Difference(TypedDict):
     """One score less another, with the interval of paired draws."""
 
-    difference: float
-    interval: Interval
+    difference: Shift
+    interval: ShiftInterval
 
 
 @form
 class PairedDifference(TypedDict):
     """Two baselines and their differences; None where no clause is novel."""
 
-    first: str
-    second: str
-    all: dict[str, Difference]
-    novel: dict[str, Difference] | None
+    first: BaselineName
+    second: BaselineName
+    all: dict[ScoreName, Difference]
+    novel: dict[ScoreName, Difference] | None
 
 
 @form
 class Differences(Run):
     """Every two baselines of a task under one protocol."""
 
-    protocol: str
+    protocol: ProtocolName
     bootstrap: Bootstrap
-    tasks: dict[str, list[PairedDifference]]
+    tasks: dict[TaskName, list[PairedDifference]]
 
 
 @form
 class AnnotatorTasks(TypedDict):
     """The annotators' scores by task."""
 
-    categories: dict[str, CategoryScores]
-    slots: dict[str, SlotScores]
+    categories: dict[PersonId, CategoryScores]
+    slots: dict[PersonId, SlotScores]
 
 
 @form
@@ -205,10 +219,10 @@ class AnnotatorScores(Run):
     """The annotators scored against the reference under one protocol."""
 
     annotators: Sha256
-    protocol: str
-    note: str
+    protocol: ProtocolName
+    note: OneLine
     tasks: AnnotatorTasks
 
 
 # {version: {task: {protocol: {baseline: {cut: score}}}}}
-History = dict[str, dict[str, dict[str, dict[str, dict[str, float | None]]]]]
+History = dict[Version, dict[TaskName, dict[ProtocolName, dict[BaselineName, dict[CutName, Share | None]]]]]
