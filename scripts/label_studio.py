@@ -12,17 +12,16 @@ from label_studio_project import Project, holds, key
 from label_studio_server import Server
 
 from mepp5.adjudication.known_issues import find_unlisted, read_known_issues
-from mepp5.annotation.annotators import REFERENCE, read_annotators
+from mepp5.annotation.annotators import read_annotators
 from mepp5.annotation.exports import Layers, export_path, export_tasks, parse_export, read_export, write_export
 from mepp5.annotation.handin import find_hand_in_faults, read_hand_in
-from mepp5.annotation.spans import Annotation
 from mepp5.command import CommandGroup
 from mepp5.corpus.clauses import read_units
 from mepp5.corpus.manifest import find_policy, read_manifest
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes, write_files
 from mepp5.outputs import OutFolder
-from mepp5.past.pulling import keep_labels
+from mepp5.past.pulling import keep_layers
 from mepp5.paths import ROOT
 from mepp5.reading.forms import read_json
 from mepp5.scheme.interface import label_config
@@ -125,15 +124,15 @@ def pull(root: Path, policies: tuple[str, ...], url: str | None, token_file: Pat
     """Write the project's annotations to annotations/exports, checked before the first file is written.
 
     Where the reference changes, its earlier labels are kept in annotations/revisions.jsonl, under the version of
-    pyproject.toml: raise it before the first change after a release. What an annotator said and was released does not
-    change.
+    pyproject.toml: raise it before the first change after a release. What another annotator said and was released does
+    not change, and is not pulled changed.
 
     Example: python scripts/label_studio.py pull --url http://127.0.0.1:8080 --token-file ~/mepp5-label-studio/token
     """
     names = [find_policy(name, root).id for name in policies] or [policy.id for policy in read_manifest(root)]
     exported = _open_project(url, token_file, title).snapshot()
     contents: dict[str, bytes] = {}
-    pulled: dict[str, Annotation] = {}
+    pulled: Layers = {}
     faults: list[str] = []
     for name in names:
         tasks = [task for task in exported if key(task)[0] == name]
@@ -143,11 +142,12 @@ def pull(root: Path, policies: tuple[str, ...], url: str | None, token_file: Pat
         except CorpusError as error:
             faults.append(str(error))
             continue
-        pulled |= layers.get(REFERENCE, {})
-    unlisted = find_unlisted(pulled.values(), read_known_issues(root))
+        _add(layers, pulled)
+    reference = pulled.get(read_annotators(root).reference, {})
+    unlisted = find_unlisted(reference.values(), read_known_issues(root))
     faults += [f"{clause}: {problem}; list it, or choose another polarity." for clause, problem in unlisted]
     _refuse_faults(faults)
-    contents |= keep_labels(_read_reference(names, root), pulled, root)
+    contents |= keep_layers(_read_layers(names, root), pulled, names, root)
     changed = [path for path, content in contents.items() if not holds(root / path, content)]
     write_files(root, contents)
     for path in contents:
@@ -163,18 +163,23 @@ def _refuse_faults(faults: Sequence[str]) -> None:
         raise CorpusError(f"{faults[-1]}{more}")
 
 
-def _read_reference(names: list[str], root: Path) -> dict[str, Annotation]:
-    """Return the reference of all exports that there are, canonical or not; of those not pulled, if they are sound."""
-    before: dict[str, Annotation] = {}
+def _read_layers(names: list[str], root: Path) -> Layers:
+    """Return the labels of all exports that there are, canonical or not; of those not pulled, if they are sound."""
+    before: Layers = {}
     for policy in read_manifest(root):
         path = root / export_path(policy.id)
         try:
             if path.is_file():
-                before |= parse_export(read_json(path, list[Object]), policy.id, str(path), root).get(REFERENCE, {})
+                _add(parse_export(read_json(path, list[Object]), policy.id, str(path), root), before)
         except CorpusError:
             if policy.id in names:
                 raise
     return before
+
+
+def _add(layers: Layers, to: Layers) -> None:
+    for name, labels in layers.items():
+        to.setdefault(name, {}).update(labels)
 
 
 def _open_project(url: str | None, token_file: Path | None, title: str) -> Project:

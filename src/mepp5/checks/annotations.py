@@ -93,7 +93,7 @@ def _find_readings(root: Path) -> Found:
 
 def _find_revisions(root: Path) -> Found:
     """A revision keeps labels that were valid, and that a release has changed."""
-    reference = read_exports(root).get(REFERENCE, {})
+    reference = read_exports(root).get(read_annotators(root).reference, {})
     revisions, clauses, taxonomy = read_revisions(root), _read_clauses(root), read_taxonomy(root)
     for clause, problem in find_revision_faults(reference, revisions):
         yield f"{REVISIONS}: {clause}", problem

@@ -1,11 +1,12 @@
-"""What is kept of an adjudicated reference before a pull changes it, and whether a pull may change it at all."""
+"""What is kept of the reference before a pull changes it, and whether a pull may change what was released at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from mepp5.adjudication.revisions import REVISIONS, dump_revisions, extend_revisions, rank_version, read_revisions
 from mepp5.adjudication.revisions import restore as restore_labels
-from mepp5.annotation.annotators import REFERENCE
+from mepp5.annotation.annotators import REFERENCE, read_annotators
+from mepp5.annotation.exports import Layers
 from mepp5.annotation.spans import Annotation
 from mepp5.changes.adjudication.revisions import (
     CHANGE_REVISIONS,
@@ -23,6 +24,20 @@ from mepp5.past.releases import Release, read_releases
 from mepp5.version import read_version
 
 Links = Mapping[str, Sequence[Link]]  # {pair: reference links}
+
+
+def keep_layers(before: Layers, pulled: Layers, policies: Collection[str], root: Path) -> dict[str, bytes]:
+    """Return {path: content} of the revisions, given all labels of today and those of the pulled policies.
+
+    Whose labels the reference is, annotators.toml says. Raises CorpusError as `keep_labels` does, where an annotator's
+    labels that were released are others or gone, which no version allows, and where the reference lacks some.
+    """
+    reference, newest = read_annotators(root).reference, _find_newest(root)
+    for name in dict.fromkeys([reference, *newest.layers]) if newest else ():
+        _refuse_lost(name, before.get(name, {}), pulled.get(name, {}), policies, newest)
+        if name != reference and before.get(name):
+            _refuse_said_anew(name, before[name], pulled.get(name, {}), newest)
+    return keep_labels(before.get(reference, {}), pulled.get(reference, {}), root)
 
 
 def keep_labels(before: Layer, pulled: Layer, root: Path) -> dict[str, bytes]:
@@ -80,6 +95,34 @@ def _hash(links: Links, revisions: list[ChangeRevision], newest: Release, root: 
         raise CorpusError(f"the links of {missing[0]} were released and are not there; restore its export.")
     compared = {name: (sides[name], {REFERENCE: list(links[name])}) for name in newest.pairs}
     return hash_links(compared, revisions, newest.version, newest.pairs)[REFERENCE]
+
+
+def _refuse_lost(name: str, before: Layer, pulled: Layer, policies: Collection[str], newest: Release) -> None:
+    lost = [clause for clause in _choose(before, newest) if policy_of(clause) in policies and clause not in pulled]
+    if lost:
+        raise CorpusError(
+            f"the project has no labels by {name!r} of {lost[0]} ({len(lost)} such clauses), which {newest.version} "
+            "has; what was released stays: push the exports, then pull: nothing was written."
+        )
+
+
+def _refuse_said_anew(name: str, before: Layer, pulled: Layer, newest: Release) -> None:
+    """Raise CorpusError where an annotator's labels are not those released.
+
+    What an annotator said stays whatever the version, as `mepp5 check` (releases) has it.
+    """
+    if hash_labels(_choose({**before, **pulled}, newest)) == newest.layers[name]:
+        return
+    other = [clause for clause, own in _choose(pulled, newest).items() if own != before.get(clause)]
+    if not other:
+        raise CorpusError(
+            f"annotations/exports does not have the labels by {name!r} of {newest.version}: was a file edited by hand? "
+            "Restore the files as they were committed, then pull: nothing was written."
+        )
+    raise CorpusError(
+        f"the project's labels by {name!r} are not those of {newest.version}, which is released: {other[0]} "
+        f"({len(other)} such clauses); what an annotator said does not change: undo it there: nothing was written."
+    )
 
 
 def _refuse_other(is_same: bool, newest: Release, version: str) -> None:
