@@ -33,10 +33,11 @@ def keep_layers(before: Layers, pulled: Layers, policies: Collection[str], root:
     labels that were released are others or gone, which no version allows, and where the reference lacks some.
     """
     reference, newest = read_annotators(root).reference, _find_newest(root)
-    for name in dict.fromkeys([reference, *newest.layers]) if newest else ():
-        _refuse_lost(name, before.get(name, {}), pulled.get(name, {}), policies, newest)
-        if name != reference and before.get(name):
-            _refuse_said_anew(name, before[name], pulled.get(name, {}), newest)
+    if newest is not None:
+        for name in dict.fromkeys([reference, *newest.layers]):
+            _refuse_lost(name, before.get(name, {}), pulled.get(name, {}), policies, newest)
+            if name != reference and before.get(name):
+                _refuse_said_anew(name, before[name], pulled.get(name, {}), newest)
     return keep_labels(before.get(reference, {}), pulled.get(reference, {}), root)
 
 
