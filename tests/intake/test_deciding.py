@@ -40,7 +40,7 @@ def test_a_split_renumbers_what_is_behind_and_a_join_undoes_it(root):
     assert decide(root, ID, "6", "--before", words).exit_code == 0
     units = read_units(ID, root)
     assert [unit.text for unit in units[5:7]] == ["When you", "register an umbrella, we collect:"]
-    assert [unit.lead_in for unit in units[7:9]] == [f"{ID}/0006"] * 2
+    assert [unit.lead_in for unit in units[7:9]] == [f"{ID}/0007"] * 2  # the piece that says "we collect:"
     assert [unit.id for unit in units] == [f"{ID}/{number:04d}" for number in range(1, 16)]
     assert decide(root, ID, "6", "--join").exit_code == 0
     after = list_files(root)
@@ -68,9 +68,39 @@ def test_a_lead_in_is_taken_away_and_given(root):
     assert find(root, CLAUSES[3]).lead_in == f"{ID}/0006"
 
 
+def test_what_the_joined_unit_introduced_the_two_introduce(root):
+    decide(root, ID, "5", "--kind", "sentence")
+    assert decide(root, ID, "5", "--join").exit_code == 0
+    assert [unit.lead_in for unit in read_units(ID, root)[5:7]] == [f"{ID}/0005"] * 2
+    assert read_units(ID, root)[4].text.endswith(CLAUSES[2])
+
+
+def test_a_sentence_keeps_its_lead_in_where_its_kind_stays(root):
+    decide(root, ID, "9", "--lead-in", "6")
+    decide(root, ID, "9", "--kind", "sentence")
+    assert find(root, CLAUSES[5]).lead_in == f"{ID}/0006"
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
+        (
+            ("7", "--lead-in", "99"),
+            "Error: nimbus-2024/0007: there is no unit 99 to introduce it; give one of 1 to 14, or 0.",
+        ),
+        (
+            ("5", "--lead-in", "3"),
+            "Error: nimbus-2024/0005: a heading has no lead-in; leave --lead-in out.",
+        ),
+        (
+            ("6", "--level", "4"),
+            "Error: nimbus-2024/0006: a sentence has no level; leave --level out, or give --kind heading or list_item.",
+        ),
+        (
+            ("7", "--kind", "sentence", "--level", "2"),
+            "nimbus-2024/0007: a sentence has no level; leave --level out, or give --kind heading or list_item.",
+        ),
+        (("6", "--before", ""), "'' does not stand in it once, after its first letter; copy more words."),
         (("6", "--kind", "heading"), "lead_in 'nimbus-2024/0006' is no clause before it; mend lead_in."),
         (
             ("6", "--before", "umbrellas"),
@@ -105,6 +135,9 @@ def test_units_are_frozen_once_they_are_labelled(root):
         (("nimbus-2023",), "did you mean nimbus-2024?"),
         ((ID, "15"), "'15' names no units; give numbers of 1 to 14, 3-17, or all."),
         ((ID, "9-3"), "'9-3' names no units"),
+        ((ID, "all", "99"), "'99' names no units"),
+        ((ID, "beta/0003"), "'beta/0003' is of another policy than nimbus-2024; give its own numbers."),
+        ((ID, "beta/0003", "--join"), "'beta/0003' is of another policy than nimbus-2024; give its own numbers."),
         ((ID, "2", "3", "--join"), "are of one unit; give its number."),
         ((ID, "--join"), "are of one unit; give its number."),
     ],

@@ -87,18 +87,20 @@ def new(root: Path, /, policy: str, file: Path, own: Path | None, annotator: str
 def decide(root: Path, /, policy: str | None, numbers: tuple[str, ...], **changes: Any) -> None:
     """Say what is still a draft, or decide the units of POLICY with these NUMBERS (12, 3-17, all), read by you.
 
-    Units stay as they stand, or one becomes what the options say; numbers behind a split or joined unit follow.
+    Units stay as they stand, or one becomes what the options say; numbers behind a split or joined unit follow. What a
+    unit introduced, the second of two introduces, or the one that was joined.
 
     Example: mepp5 decide nimbus-2024 12 --kind heading --level 2
     """
     from mepp5.intake import deciding
+    from mepp5.intake.changing import Change
 
     if policy is None:
         for name, drafts, units in deciding.list_drafts(root):
             click.echo(f"{name}: {drafts} of {units} units are drafts")
         return
     deciding.check_policy(policy, root)
-    change = deciding.Change(**changes)
+    change = Change(**changes)
     if not numbers and change.is_empty:
         deciding.show_drafts(policy, root)
         return

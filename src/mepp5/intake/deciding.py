@@ -2,45 +2,24 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
 from mepp5.annotation.exports import export_path
-from mepp5.corpus.clauses import Kind, Unit, clauses_path, read_units, verify_units
-from mepp5.corpus.drafts import Draft, drafts_path, dump_drafts, read_drafts
+from mepp5.corpus.clauses import Unit, clauses_path, read_units, verify_units
+from mepp5.corpus.drafts import drafts_path, dump_drafts, read_drafts
 from mepp5.corpus.edits import OffsetMap, read_edits
 from mepp5.corpus.manifest import read_manifest
 from mepp5.corpus.text import read_text_of
 from mepp5.errors import CorpusError
 from mepp5.files import dump_jsonl, write_files
-from mepp5.intake.sections import fill_sections, measure_depths
+from mepp5.intake.changing import Change, change_units
 
 ALL = "all"
-RANGE = re.compile(r"(?:[a-z0-9-]+/)?0*(\d{1,9})(?:-0*(\d{1,9}))?")
-NO_LEAD_IN = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one unit should be, None where it stays as it is.
-
-    `before` are the words at which a second unit begins, `join` says that the next unit belongs to it, `lead_in` is
-    the number of the clause that introduces it, NO_LEAD_IN for none.
-    """
-
-    kind: Kind | None = None
-    level: int | None = None
-    lead_in: int | None = None
-    before: str | None = None
-    join: bool = False
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the unit stays as it is."""
-        return self == Change()
+RANGE = re.compile(r"(?:([a-z0-9-]+)/)?0*(\d{1,9})(?:-0*(\d{1,9}))?")
 
 
 def check_policy(policy_id: str, root: Path) -> None:
@@ -52,13 +31,19 @@ def check_policy(policy_id: str, root: Path) -> None:
 
 
 def find_numbers(words: Sequence[str], units: Sequence[Unit]) -> list[int]:
-    """Return the numbers, from 1, that words such as "12", "3-17" and "all" name; raise click.UsageError for others."""
-    if ALL in words:
-        return list(range(1, len(units) + 1))
+    """Return the numbers, from 1, that words such as "12", "3-17", "nimbus-2024/0012" and "all" name.
+
+    Raises click.UsageError for others, and for those of another policy than the units'.
+    """
     numbers: dict[int, None] = {}
     for word in words:
+        if word == ALL:
+            numbers.update(dict.fromkeys(range(1, len(units) + 1)))
+            continue
         match = RANGE.fullmatch(word)
-        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+        if match and match[1] not in (None, units[0].policy):
+            raise click.UsageError(f"{word!r} is of another policy than {units[0].policy}; give its own numbers.")
+        first, last = (int(match[2]), int(match[3] or match[2])) if match else (0, 0)
         if not 1 <= first <= last <= len(units):
             raise click.UsageError(f"{word!r} names no units; give numbers of 1 to {len(units)}, 3-17, or {ALL}.")
         numbers.update(dict.fromkeys(range(first, last + 1)))
@@ -95,66 +80,6 @@ def _fill(unit: Unit, text: str, offsets: OffsetMap) -> Unit:
     """Return the unit with its words and its place in the raw text, which follow from start and end."""
     raw_start, raw_end = offsets.start_to_raw(unit.start), offsets.end_to_raw(unit.end)
     return replace(unit, text=text[unit.start : unit.end], raw_start=raw_start, raw_end=raw_end)
-
-
-def change_units(
-    units: list[Unit], drafts: dict[str, Draft], index: int, change: Change
-) -> tuple[list[Unit], dict[str, Draft]]:
-    """Return the units and drafts ({id: Draft}) with the unit at `index` changed, all renumbered."""
-    depths, unit = measure_depths(units), units[index]
-    pieces, taken = [unit], 1
-    if change.kind or change.level is not None:
-        pieces = [_take_kind(unit, change)]
-        depths[index] = None if pieces[0].kind != unit.kind else depths[index]
-    if change.lead_in is not None:
-        lead_in = units[change.lead_in - 1].id if 0 < change.lead_in <= len(units) else None
-        pieces = [replace(pieces[0], lead_in=lead_in)]
-    if change.before:
-        pieces = _split(pieces[0], change.before)
-    if change.join:
-        pieces, taken = _join(pieces, units, index), 2
-    depths[index : index + taken] = [depths[index]] * len(pieces)
-    ids = [each.id for each in units[:index]] + [unit.id] * len(pieces) + [each.id for each in units[index + taken :]]
-    return _renumber([*units[:index], *pieces, *units[index + taken :]], ids, depths, drafts)
-
-
-def _renumber(
-    units: list[Unit], ids: Sequence[str], depths: Sequence[int | None], drafts: dict[str, Draft]
-) -> tuple[list[Unit], dict[str, Draft]]:
-    """Return units and drafts by their places; `ids` are those that the units had."""
-    policy = units[0].policy
-    new = [f"{policy}/{number:04d}" for number in range(1, len(units) + 1)]
-    first = {old: id for id, old in reversed(list(zip(new, ids, strict=True)))}
-    moved = [replace(unit, id=id, lead_in=first.get(unit.lead_in or "")) for id, unit in zip(new, units, strict=True)]
-    kept = {id: Draft(id, drafts[old].why) for id, old in zip(new, ids, strict=True) if old in drafts}
-    return fill_sections(moved, depths), kept
-
-
-def _take_kind(unit: Unit, change: Change) -> Unit:
-    """Return the unit of another kind or level; only a clause has a lead-in, only headings and items a level."""
-    kind = change.kind or unit.kind
-    level = change.level if change.level is not None else unit.level or int(kind in ("heading", "list_item"))
-    lead_in = unit.lead_in if kind == "list_item" else None
-    return replace(unit, kind=kind, level=level if kind in ("heading", "list_item") else 0, lead_in=lead_in)
-
-
-def _split(unit: Unit, before: str) -> list[Unit]:
-    """Return the two units that one becomes where the words begin that stand in it once."""
-    place = unit.text.find(before, 1)
-    if place < 1 or unit.text.find(before, place + 1) > 0:
-        raise CorpusError(f"{unit.id}: {before!r} does not stand in it once, after its first letter; copy more words.")
-    first = unit.text[:place].rstrip()
-    return [
-        replace(unit, end=unit.start + len(first), text=first),
-        replace(unit, start=unit.start + place, text=unit.text[place:]),
-    ]
-
-
-def _join(pieces: list[Unit], units: Sequence[Unit], index: int) -> list[Unit]:
-    """Return the pieces with the next unit's words in the last one."""
-    if index + 1 >= len(units):
-        raise CorpusError(f"{units[index].id}: it is the last unit; there is none to join it with.")
-    return [*pieces[:-1], replace(pieces[-1], end=units[index + 1].end)]
 
 
 def show_drafts(policy_id: str, root: Path) -> None:
