@@ -6,24 +6,23 @@ from pathlib import Path
 
 import click
 from label_studio_connection import connect
+from label_studio_labels import add_layers, keep_from_overwriting, read_all_exports, read_hand_ins, read_layers
 from label_studio_options import server_options
 from label_studio_predictions import read_predictions
-from label_studio_project import Project, holds, key
+from label_studio_project import Project, Refusal, holds, key
 from label_studio_server import Server
 
 from mepp5.adjudication.known_issues import find_unlisted, read_known_issues
 from mepp5.annotation.annotators import read_annotators
-from mepp5.annotation.exports import Layers, export_path, export_tasks, parse_export, read_export, write_export
-from mepp5.annotation.handin import find_hand_in_faults, read_hand_in
+from mepp5.annotation.exports import Layers, export_path, export_tasks, parse_export, write_export
+from mepp5.annotation.server_tasks import mark_units, refuse_other_units
 from mepp5.command import CommandGroup
-from mepp5.corpus.clauses import read_units
 from mepp5.corpus.manifest import find_policy, read_manifest
 from mepp5.errors import CorpusError
-from mepp5.files import Object, read_bytes, write_files
+from mepp5.files import Object, write_files
 from mepp5.outputs import OutFolder
 from mepp5.past.pulling import keep_layers
 from mepp5.paths import ROOT
-from mepp5.reading.forms import read_json
 from mepp5.scheme.interface import label_config
 from mepp5.scheme.taxonomy import read_taxonomy
 
@@ -67,6 +66,7 @@ def serve(data: Path, port: int | None) -> None:
 @click.option("--exports", is_flag=True, help="Push the committed exports in place of FILES.")
 @click.option("--predictions", is_flag=True, help="FILES are what `predict --format label-studio` wrote.")
 @click.option("--partial", is_flag=True, help="FILES may lack clauses of their policies (work in progress).")
+@click.option("--overwrite", is_flag=True, help="With --exports: lose what the project says other than they.")
 @click.option("--dry-run", is_flag=True, help="Only check; name every fault; no server is needed.")
 @server_options(TITLE)
 @click.pass_obj
@@ -77,6 +77,7 @@ def push(
     exports: bool,
     predictions: bool,
     partial: bool,
+    overwrite: bool,
     dry_run: bool,
     url: str | None,
     token_file: Path | None,
@@ -84,21 +85,27 @@ def push(
 ) -> None:
     """Fill the project with an annotator's hand-ins, the exports or predictions; pushing twice changes nothing.
 
+    The exports are not pushed over annotations that say other than they, as those do that were corrected in the browser
+    and never pulled. A hand-in takes the place of what its annotator said before.
+
     Example: python scripts/label_studio.py push --url http://127.0.0.1:8080 --token-file ~/mepp5-label-studio/token
     --annotator reader reader/*.jsonl
     """
     if [bool(annotator), exports, predictions].count(True) != 1 or bool(files) == exports:
         raise click.UsageError("give either --annotator ID and FILES, --predictions and FILES, or --exports")
+    if overwrite and not exports:
+        raise click.UsageError("--overwrite goes with --exports alone")
     if predictions:
         _push_predictions(root, files, dry_run, url, token_file, title)
         return
-    layers = _read_hand_ins(files, annotator, partial, root) if annotator else _read_exports(root)
+    layers = read_hand_ins(files, annotator, partial, root) if annotator else read_all_exports(root)
     for policy, of_policy in layers.items():
         for name, annotations in of_policy.items():
             click.echo(f"{policy}: {len(annotations)} clauses by {name}", err=True)
     if not dry_run:
         tasks = [task for policy, of_policy in layers.items() for task in export_tasks(of_policy, policy, root)]
-        _fill(_open_project(url, token_file, title), tasks, root)
+        refuse = keep_from_overwriting(layers, root) if exports and not overwrite else None
+        _fill(_open_project(url, token_file, title), tasks, root, refuse)
 
 
 def _push_predictions(
@@ -111,8 +118,9 @@ def _push_predictions(
         _fill(_open_project(url, token_file, title), tasks, root)
 
 
-def _fill(project: Project, tasks: list[Object], root: Path) -> None:
-    for change, count in project.push(tasks, label_config(read_taxonomy(root))).items():
+def _fill(project: Project, tasks: list[Object], root: Path, refuse: Refusal | None = None) -> None:
+    marked = mark_units(tasks, root)
+    for change, count in project.push(marked, label_config(read_taxonomy(root)), refuse).items():
         click.echo(f"{change}: {count}")
 
 
@@ -125,29 +133,30 @@ def pull(root: Path, policies: tuple[str, ...], url: str | None, token_file: Pat
 
     Where the reference changes, its earlier labels are kept in annotations/revisions.jsonl, under the version of
     pyproject.toml: raise it before the first change after a release. What another annotator said and was released does
-    not change, and is not pulled changed.
+    not change, and is not pulled changed. Nor are labels pulled that were given for other units than today's.
 
     Example: python scripts/label_studio.py pull --url http://127.0.0.1:8080 --token-file ~/mepp5-label-studio/token
     """
     names = [find_policy(name, root).id for name in policies] or [policy.id for policy in read_manifest(root)]
-    exported = _open_project(url, token_file, title).snapshot()
+    exported, source = _open_project(url, token_file, title).snapshot(), f"project {title!r} of {url}"
     contents: dict[str, bytes] = {}
     pulled: Layers = {}
     faults: list[str] = []
     for name in names:
         tasks = [task for task in exported if key(task)[0] == name]
         try:
-            layers = parse_export(tasks, name, f"project {title!r} of {url}", root)
+            refuse_other_units(tasks, name, source, root)
+            layers = parse_export(tasks, name, source, root)
             contents[export_path(name)] = write_export(layers, name, root)
         except CorpusError as error:
             faults.append(str(error))
             continue
-        _add(layers, pulled)
+        add_layers(layers, pulled)
     reference = pulled.get(read_annotators(root).reference, {})
     unlisted = find_unlisted(reference.values(), read_known_issues(root))
     faults += [f"{clause}: {problem}; list it, or choose another polarity." for clause, problem in unlisted]
     _refuse_faults(faults)
-    contents |= keep_layers(_read_layers(names, root), pulled, names, root)
+    contents |= keep_layers(read_layers(names, root), pulled, names, root)
     changed = [path for path, content in contents.items() if not holds(root / path, content)]
     write_files(root, contents)
     for path in contents:
@@ -163,50 +172,10 @@ def _refuse_faults(faults: Sequence[str]) -> None:
         raise CorpusError(f"{faults[-1]}{more}")
 
 
-def _read_layers(names: list[str], root: Path) -> Layers:
-    """Return the labels of all exports that there are, canonical or not; of those not pulled, if they are sound."""
-    before: Layers = {}
-    for policy in read_manifest(root):
-        path = root / export_path(policy.id)
-        try:
-            if path.is_file():
-                _add(parse_export(read_json(path, list[Object]), policy.id, str(path), root), before)
-        except CorpusError:
-            if policy.id in names:
-                raise
-    return before
-
-
-def _add(layers: Layers, to: Layers) -> None:
-    for name, labels in layers.items():
-        to.setdefault(name, {}).update(labels)
-
-
 def _open_project(url: str | None, token_file: Path | None, title: str) -> Project:
     client = connect(url, token_file)
     assert url is not None  # connect has refused to go on without one
     return Project(client, url, title)
-
-
-def _read_exports(root: Path) -> dict[str, Layers]:
-    return {policy.id: read_export(policy.id, root) for policy in read_manifest(root)}
-
-
-def _read_hand_ins(files: tuple[Path, ...], annotator: str, partial: bool, root: Path) -> dict[str, Layers]:
-    """Return {policy: {annotator: {clause id: Annotation}}} of the policies that the files name, whole or in part."""
-    layer, taxonomy = read_annotators(root).find(annotator).layer, read_taxonomy(root)
-    text = "".join(read_bytes(path).decode(errors="replace") for path in files)
-    policies = [policy.id for policy in read_manifest(root) if f'"{policy.id}/' in text]
-    units = [unit for policy in policies for unit in read_units(policy, root)]
-    if faults := find_hand_in_faults(files, units, taxonomy, layer, partial):
-        for fault in faults:
-            click.echo(fault, err=True)
-        raise CorpusError(f"{len(faults)} faults in what {annotator} handed in; nothing was pushed, mend them all.")
-    annotations = read_hand_in(files, units, taxonomy, layer, partial)
-    of_policy: dict[str, Layers] = {policy: {layer: {}} for policy in policies}
-    for id, annotation in annotations.items():
-        of_policy[id.partition("/")[0]][layer][id] = annotation
-    return of_policy
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The project on a Label Studio server: find or make it, bring it to a wanted state, take a snapshot of it."""
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from label_studio_connection import ask, ask_all, join_parts, read_answer, read_
 from rich.console import Console
 from rich.progress import track
 
+from mepp5.annotation.server_tasks import UNITS
 from mepp5.errors import CorpusError
 from mepp5.files import Object, read_bytes
 
@@ -22,6 +24,7 @@ CHANGES = (
 # Counted only where predictions are pushed.
 PREDICTION_CHANGES = ("predictions created", "predictions updated")
 Key = tuple[Any, ...]  # policy, start and hash of a task's text, None for what an exported task lacks
+Refusal = Callable[[Mapping[Key, Object]], None]
 # Who completed an annotation must come as an e-mail address: a number means someone else on another server.
 SNAPSHOT = {
     "annotations__completed_by": {"only_id": False},
@@ -38,16 +41,19 @@ class Project:
         self.url = url
         self.title = title
 
-    def push(self, tasks: list[Object], config: str) -> Counter[str]:
+    def push(self, tasks: list[Object], config: str, refuse: Refusal | None = None) -> Counter[str]:
         """Bring interface, users, tasks and annotations to what `tasks` (as in an export) say; return the changes.
 
-        Annotators that `tasks` does not name keep theirs. Each annotation is a step of its own: an interrupted push
-        goes on where it stopped, and a second one changes nothing.
+        Annotators that `tasks` does not name keep theirs. `refuse` is given {key: exported task} of what is there, and
+        raises CorpusError where it must stay so. Each annotation is a step of its own: an interrupted push goes on
+        where it stopped, and a second one changes nothing.
         """
         predicted = any(task.get("predictions") for task in tasks)
         changes = Counter(dict.fromkeys(CHANGES + PREDICTION_CHANGES * predicted, 0))
         id = self._find()
         present = self._match(self._export(id), tasks) if id else {}
+        if refuse:
+            refuse(present)
         id = self._ensure_project(id, config, changes)
         users = self._ensure_users(tasks, changes)
         present |= self._import_tasks(id, [task for task in tasks if key(task) not in present], changes)
@@ -101,6 +107,7 @@ class Project:
                     f"task {task['id']} of {self.url} ({where}) {fault}; delete it there, or push to another --project."
                 )
             present[key(task)] = task
+        _refuse_other_units(present, tasks, self.url)
         return present
 
     def _ensure_project(self, id: int | None, config: str, changes: Counter[str]) -> int:
@@ -163,6 +170,16 @@ class Project:
         elif found[0]["result"] != wanted["result"]:
             changes["predictions updated"] += 1
             self._ask(self.client.predictions.update, found[0]["id"], task=present["id"], **wanted)
+
+
+def _refuse_other_units(present: Mapping[Key, Object], tasks: list[Object], url: str) -> None:
+    for task in tasks:
+        there, own = present.get(key(task), task)["data"], task["data"]
+        if UNITS in there and there[UNITS] != own.get(UNITS, there[UNITS]):
+            raise CorpusError(
+                f"task {present[key(task)]['id']} of {url} ({there['policy']}, section {there.get('section')!r}) was "
+                "pushed with other units; undo the change of the units, or push to another --project."
+            )
 
 
 def key(task: Object) -> Key:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from mepp5.annotation.annotators import ANNOTATORS, REFERENCE, Annotator, Annotators, read_annotators
 from mepp5.annotation.regions import read_results, write_results
-from mepp5.annotation.snapshot import ExportedTask, Result, read_snapshot
+from mepp5.annotation.snapshot import ExportedTask, Result, TaskData, read_snapshot
 from mepp5.annotation.spans import Annotation
 from mepp5.annotation.tasks import Task, build_tasks
 from mepp5.corpus.manifest import read_manifest
+from mepp5.corpus.text import read_text_of
 from mepp5.errors import CorpusError
-from mepp5.files import Object, read_bytes
+from mepp5.files import Object, read_bytes, sha256
 from mepp5.paths import ROOT, join_below
 from mepp5.reading.forms import read_json
 from mepp5.scheme.taxonomy import read_taxonomy
@@ -65,7 +66,7 @@ def parse_export(exported: object, policy_id: str, source: str, root: Path = ROO
 def _read_tasks(exported: Sequence[ExportedTask], policy_id: str, source: str, root: Path) -> Layers:
     annotators, taxonomy = read_annotators(root), read_taxonomy(root)
     tasks = build_tasks(policy_id, root)
-    entries = _match_tasks(exported, tasks, source)
+    entries = _match_tasks(exported, tasks, source, read_text_of(policy_id, root))
     layers: Layers = {}
     for task in tasks:
         if task.start not in entries:
@@ -81,21 +82,35 @@ def _read_tasks(exported: Sequence[ExportedTask], policy_id: str, source: str, r
     return layers
 
 
-def _match_tasks(exported: Sequence[ExportedTask], tasks: list[Task], source: str) -> dict[int, ExportedTask]:
+def _match_tasks(
+    exported: Sequence[ExportedTask], tasks: list[Task], source: str, text: str
+) -> dict[int, ExportedTask]:
     """Return {start of the task: its exported entry}; raise CorpusError for one of another text, or one twice."""
     task_at = {task.start: task for task in tasks}
     entries: dict[int, ExportedTask] = {}
     for number, entry in enumerate(exported, start=1):
         task = task_at.get(entry.data.start)
         if task is None or entry.data != task.data:
-            raise CorpusError(
-                f"{source}: task {number} ({entry.data.policy}, section {entry.data.section!r}) is of another "
-                "text than corpus/text (text, sha256 or start differ); delete it and push the annotations anew."
-            )
+            raise CorpusError(f"{source}: task {number} {_tell_other(entry.data, tasks, text)}")
         if task.start in entries:
             raise CorpusError(f"{source}: {task.name} is there twice; delete one of the two tasks.")
         entries[task.start] = entry
     return entries
+
+
+def _tell_other(data: TaskData, tasks: list[Task], text: str) -> str:
+    """Say what is wrong with a task that is none of today's, and what to do."""
+    place = f"({data.policy}, section {data.section!r})"
+    is_here = data.policy == tasks[0].policy and data.text and text.startswith(data.text, data.start)
+    if is_here and data.sha256 == sha256(data.text.encode()):
+        return (
+            f"{place} is no section of today's units; undo the change of the units (mepp5 decide), or push anew to "
+            "another --project."
+        )
+    return (
+        f"{place} is of another text than corpus/text (text, sha256 or start differ); delete it and push the "
+        "annotations anew."
+    )
 
 
 def _results_of(entry: ExportedTask, annotators: Annotators, place: str) -> dict[Annotator, tuple[Result, ...]]:
