@@ -4,10 +4,12 @@ Example: .venv-label-studio/bin/python scripts/label_studio_changes.py push --ex
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
 from label_studio_connection import connect
+from label_studio_labels import keep_links_from_overwriting
 from label_studio_options import server_options
 from label_studio_project import Project, holds, key
 
@@ -35,7 +37,7 @@ from mepp5.changes.pairs import Pair, read_pairs, read_sides
 from mepp5.command import CommandGroup
 from mepp5.errors import CorpusError
 from mepp5.files import Object, write_files
-from mepp5.past.pulling import keep_links
+from mepp5.past.pulling import keep_link_layers
 from mepp5.paths import ROOT
 from mepp5.scheme.taxonomy import read_taxonomy
 
@@ -55,6 +57,7 @@ def main(context: click.Context, root: Path) -> None:
 @click.option("--pair", "name", help="Which pair FILES are of, for instance huami-2021--zepp-2024.")
 @click.option("--annotator", "who", help="Whose hand-ins FILES are: an id of annotations/changes/annotators.toml.")
 @click.option("--exports", is_flag=True, help="Push the committed exports in place of FILES.")
+@click.option("--overwrite", is_flag=True, help="With --exports: lose what the project says other than they.")
 @server_options(TITLE)
 @click.pass_obj
 def push(
@@ -63,6 +66,7 @@ def push(
     name: str | None,
     who: str | None,
     exports: bool,
+    overwrite: bool,
     url: str | None,
     token_file: Path | None,
     title: str,
@@ -70,12 +74,15 @@ def push(
     """Fill the project with an annotator's links of a pair, or with the exports; pushing twice changes nothing.
 
     The adjudicator hands in what was disputed or drawn, with reasons; what the others agree on is added from the
-    server, and the reasons go to annotations/changes/adjudication.jsonl.
+    server, and the reasons go to annotations/changes/adjudication.jsonl. The exports are not pushed over links that say
+    other than they, as those do that were corrected in the browser and never pulled.
 
     Example: label_studio_changes.py push --pair huami-2021--zepp-2024 --annotator reader links.jsonl --url …
     """
     if exports == bool(who and name and files):
         raise click.UsageError("give --pair, --annotator and FILES, or --exports alone")
+    if overwrite and not exports:
+        raise click.UsageError("--overwrite goes with --exports alone")
     project = _open(url, token_file, title)
     if exports:
         layers = {pair: read_change_export(pair, root) for pair in read_pairs(root)}
@@ -83,7 +90,8 @@ def push(
         pair, member = _find_pair(name, root), _find_member(who, root)
         layers = {pair: {member.layer: _read_links(pair, member, files, project, root)}}
     tasks = [export_change_task(of_pair, pair, root) for pair, of_pair in layers.items()]
-    for change, count in project.push(tasks, change_config(read_taxonomy(root))).items():
+    refuse = keep_links_from_overwriting(layers, root) if exports and not overwrite else None
+    for change, count in project.push(tasks, change_config(read_taxonomy(root)), refuse).items():
         click.echo(f"{change}: {count}")
 
 
@@ -94,7 +102,8 @@ def pull(root: Path, url: str | None, token_file: Path | None, title: str) -> No
     """Write the project's links to annotations/changes/exports, checked before the first file is written.
 
     Where the reference changes, its earlier links are kept in annotations/changes/revisions.jsonl, under the version of
-    pyproject.toml: raise it before the first change after a release.
+    pyproject.toml: raise it before the first change after a release. What a reader said and was released does not
+    change, and is not pulled changed.
 
     Example: label_studio_changes.py pull --url http://127.0.0.1:8080 --token-file token
     """
@@ -104,8 +113,8 @@ def pull(root: Path, url: str | None, token_file: Path | None, title: str) -> No
     for pair in read_pairs(root):
         layers = _parse(exported, pair, f"project {project.title!r} of {url}", root)
         contents[change_export_path(pair)] = write_change_export(layers, pair, root)
-        pulled[pair.id] = layers[REFERENCE]
-    contents |= keep_links(_read_references(root), pulled, root)
+        pulled[pair.id] = layers
+    contents |= keep_link_layers(_read_layers(root), pulled, root)
     changed = [path for path, content in contents.items() if not holds(root / path, content)]
     write_files(root, contents)
     for path in contents:
@@ -145,16 +154,12 @@ def _keep_reasons(pair: Pair, handed: Sequence[HandedIn], root: Path) -> None:
     write_files(root, {CHANGE_DECISIONS: dump_change_decisions(decisions)})
 
 
-def _read_references(root: Path) -> dict[str, list[Link]]:
-    """Return {pair: reference links} of the exports that can be read and have any: a broken one is pulled anew."""
+def _read_layers(root: Path) -> dict[str, LinkLayers]:
+    """Return {pair: its links} of the exports that can be read: a broken one is pulled anew."""
     found = {}
     for pair in read_pairs(root):
-        try:
-            layers = read_change_export(pair, root, partial=True)
-        except CorpusError:
-            continue
-        if REFERENCE in layers:
-            found[pair.id] = layers[REFERENCE]
+        with suppress(CorpusError):
+            found[pair.id] = read_change_export(pair, root, partial=True)
     return found
 
 

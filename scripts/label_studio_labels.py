@@ -1,15 +1,17 @@
 """The labels that scripts/label_studio.py pushes and compares: hand-ins, exports, and what a push would overwrite."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
-from label_studio_project import Key
+from label_studio_project import Key, Refusal
 
 from mepp5.annotation.annotators import read_annotators
 from mepp5.annotation.exports import Layers, export_path, parse_export, read_export
 from mepp5.annotation.handin import find_hand_in_faults, read_hand_in
 from mepp5.annotation.server_tasks import count_other_labels
+from mepp5.changes.exports import LinkLayers, count_other_links
+from mepp5.changes.pairs import Pair
 from mepp5.corpus.clauses import read_units
 from mepp5.corpus.manifest import read_manifest
 from mepp5.errors import CorpusError
@@ -62,7 +64,7 @@ def add_layers(layers: Layers, to: Layers) -> None:
         to.setdefault(name, {}).update(labels)
 
 
-def keep_from_overwriting(layers: Mapping[str, Layers], root: Path) -> Callable[[Present], None]:
+def keep_from_overwriting(layers: Mapping[str, Layers], root: Path) -> Refusal:
     """Return what raises CorpusError where the server's tasks have labels that a push of `layers` would overwrite."""
 
     def refuse(present: Present) -> None:
@@ -71,12 +73,24 @@ def keep_from_overwriting(layers: Mapping[str, Layers], root: Path) -> Callable[
             exported = [task for key, task in present.items() if key[0] == policy]
             if count := count_other_labels(exported, of_policy, policy, root):
                 others[policy] = count
-        refuse_overwriting(others)
+        _refuse_overwriting(others)
 
     return refuse
 
 
-def refuse_overwriting(others: Mapping[str, int]) -> None:
+def keep_links_from_overwriting(layers: Mapping[Pair, LinkLayers], root: Path) -> Refusal:
+    """Return what raises CorpusError where the server's tasks have links that a push of `layers` would overwrite."""
+
+    def refuse(present: Present) -> None:
+        of_pair = {task["data"]["policy"]: task for task in present.values()}
+        pairs = [pair for pair in layers if pair.id in of_pair]
+        others = {pair.id: count_other_links(of_pair[pair.id], layers[pair], pair, root) for pair in pairs}
+        _refuse_overwriting({pair: count for pair, count in others.items() if count})
+
+    return refuse
+
+
+def _refuse_overwriting(others: Mapping[str, int]) -> None:
     """Raise CorpusError where the server has annotations, {policy: how many}, that say other than the exports."""
     if others:
         named = ", ".join(f"{policy} ({count} annotations)" for policy, count in others.items())

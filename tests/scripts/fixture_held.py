@@ -12,7 +12,9 @@ from unittest.mock import patch
 
 from click.testing import CliRunner, Result
 
-from mepp5.annotation.exports import Layers, export_tasks, read_export
+from mepp5.annotation.exports import export_tasks, read_export
+from mepp5.changes.exports import export_change_task, read_change_export
+from mepp5.changes.pairs import read_pairs
 from mepp5.corpus.manifest import read_manifest
 from mepp5.files import Object
 from mepp5.paths import ROOT
@@ -28,9 +30,9 @@ def list_tasks(root: Path) -> list[Object]:
     return copy.deepcopy(tasks)
 
 
-def list_relabelled(root: Path, layers: Layers, policy: str) -> list[Object]:
-    """Return the tasks of one policy with the annotations of `layers`."""
-    return copy.deepcopy(export_tasks(layers, policy, root))
+def list_change_tasks(root: Path) -> list[Object]:
+    """Return the same of the links of all pairs."""
+    return copy.deepcopy([export_change_task(read_change_export(pair, root), pair, root) for pair in read_pairs(root)])
 
 
 class Held:
@@ -42,13 +44,15 @@ class Held:
         for task in tasks:
             self._add(task["data"], task["annotations"])
 
-    def run(self, root: Path, *words: str | Path) -> Result:
-        """Run push or pull; a traceback is an error of the test."""
+    def run(self, root: Path, *words: str | Path, changes: bool = False) -> Result:
+        """Run push or pull, of labels or of links between policies; a traceback is an error of the test."""
         sys.path.insert(0, str(ROOT / "scripts"))
         import label_studio
+        import label_studio_changes
 
-        with patch.object(label_studio, "_open_project", lambda *_: self._open()):
-            result = CliRunner().invoke(label_studio.main, ["--root", str(root), *map(str, words)])
+        script, opener = (label_studio_changes, "_open") if changes else (label_studio, "_open_project")
+        with patch.object(script, opener, lambda *_: self._open()):
+            result = CliRunner().invoke(script.main, ["--root", str(root), *map(str, words)])
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         return result
 

@@ -109,6 +109,26 @@ def _find_member(annotation: _Completed, members: Sequence[ChangeAnnotator], sou
     return member
 
 
+def count_other_links(exported: Object, layers: LinkLayers, pair: Pair, root: Path = ROOT) -> int:
+    """Return how many annotations of a server's task of the pair do not say what `layers` says.
+
+    Links are compared, not the form in which a browser writes them; what breaks a rule says something else. Whom
+    `layers` does not have is passed over.
+    """
+    emails = {member.email: member.layer for member in read_change_annotators(root) if member.layer in layers}
+    count = 0
+    for annotation in exported["annotations"]:
+        layer = emails.get(annotation["completed_by"]["email"])
+        if layer is None:
+            continue
+        try:
+            said = parse_change_export([{**exported, "annotations": [annotation]}], pair, pair.id, root, partial=True)
+        except CorpusError:
+            said = {}
+        count += said.get(layer) != layers[layer]
+    return count
+
+
 def export_change_task(layers: Mapping[str, Sequence[Link]], pair: Pair, root: Path = ROOT) -> Object:
     """Return the pair's task as Label Studio imports it, with the annotations of `layers`, {layer: links}."""
     task = build_task(pair, root)

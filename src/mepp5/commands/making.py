@@ -87,8 +87,9 @@ def new(root: Path, /, policy: str, file: Path, own: Path | None, annotator: str
 def decide(root: Path, /, policy: str | None, numbers: tuple[str, ...], **changes: Any) -> None:
     """Say what is still a draft, or decide the units of POLICY with these NUMBERS (12, 3-17, all), read by you.
 
-    Units stay as they stand, or one becomes what the options say; numbers behind a split or joined unit follow. What a
-    unit introduced, the second of two introduces, or the one that was joined.
+    Units stay as they stand, or one becomes what the options say; numbers behind a split or joined unit follow.
+
+    What a unit introduced, the second of two introduces, or the one that it was joined to.
 
     Example: mepp5 decide nimbus-2024 12 --kind heading --level 2
     """

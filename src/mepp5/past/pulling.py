@@ -15,8 +15,9 @@ from mepp5.changes.adjudication.revisions import (
     extend_change_revisions,
     read_change_revisions,
 )
+from mepp5.changes.exports import LinkLayers
 from mepp5.changes.links import Link
-from mepp5.changes.pairs import read_pairs, read_sides
+from mepp5.changes.pairs import Sides, read_pairs, read_sides
 from mepp5.errors import CorpusError
 from mepp5.past.contents import hash_links
 from mepp5.past.labels import Layer, hash_labels, policy_of
@@ -24,6 +25,7 @@ from mepp5.past.releases import Release, read_releases
 from mepp5.version import read_version
 
 Links = Mapping[str, Sequence[Link]]  # {pair: reference links}
+PairLayers = Mapping[str, LinkLayers]  # {pair: {layer: links}}
 
 
 def keep_layers(before: Layers, pulled: Layers, policies: Collection[str], root: Path) -> dict[str, bytes]:
@@ -61,6 +63,23 @@ def keep_labels(before: Layer, pulled: Layer, root: Path) -> dict[str, bytes]:
     return {REVISIONS: dump_revisions(changed)} if changed else {}
 
 
+def keep_link_layers(before: PairLayers, pulled: PairLayers, root: Path) -> dict[str, bytes]:
+    """Return {path: content} of the revisions of links, given all links of today and all pulled, {pair: layers}.
+
+    Raises CorpusError as `keep_links` does, and where a reader's links that were released are others or gone.
+    """
+    newest = _find_newest(root)
+    if newest is not None and all(name in pulled for name in newest.pairs):
+        said = hash_links(_take_sides(pulled, newest, root), [], newest.version, newest.pairs)
+        for name, digest in newest.links.items():
+            if name != REFERENCE and said.get(name) != digest:
+                raise CorpusError(
+                    f"the project's links by {name!r} are not those of {newest.version}, which is released; what was "
+                    "said does not change: undo it there: nothing was written."
+                )
+    return keep_links(_take_reference(before), _take_reference(pulled), root)
+
+
 def keep_links(before: Links, pulled: Links, root: Path) -> dict[str, bytes]:
     """Return {path: content} of the revisions of links, as `keep_labels` does of labels."""
     if not before:
@@ -91,11 +110,20 @@ def _choose(labels: Layer, newest: Release) -> dict[str, Annotation]:
 
 
 def _hash(links: Links, revisions: list[ChangeRevision], newest: Release, root: Path) -> str:
-    sides = {pair.id: read_sides(pair, root) for pair in read_pairs(root)}
     if missing := [name for name in newest.pairs if name not in links]:
         raise CorpusError(f"the links of {missing[0]} were released and are not there; restore its export.")
-    compared = {name: (sides[name], {REFERENCE: list(links[name])}) for name in newest.pairs}
+    compared = _take_sides({name: {REFERENCE: list(own)} for name, own in links.items()}, newest, root)
     return hash_links(compared, revisions, newest.version, newest.pairs)[REFERENCE]
+
+
+def _take_reference(layers: PairLayers) -> Links:
+    return {pair: own[REFERENCE] for pair, own in layers.items() if REFERENCE in own}
+
+
+def _take_sides(layers: PairLayers, newest: Release, root: Path) -> dict[str, tuple[Sides, LinkLayers]]:
+    """Return {pair: (sides, links of each layer)} of the pairs that were released."""
+    sides = {pair.id: read_sides(pair, root) for pair in read_pairs(root)}
+    return {name: (sides[name], layers[name]) for name in newest.pairs}
 
 
 def _refuse_lost(name: str, before: Layer, pulled: Layer, policies: Collection[str], newest: Release) -> None:
