@@ -13,7 +13,7 @@ from label_studio_project import Project, Refusal, holds, key
 from label_studio_server import Server
 
 from mepp5.adjudication.known_issues import find_unlisted, read_known_issues
-from mepp5.annotation.annotators import read_annotators
+from mepp5.annotation.annotators import REFERENCE, read_annotators
 from mepp5.annotation.exports import Layers, export_path, export_tasks, parse_export, write_export
 from mepp5.annotation.server_tasks import mark_units, refuse_other_units
 from mepp5.command import CommandGroup
@@ -152,8 +152,10 @@ def pull(root: Path, policies: tuple[str, ...], url: str | None, token_file: Pat
             faults.append(str(error))
             continue
         add_layers(layers, pulled)
-    reference = pulled.get(read_annotators(root).reference, {})
-    unlisted = find_unlisted(reference.values(), read_known_issues(root))
+    # Who adjudicates lists what is lost before the labels are the reference.
+    listed = dict.fromkeys([read_annotators(root).reference, REFERENCE])
+    labels = [label for name in listed for label in pulled.get(name, {}).values()]
+    unlisted = dict.fromkeys(find_unlisted(labels, read_known_issues(root)))
     faults += [f"{clause}: {problem}; list it, or choose another polarity." for clause, problem in unlisted]
     _refuse_faults(faults)
     contents |= keep_layers(read_layers(names, root), pulled, names, root)

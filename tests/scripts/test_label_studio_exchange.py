@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mepp5.adjudication.revisions import REVISIONS, read_revisions, restore
-from mepp5.annotation.annotators import REFERENCE
+from mepp5.annotation.annotators import ANNOTATORS, REFERENCE
 from mepp5.annotation.exports import export_path, read_exports, write_export
 from mepp5.annotation.handin import read_hand_in
 from mepp5.corpus.clauses import read_units
@@ -109,6 +109,8 @@ def test_a_push_goes_on_where_it_stopped_and_updates_what_changed(server: Runnin
 def test_a_changed_reference_keeps_its_earlier_labels(server: Running, tmp_path: Path, title: str) -> None:
     root = make_corpus(tmp_path)
     add_layer(root, "judge", lambda annotation: annotation, scope="adjudication")
+    annotators = root / ANNOTATORS
+    annotators.write_text(annotators.read_text().replace('reference = "reader"', 'reference = "reference"'))
     succeed(server, root, "push", "--project", title, "--exports")
     assert REVISIONS not in succeed(server, root, "pull", "--project", title)
     before = read_exports(root)[REFERENCE]

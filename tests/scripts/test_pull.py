@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from mepp5.adjudication.revisions import REVISIONS, read_revisions
-from mepp5.annotation.exports import export_path, read_export
+from mepp5.annotation.exports import export_path, export_tasks, read_export
 from mepp5.checks.catalogue import run_checks
 from mepp5.files import Object
 from mepp5.past.labels import read_archive
 from tests.annotation.fixture_annotators import add_layer
+from tests.annotation.fixture_faults import LOST, forget, make_lost_corpus
 from tests.checks.fixture_record_edits import relabel
 from tests.intake.fixture_nimbus import list_files
 from tests.past.fixture_past import make_first, set_version
@@ -126,3 +127,14 @@ def test_who_comes_later_hands_in_as_ever(judged: Path, tmp_path: Path) -> None:
     assert f"{export_path('alpha-2020')}: changed\n" in done.stdout
     assert read_export("alpha-2020", root)["late"][CLAUSE].practices[0].category == "data_retention"
     assert [each for each in find(root) if "labels" in each] == []
+
+
+def test_an_unknown_polarity_of_ones_own_is_listed_before_it_is_pulled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_lost_corpus(tmp_path, monkeypatch)
+    layers = read_export("gamma-2022", root)
+    layers["reader"] = {clause: forget(said) for clause, said in layers["reader"].items()}
+    held = Held(export_tasks(layers, "gamma-2022", root))
+    said = refuse(held, root, "--policy", "gamma-2022")
+    assert f"{LOST}: polarity 'unknown', but annotations/known_issues.toml lists no lost cells of it; list it" in said
