@@ -12,6 +12,7 @@ from mepp5.annotation.exports import export_path, export_tasks, read_export
 from mepp5.checks.catalogue import run_checks
 from mepp5.files import Object
 from mepp5.past.labels import read_archive
+from mepp5.past.releases import RELEASES
 from tests.annotation.fixture_annotators import add_layer
 from tests.annotation.fixture_faults import LOST, forget, make_lost_corpus
 from tests.checks.fixture_record_edits import relabel
@@ -81,6 +82,13 @@ def test_the_earlier_labels_of_ones_own_are_kept_and_restored(own: Path, tmp_pat
     assert {clause: replace(own, annotator="") for clause, own in restored.items()} == {
         clause: replace(own, annotator="") for clause, own in before.items()
     }
+
+
+def test_before_the_first_release_nothing_is_kept(own: Path, tmp_path: Path) -> None:
+    root = work_on(own, tmp_path)
+    (root / RELEASES).unlink()
+    done = serve(own, tmp_path, relabel("reader", CLAUSE)).run(root, "pull")
+    assert (done.exit_code, REVISIONS in done.stdout) == (0, False), done.output
 
 
 @pytest.mark.parametrize("version", [None, NEXT])

@@ -35,6 +35,8 @@ def keep_layers(before: Layers, pulled: Layers, policies: Collection[str], root:
     labels that were released are others or gone, which no version allows, and where the reference lacks some.
     """
     reference, newest = read_annotators(root).reference, _find_newest(root)
+    if newest is None and reference != REFERENCE:
+        return {}  # work in progress: lines under a version that is never released would be faults
     if newest is not None:
         for name in dict.fromkeys([reference, *newest.layers]):
             _refuse_lost(name, before.get(name, {}), pulled.get(name, {}), policies, newest)
