@@ -139,6 +139,18 @@ def pull(root: Path, policies: tuple[str, ...], url: str | None, token_file: Pat
     """
     names = [find_policy(name, root).id for name in policies] or [policy.id for policy in read_manifest(root)]
     exported, source = _open_project(url, token_file, title).snapshot(), f"project {title!r} of {url}"
+    contents, pulled = _read_pulled(names, exported, source, root)
+    contents |= keep_layers(read_layers(names, root), pulled, names, root)
+    changed = [path for path, content in contents.items() if not holds(root / path, content)]
+    write_files(root, contents)
+    for path in contents:
+        click.echo(f"{path}: {'changed' if path in changed else 'unchanged'}")
+
+
+def _read_pulled(
+    names: Sequence[str], exported: Sequence[Object], source: str, root: Path
+) -> tuple[dict[str, bytes], Layers]:
+    """Return {path: export} and the labels of the policies; raise CorpusError, with all faults told, where one is bad."""
     contents: dict[str, bytes] = {}
     pulled: Layers = {}
     faults: list[str] = []
@@ -158,11 +170,7 @@ def pull(root: Path, policies: tuple[str, ...], url: str | None, token_file: Pat
     unlisted = dict.fromkeys(find_unlisted(labels, read_known_issues(root)))
     faults += [f"{clause}: {problem}; list it, or choose another polarity." for clause, problem in unlisted]
     _refuse_faults(faults)
-    contents |= keep_layers(read_layers(names, root), pulled, names, root)
-    changed = [path for path, content in contents.items() if not holds(root / path, content)]
-    write_files(root, contents)
-    for path in contents:
-        click.echo(f"{path}: {'changed' if path in changed else 'unchanged'}")
+    return contents, pulled
 
 
 def _refuse_faults(faults: Sequence[str]) -> None:
