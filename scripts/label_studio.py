@@ -150,7 +150,7 @@ def pull(root: Path, policies: tuple[str, ...], url: str | None, token_file: Pat
 def _read_pulled(
     names: Sequence[str], exported: Sequence[Object], source: str, root: Path
 ) -> tuple[dict[str, bytes], Layers]:
-    """Return {path: export} and the labels of the policies; raise CorpusError, with all faults told, where one is bad."""
+    """Return {path: export} and the labels of the policies; CorpusError, with all faults told, where one is bad."""
     contents: dict[str, bytes] = {}
     pulled: Layers = {}
     faults: list[str] = []
