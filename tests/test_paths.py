@@ -17,7 +17,7 @@ from mepp5.corpus.manifest import find_policy, read_raw
 from mepp5.corpus.text import read_text_of
 from mepp5.errors import CorpusError
 from mepp5.files import write_files
-from mepp5.paths import check_links, join_below, join_inside
+from mepp5.paths import CLONE, check_links, is_clone, join_below, join_inside
 from tests.fixture_corpus import make_corpus
 
 SECRET = "secret of another folder"
@@ -170,3 +170,10 @@ def test_no_command_takes_a_path_for_a_policy(root: Path, command: str, name: st
     assert done.exit_code in (1, 2)
     assert isinstance(done.exception, SystemExit)
     assert sorted(root.parent.rglob("*")) == before
+
+
+def test_the_clone_is_known_however_it_is_spelled(tmp_path, monkeypatch):
+    (tmp_path / "link").symlink_to(CLONE)
+    monkeypatch.chdir(CLONE)
+    assert all(is_clone(Path(root)) for root in (".", CLONE, tmp_path / "link", f"{CLONE}/src/.."))
+    assert not is_clone(tmp_path)

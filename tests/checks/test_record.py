@@ -8,9 +8,12 @@ import pytest
 
 from mepp5.checks.catalogue import run_checks
 from mepp5.errors import CorpusError
-from tests.checks.fixture_record_damages import HAND_EDITS
+from tests.checks.fixture_record_damages import HAND_EDITS as EDITS_OF_RECORD
+from tests.checks.fixture_row_damages import ROW_EDITS
 from tests.past.fixture_record import make_recorded
 from tests.release.fixture_release import rebuild
+
+HAND_EDITS = EDITS_OF_RECORD | ROW_EDITS
 
 
 @pytest.fixture(scope="module")

@@ -1,48 +1,40 @@
-"""baselines/recorded.sha256: what it says of files, and of the words of documents that a build writes into."""
+"""Whose hash is recorded: what people wrote, decided, received and measured, and nothing that goes with other folders."""
 
-import subprocess
+import shutil
+from pathlib import Path
 
 import pytest
 
-from mepp5.checks import recorded
-from mepp5.checks.catalogue import CHECKS, run_check
-from mepp5.files import write_files
+from mepp5.checks.recorded import CHECKS, RECORDED, dump_recorded, list_recorded
+from mepp5.paths import CLONE
 
-CARD = "---\nold: yes\n---\nOurs.\n<!-- generated:counts -->\n5\n<!-- /generated:counts -->\nRead it.\n"
-CHECK = next(check for check in CHECKS if check.id == "recorded")
+(CHECK,) = CHECKS
+WRITTEN = ("invented/blind.jsonl", "invented/README.md", "data/README.md", "baselines/README.md", "docs/numbers.toml")
 
 
 @pytest.fixture
-def root(tmp_path):
-    write_files(tmp_path, {"README.md": CARD.encode(), "DATASHEET.md": b"Ours.\n", "LICENSE": b"Free.\n"})
-    write_files(tmp_path, {recorded.RECORDED: recorded.dump_recorded(tmp_path)})
+def root(tmp_path: Path) -> Path:
+    """A few recorded files, of one folder that may be absent and of others."""
+    for path in ("LICENSE", "docs/a.md", "invented/blind.jsonl", "baselines/a.toml"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text("words")
+    for folder in ("benchmarks", "scripts"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / RECORDED).write_bytes(dump_recorded(tmp_path))
     return tmp_path
 
 
-def find(root):
-    return [(finding.place, finding.problem) for finding in run_check(CHECK, root)]
+def test_what_people_wrote_is_recorded() -> None:
+    assert set(WRITTEN) <= set(list_recorded(CLONE))
 
 
-def test_what_is_recorded_is_found_as_it_is(root):
-    assert find(root) == []
+def test_nothing_is_told_of_what_stands_as_recorded(root: Path) -> None:
+    assert list(CHECK.find(root)) == []
 
 
-@pytest.mark.parametrize(
-    ("before", "after"), [("Read it.\n", ""), ("Ours.", "Theirs."), ("generated:counts", "generated:x")]
-)
-def test_a_word_between_the_blocks_is_not_changed_unseen(root, before, after):
-    (root / "README.md").write_text(CARD.replace(before, after))
-    assert [place for place, _ in find(root)] == ["README.md"]
-    assert "words between its blocks" in find(root)[0][1]
-
-
-@pytest.mark.parametrize(("before", "after"), [("\n5\n", "\n6\nand\n"), ("old: yes", "old: no")])
-def test_what_a_build_writes_is_left_to_other_checks(root, before, after):
-    (root / "README.md").write_text(CARD.replace(before, after))
-    assert find(root) == []
-
-
-def test_sha256sum_reads_what_is_recorded(root):
-    """Its lines are those of files; the words of documents stand in comments."""
-    run = subprocess.run(["sha256sum", "-c", "--strict", recorded.RECORDED], cwd=root, capture_output=True, text=True)
-    assert (run.returncode, run.stdout) == (0, "LICENSE: OK\n")
+@pytest.mark.parametrize("folder", ["docs", "benchmarks", "scripts"])
+def test_an_absent_folder_excuses_what_stood_in_it_alone(root: Path, folder: str) -> None:
+    shutil.rmtree(root / folder)
+    assert list(CHECK.find(root)) == []
+    (root / "LICENSE").unlink()
+    assert [place for place, _ in CHECK.find(root)] == ["LICENSE"]
