@@ -1,4 +1,4 @@
-"""Whose hash is recorded: what people wrote, decided, received and measured, and nothing that goes with other folders."""
+"""Whose hash is recorded: what people wrote, decided, received and measured; what an absent folder excuses."""
 
 import shutil
 from pathlib import Path
