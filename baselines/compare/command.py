@@ -11,6 +11,7 @@ from baselines.fitting import repeatable
 from mepp5.diff.command import check_categories, show_comparison
 from mepp5.diff.comparison import Document
 from mepp5.diff.options import View, view_options
+from mepp5.display.exact import tell
 
 
 @click.command()
@@ -27,9 +28,9 @@ def compare(root: Path, old: Path, new: Path, any_language: bool, view: View) ->
     Example: python -m baselines compare policy-2023.html policy-2025.html --effect broader
     """
     check_categories(view, root)
-    clauses, traits, find_slot = read_both((old, new), any_language, root, lambda note: click.echo(note, err=True))
+    clauses, traits, find_slot = read_both((old, new), any_language, root, tell)
     with repeatable():
-        model = load_links(root, lambda note: click.echo(note, err=True))
+        model = load_links(root, tell)
         names = [Document(path.name) for path in (old, new)]
         comparison = predict_comparison(names[0], names[1], (clauses[0], clauses[1]), traits, model, find_slot)
     show_comparison(comparison, view)

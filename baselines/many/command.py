@@ -21,6 +21,7 @@ from baselines.many.work import Task
 from baselines.predict.command import NO_SLOTS
 from baselines.progress import count_down
 from baselines.slots.registry import SLOT_BASELINES
+from mepp5.display.exact import tell
 from mepp5.errors import CorpusError
 from mepp5.outputs import OutFolder
 from mepp5.scoring.tracks import OPEN
@@ -89,7 +90,7 @@ def predict_many(
     if address and engine != "ray":
         raise click.UsageError("--address goes with --engine ray.")
     _check_out(out)
-    sources = find_sources(inputs, _tell)
+    sources = find_sources(inputs, tell)
     _refuse_nested(inputs, out)
     blocks = plan_blocks(sources, block_size)
     tagger = None if slots == NO_SLOTS else slots
@@ -100,14 +101,14 @@ def predict_many(
     with ENGINES[engine](address, workers) as label, open_folder(task.out, run, blocks) as done:
         counts = _label(task, blocks, done, label)
         write_summary(task.out, counts)
-    _tell(f"{counts.documents:,} documents: {counts.clauses:,} clauses, {counts.errors:,} errors; see {out}.")
+    tell(f"{counts.documents:,} documents: {counts.clauses:,} clauses, {counts.errors:,} errors; see {out}.")
 
 
 def _label(task: Task, blocks: Sequence[Block], done: dict[str, Counts], label: Label) -> Counts:
     """Label the blocks that are not done and return the counts of all; raises CorpusError where one is left over."""
     left = [block for block in blocks if block.name not in done]
     if left:
-        task.load(_tell)  # here first, so that the workers find it fitted
+        task.load(tell)  # here first, so that the workers find it fitted
         with _show_progress(len(left)) as advance:
             for name, counts in label(task, left):
                 done[name] = counts
@@ -138,7 +139,3 @@ def _show_progress(total: int) -> Iterator[Callable[[], None]]:
     """Show a bar where somebody looks; a file of messages has no use for it."""
     with count_down("blocks", total) if sys.stderr.isatty() else nullcontext(lambda: None) as advance:
         yield advance
-
-
-def _tell(note: str) -> None:
-    click.echo(note, err=True)

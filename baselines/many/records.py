@@ -27,9 +27,20 @@ class Record:
 
 
 def read_records(block: Block) -> Iterator[Record]:
-    """Yield the records of a block in their order, one at a time; raises OSError where its source cannot be read."""
+    """Yield the records of a block in their order, one at a time.
+
+    Raises CorpusError, which names the source, where that cannot be read: it is not what is written that is at fault.
+    """
+    import pyarrow as pa
+
     readers = {"parquet": _read_parquet, "jsonl": _read_jsonl, "documents": _list_files}
-    return readers[block.kind](block)
+    try:
+        yield from readers[block.kind](block)
+    except pa.ArrowMemoryError:
+        raise
+    except (OSError, pa.ArrowException) as error:
+        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error).splitlines()[0]
+        raise CorpusError(f"{block.path}: cannot be read ({reason}); mend the file and start again.") from error
 
 
 def _list_files(block: Block) -> Iterator[Record]:

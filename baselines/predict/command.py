@@ -14,6 +14,7 @@ from baselines.predict.formats import FORMATS
 from baselines.predict.kept import load_labeller
 from baselines.predict.labeller import label_document
 from baselines.slots.registry import SLOT_BASELINES
+from mepp5.display.exact import tell
 from mepp5.errors import CorpusError
 from mepp5.extraction.document import Document
 from mepp5.extraction.files import list_documents
@@ -98,11 +99,11 @@ def predict(
             document = _read(path, any_language)
             if labeller is None:  # now, that there is something to label
                 tagger = None if slots == NO_SLOTS else slots
-                labeller = load_labeller(root, model, tagger, not no_fallback, _tell, TERMS if explain else 0)
+                labeller = load_labeller(root, model, tagger, not no_fallback, tell, TERMS if explain else 0)
             writer.write(document.text, label_document(document, labeller, all_units))
             labelled += 1
         except ForeignDocumentError as error:
-            _tell(f"{path}: {error}")
+            tell(f"{path}: {error}")
         except CorpusError as error:
             message = str(error)
             failures.append(message if message.startswith(f"{path}: ") else f"{path}: {message}")
@@ -120,8 +121,8 @@ def _predict_policy(
 
     check_policy(policy, corpus)
     if drafts := count_drafts(policy, corpus):
-        _tell(f"{policy}: {drafts} units are still drafts; read and decide them first, labels freeze them.")
-    labeller = load_labeller(root, *models, not no_fallback, _tell)
+        tell(f"{policy}: {drafts} units are still drafts; read and decide them first, labels freeze them.")
+    labeller = load_labeller(root, *models, not no_fallback, tell)
     out = click.open_file("-", "w", encoding="utf-8")
     write_policy(policy, corpus, labeller, form, models[0], out)
 
@@ -138,7 +139,7 @@ def _list_documents(files: Sequence[Path]) -> tuple[list[Path], list[str]]:
             continue
         found.update(dict.fromkeys(paths))
         for note in notes:
-            _tell(note)
+            tell(note)
     return list(found), failures
 
 
@@ -147,12 +148,8 @@ def _read(path: Path, any_language: bool) -> Document:
     document = read_document(path)
     document = document if any_language else leave_out_foreign(document)
     for note in document.notes:
-        _tell(f"{path}: {note}")
+        tell(f"{path}: {note}")
     return document
-
-
-def _tell(note: str) -> None:
-    click.echo(note, err=True)
 
 
 def _show_progress(paths: Sequence[Path]) -> Iterator[Path]:

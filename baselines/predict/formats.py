@@ -10,6 +10,8 @@ from rich.text import Text
 
 from mepp5.annotation.regions import PRACTICE, SLOT, TEXT
 from mepp5.annotation.spans import GENERIC, end_of_practice
+from mepp5.display.exact import write_json
+from mepp5.display.lines import clean
 from mepp5.files import Object, dump_jsonl, sha256
 
 
@@ -32,7 +34,7 @@ class JsonLines:
     def write(self, text: str, rows: Iterable[Object]) -> None:
         """Write a document's labelled clauses as they come."""
         for row in rows:
-            self.out.write(dump_jsonl([row]).decode())
+            write_json(dump_jsonl([row]), self.out)
 
     def close(self) -> None:
         """Nothing is left to write."""
@@ -83,7 +85,7 @@ class LabelStudioTasks:
     def write_task(self, task: Object) -> None:
         """Write one task of the list."""
         self.out.write(",\n" if self.started else "[\n")
-        self.out.write(dump_jsonl([task]).decode().removesuffix("\n"))
+        write_json(dump_jsonl([task]).removesuffix(b"\n"), self.out)
         self.started = True
 
     def close(self) -> None:
@@ -144,4 +146,4 @@ def _place(result: Object) -> tuple[int, int, str, bool]:
 
 def _clean(words: str) -> Text:
     """Return words of a document for the terminal: no markup, no control characters but newlines."""
-    return Text("".join(sign if sign.isprintable() or sign == "\n" else " " for sign in words))
+    return Text("\n".join(map(clean, words.split("\n"))))

@@ -9,6 +9,7 @@ from baselines.predict.labeller import Labeller
 from mepp5.annotation.tasks import Task, build_tasks
 from mepp5.corpus.clauses import Unit, read_units
 from mepp5.corpus.drafts import read_drafts
+from mepp5.display.exact import write_json
 from mepp5.files import Object, dump_jsonl
 from mepp5.release.rows import find_contexts
 from mepp5.segmentation.outline import Unit as Outlined
@@ -42,7 +43,7 @@ class PredictionLines:
         for row in rows:
             slots = [{key: slot[key] for key in slot if key != "text"} for slot in row["slots"]]
             line = {"id": f"{self.policy}/{row['position']:04d}", "labels": row["labels"], "scores": row["scores"]}
-            self.out.write(dump_jsonl([line | {"slots": slots}]).decode())
+            write_json(dump_jsonl([line | {"slots": slots}]), self.out)
 
     def close(self) -> None:
         """Nothing is left to write."""

@@ -67,7 +67,7 @@ def _read_lines(policy: Policy) -> tuple[list[Line], list[int]]:
         try:
             found = [line for line in read_html(segment) if line.text]
         except CorpusError as error:
-            raise CorpusError(f"{policy.name}.html: segment {number}: {error}.") from error
+            raise CorpusError(f"{policy.name}.html: segment {number}: {error}") from error
         lines += found
         places += [number] * len(found)
     if not lines:

@@ -76,6 +76,18 @@ def test_what_looks_like_markup_stays_text(words):
     assert [each.get("id") for each in page.find_class("entry")] == ["change-1"]
 
 
+def test_no_sign_that_HTML_forbids_or_that_turns_words_gets_into_the_page():
+    forbidden = "\x00\x07\x0c\x1b\x7f\x85\x9b\u202a\u202e\u2066\u2069\ufdd0\uffff"
+    words = f"We keep{forbidden}data \u200f\xad\xa0."
+    clause = Clause(f"new/{words}", words, (words,), (words,))
+    document = Document(words, words, words)
+    entry = Entry((), (clause,), "added", effects=("broader",), scores={words: 1.0})
+    text = make(Comparison(document, document, (entry,), notes=(words,)))
+    assert not set(text) & set(forbidden)
+    (clause,) = html.document_fromstring(text).find_class("clause")
+    assert clause.text_content() == words.translate({ord(sign): 0xFFFD for sign in forbidden})
+
+
 def test_old_and_new_stand_whole_with_what_was_taken_out_and_put_in(page):
     entry = page.get_element_by_id("change-5")
     old, new = (entry.find_class(f"side {side}")[0] for side in ("old", "new"))

@@ -7,6 +7,7 @@ import click
 
 from mepp5.commands.options import as_json
 from mepp5.corpus.clauses import KINDS, read_units
+from mepp5.display.exact import print_exactly, print_json, tell
 from mepp5.errors import CorpusError
 from mepp5.intake.entry import DATE_KINDS, RIGHTS, SPLITS, UNSTATED, Statement
 from mepp5.outputs import OutFolder
@@ -32,12 +33,12 @@ def draft(file: Path, as_json: bool, as_text: bool) -> None:
         raise click.UsageError("give --json or --text, not both.")
     document = read_document(file)
     for note in document.notes:
-        click.echo(f"{file}: {note}", err=True)
+        tell(f"{file}: {note}")
     if as_text:
-        click.echo(document.text, nl=not document.text.endswith("\n"))
+        print_exactly(document.text)
     elif as_json:
         for row in list_drafts(document):
-            click.echo(dump_jsonl([row]), nl=False)
+            print_json(dump_jsonl([row]))
     else:
         show_drafts(outline(document))
 

@@ -121,11 +121,12 @@ def stats(root: Path, as_json: bool) -> None:
 
     Example: mepp5 stats
     """
-    from mepp5.files import read_text
+    from mepp5.display.exact import print_json
+    from mepp5.files import read_bytes
     from mepp5.listing import list_stats, show_rows
 
     if as_json:
-        click.echo(read_text(root / "data/stats.json"), nl=False)
+        print_json(read_bytes(root / "data/stats.json"))
     else:
         show_rows(list_stats(root), as_json=False)
 
@@ -139,12 +140,13 @@ def agreement(root: Path, as_json: bool) -> None:
     Example: mepp5 agreement
     """
     from mepp5.agreement.measurement import generate
+    from mepp5.display.exact import print_json
     from mepp5.documents.agreement import list_agreement
     from mepp5.listing import show_rows
 
     if as_json:
         for content in generate(root).values():
-            click.echo(content, nl=False)
+            print_json(content)
     elif rows := list_agreement(root):
         show_rows(rows, as_json=False)
     else:

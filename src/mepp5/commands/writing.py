@@ -60,6 +60,7 @@ def site(root: Path, directory: Path, force: bool) -> None:
 
     Example: mepp5 site -o site
     """
+    from mepp5.display.exact import print_exactly
     from mepp5.site.command import write_site
 
-    click.echo(write_site(directory, force, root))
+    print_exactly(str(write_site(directory, force, root)))

@@ -15,6 +15,7 @@ from mepp5.diff.options import View
 from mepp5.diff.page import make_page
 from mepp5.diff.records import make_record
 from mepp5.diff.terminal import show_entries
+from mepp5.display.exact import print_json
 from mepp5.files import dump_json, write_files
 from mepp5.names import check_names, find_nearest
 from mepp5.paths import ROOT
@@ -37,6 +38,8 @@ def show_comparison(comparison: Comparison, view: View) -> None:
         write_files(view.output.parent, {view.output.name: _render(comparison, shown, view.format)})
     elif view.format == "text" and (console := Console(highlight=False)).is_terminal:
         show_entries(comparison, shown, console)
+    elif view.format == "json":
+        print_json(_render(comparison, shown, view.format))
     else:
         # As bytes: what the locale cannot write would else end in an error.
         click.echo(_render(comparison, shown, view.format), nl=False)

@@ -1,5 +1,6 @@
 """A comparison as one HTML file that asks nothing of any other place, and is read without scripts too."""
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ from mepp5.diff.filtering import Status, find_status
 from mepp5.diff.sections import COUNTED, Section, count_entries, pair_sections
 from mepp5.diff.words import Piece, compare_words, join_texts
 
+# Controls but tab and ends of lines, embeddings and isolates of direction, halves of pairs, and no characters at all.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 TEMPLATE, STYLE, SCRIPT = "page.html.j2", "page.css", "page.js"
 Words = tuple[Clause, tuple[Piece, ...]]
 
@@ -125,14 +130,24 @@ def _make_item(entry: Entry, number: int, shown: bool) -> _Item:
 
 
 def open_templates(package: str) -> Environment:
-    """Return the templates of a package; what they are given stays text, and what they are not given is an error."""
+    """Return the templates of a package; what they are given stays text, and what they are not given is an error.
+
+    Nothing that they are given puts signs into a page that HTML does not allow, or that turn the words after them.
+    """
     return Environment(
         loader=PackageLoader(package, ""),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_replace_controls,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _replace_controls(value: object) -> object:
+    """Return a value as it is put into a page: text with U+FFFD for each sign that does not belong there."""
+    # type() and no isinstance: Markup is made of our own styles, scripts and blocks that have been through here.
+    return _CONTROLS.sub("\ufffd", value) if type(value) is str else value
 
 
 def read_asset(package: str, name: str) -> str:

@@ -11,6 +11,7 @@ from mepp5.diff import wording
 from mepp5.diff.comparison import Comparison, Entry
 from mepp5.diff.sections import COUNTED, Section, count_entries, pair_sections
 from mepp5.diff.words import Piece, compare_words, join_texts
+from mepp5.display.lines import clean
 
 STYLES = {"kept": "", "taken_out": "red strike", "put_in": "green underline"}
 MARKS = {"kept": ("", ""), "taken_out": ("[-", "-]"), "put_in": ("{+", "+}")}
@@ -50,7 +51,7 @@ def mark_words(pieces: Sequence[Piece], styled: bool) -> Text:
             text.append(" ")  # or 13 and 16 would read as 1316
         last = kind
         before, after = ("", "") if styled else MARKS[kind]
-        text.append(before + _clean(words) + after, STYLES[kind] if styled else "")
+        text.append(before + clean(words) + after, STYLES[kind] if styled else "")
     return text
 
 
@@ -65,7 +66,7 @@ def _narrow(sections: Sequence[Section], shown: Sequence[Entry]) -> Iterator[Sec
 def _show_table(console: Console, sections: Sequence[Section], entries: Sequence[Entry]) -> None:
     rows = [(wording.say_pair(section.old, section.new), section.entries) for section in sections]
     cells = [
-        [_clean(name), *(str(count) for count in count_entries(held).values())]
+        [clean(name), *(str(count) for count in count_entries(held).values())]
         for name, held in [*rows, (wording.TOTAL, entries)]
     ]
     if not console.is_terminal:
@@ -112,12 +113,7 @@ def _show_entry(console: Console, entry: Entry, heading: str) -> None:
 
 def _write(console: Console, line: str | Text, style: str = "", indent: int = 0) -> None:
     """Print a line: wrapped between words in a terminal, as long as it is elsewhere."""
-    text = line if isinstance(line, Text) else Text(_clean(line), style)
+    text = line if isinstance(line, Text) else Text(clean(line), style)
     lines = text.wrap(console, console.width - indent) if console.is_terminal and text else [text]
     for each in lines:
         console.print(Text(" " * indent) + each, soft_wrap=True)
-
-
-def _clean(words: str) -> str:
-    """Return the words on one line, without what would steer a terminal."""
-    return "".join(sign if sign.isprintable() else " " for sign in words)

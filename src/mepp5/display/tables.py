@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-import click
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from mepp5.display.exact import print_json
 from mepp5.display.lines import clean, is_styled, print_lines, write_line
 from mepp5.files import Object, dump_json
 
@@ -23,7 +23,7 @@ def show_rows(rows: Sequence[Object], as_json: bool, columns: tuple[str, ...] = 
     names and cells; where the output is no terminal, lines are as long as they are.
     """
     if as_json:
-        click.echo(dump_json(rows), nl=False)
+        print_json(dump_json(rows))
         return
     columns = columns or tuple(rows[0])
     cells = [[clean(_show_cell(row[name])) for name in columns] for row in rows]

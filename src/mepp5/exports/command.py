@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from mepp5.display.exact import tell
 from mepp5.errors import CorpusError
 from mepp5.exports.catalogue import FORMATS, export
 from mepp5.exports.selection import ANNOTATORS, CONFIGS, list_annotators, read_selection
@@ -43,12 +44,12 @@ def run_export(
     _check_directory(directory, force)
     exported = export(format, read_selection(config, chosen, annotators, root))
     others = write_folder(directory, exported.contents)
-    click.echo(f"{directory}: {len(exported.contents)} files of {config} ({', '.join(chosen)}) as {format}.", err=True)
+    tell(f"{directory}: {len(exported.contents)} files of {config} ({', '.join(chosen)}) as {format}.")
     for what, count in exported.lost.items():
         if count:
-            click.echo(f"lost: {count} {what}.", err=True)
+            tell(f"lost: {count} {what}.")
     if others:
-        click.echo(tell_others(others, directory), err=True)
+        tell(tell_others(others, directory))
 
 
 def check_name(kind: str, name: str, known: Sequence[str], listing: str = "") -> None:

@@ -40,9 +40,18 @@ def read_document(path: Path) -> Document:
     Raises CorpusError, which names the file, where it cannot be read, is too large or empty, is no text, PDF or docx,
     or has no words.
     """
+    return read_received(path)[1]
+
+
+def read_received(path: Path) -> tuple[bytes, Document]:
+    """Return the bytes of a file, which is read once, for a pipe has nothing more, and the document that they are.
+
+    Raises CorpusError as read_document does.
+    """
     name = os.fsencode(path).decode("utf-8", "replace")
     try:
-        return read_content(name, _read_bytes(path), KINDS.get(path.suffix.lower(), ""))
+        content = _read_bytes(path)
+        return content, read_content(name, content, KINDS.get(path.suffix.lower(), ""))
     except CorpusError as error:
         raise CorpusError(f"{path}: {error}") from error
     except ModuleNotFoundError as error:

@@ -15,7 +15,9 @@ from mepp5.corpus.drafts import drafts_path, dump_drafts
 from mepp5.corpus.edits import edits_path
 from mepp5.corpus.manifest import MANIFEST, RAW, RECEIVED, Policy, check_together, read_manifest
 from mepp5.corpus.text import text_path
-from mepp5.errors import CorpusError
+from mepp5.display.exact import tell
+from mepp5.display.lines import clean
+from mepp5.errors import CorpusError, show_signs
 from mepp5.files import dump_jsonl, read_text, sha256, write_files
 from mepp5.intake.drafting import Drafted, draft_policy
 from mepp5.intake.entry import UNSTATED, Statement, check_entry, check_statement, draw_entry, find_lineage
@@ -141,7 +143,7 @@ def show_addition(addition: Addition, root: Path) -> None:
     """Print what was added and what to do next; on standard error, what was noticed in reading the file."""
     policy, units = addition.policy, addition.drafted.units
     for note in addition.notes:
-        click.echo(note, err=True)
+        tell(note)
     kinds = Counter(unit.kind for unit in units)
     counts = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
     click.echo(f"{policy.id}: {len(units)} draft units ({counts})")
@@ -154,9 +156,9 @@ def show_addition(addition: Addition, root: Path) -> None:
     click.echo(f"\nread every unit; {len(guessed)} were guessed and come first, for instance:")
     of_id = {unit.id: unit for unit in units}
     for draft in guessed[:EXAMPLES]:
-        click.echo(f"  {draft.id}  {of_id[draft.id].kind}: {_shorten(of_id[draft.id].text)}\n      {draft.why}")
-    click.echo(f"\nannotated by: {', '.join(_list_annotators(policy.id, root))}")
-    click.echo(f"next: mepp5 --root {root} decide {policy.id}")
+        click.echo(f"  {draft.id}  {of_id[draft.id].kind}: {clean(_shorten(of_id[draft.id].text))}\n      {draft.why}")
+    click.echo(f"\nannotated by: {clean(', '.join(_list_annotators(policy.id, root)))}")
+    click.echo(f"next: mepp5 --root {show_signs(str(root))} decide {policy.id}")
 
 
 def _list_annotators(policy_id: str, root: Path) -> list[str]:

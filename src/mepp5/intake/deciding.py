@@ -14,6 +14,7 @@ from mepp5.corpus.drafts import drafts_path, dump_drafts, read_drafts
 from mepp5.corpus.edits import OffsetMap, read_edits
 from mepp5.corpus.manifest import read_manifest
 from mepp5.corpus.text import read_text_of
+from mepp5.display.lines import clean
 from mepp5.errors import CorpusError
 from mepp5.files import dump_jsonl, write_files
 from mepp5.intake.changing import Change, change_units
@@ -90,12 +91,12 @@ def show_drafts(policy_id: str, root: Path) -> None:
         unit = units[draft.id]
         if unit.section != section:
             section = unit.section
-            click.echo(f"\n{' › '.join(section) or '(no section)'}")
+            click.echo(f"\n{clean(' › '.join(section)) or '(no section)'}")
         level = f" {unit.level}" if unit.level else ""
         lead_in = f" after {int(unit.lead_in.rpartition('/')[2])}" if unit.lead_in else ""
-        click.echo(f"{int(draft.id.rpartition('/')[2]):4} {unit.kind}{level}{lead_in}: {unit.text}")
+        click.echo(f"{int(draft.id.rpartition('/')[2]):4} {unit.kind}{level}{lead_in}: {clean(unit.text)}")
         if draft.why:
-            click.echo(f"     ? {draft.why}")
+            click.echo(f"     ? {clean(draft.why)}")
     click.echo(f"{policy_id}: {len(drafts)} of {len(units)} units are drafts", err=True)
 
 

@@ -9,8 +9,7 @@ from mepp5.extraction.document import Document
 from mepp5.extraction.encoding import declares_encoding
 from mepp5.extraction.foreign import ForeignDocumentError, leave_out_foreign
 from mepp5.extraction.language import ENGLISH, name_language, recognize_language
-from mepp5.extraction.reader import read_document
-from mepp5.files import read_bytes
+from mepp5.extraction.reader import read_received
 from mepp5.intake.characters import find_corrections
 
 PACKED = (b"%PDF-", b"PK\x03\x04")  # PDF and docx say themselves how their letters are written
@@ -37,8 +36,7 @@ def read_source(path: Path, policy_id: str) -> Source:
     Raises CorpusError, naming file and place, where it is empty, no document, not UTF-8 (a page may declare another
     encoding), not in English, or has a character that a corpus cannot hold.
     """
-    content = read_bytes(path)
-    document = read_document(path)  # says what is empty or no document
+    content, document = read_received(path)
     _check_encoding(path, content)
     try:
         return _examine(path, policy_id, content, document)

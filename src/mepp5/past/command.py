@@ -10,6 +10,8 @@ import click
 
 from mepp5.annotation.spans import Practice, SlotSpan
 from mepp5.corpus.manifest import read_manifest
+from mepp5.display.exact import print_json
+from mepp5.display.lines import clean
 from mepp5.errors import CorpusError
 from mepp5.files import Object, dump_json
 from mepp5.past.label_changes import Comparison, LabelChange, compare_releases, is_later
@@ -50,7 +52,7 @@ def show_label_changes(old: str, new: str, policies: Sequence[str], as_json: boo
         raise click.UsageError(f"{first} is newer than {last}; write the older release first: {last} {first}.")
     comparison = compare_releases(archive, first, last, policies, root)
     if as_json:
-        click.echo(dump_json(make_record(comparison)), nl=False)
+        print_json(dump_json(make_record(comparison)))
         return
     lines = "".join(f"{line}\n" for line in _draw(comparison))
     coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
@@ -141,7 +143,7 @@ def _say(span: Practice | SlotSpan, change: LabelChange) -> str:
 
 def _join(words: str) -> str:
     """Return the words on one line: rows of tables have several."""
-    return " ".join(words.split())
+    return clean(" ".join(words.split()))
 
 
 def _say_reason(change: LabelChange, new: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-from mepp5.errors import CorpusError
+from mepp5.errors import CorpusError, show_signs
 from mepp5.running.libraries import describe_missing
 from mepp5.running.streams import OutputError, fit_streams, strip_secrets
 
@@ -53,7 +53,7 @@ def end_run(run: Callable[[], object]) -> NoReturn:
 
 def describe_fault(error: BaseException) -> str:
     """Return the sentence of an exception that nobody foresaw: whose fault it is, what it was, what to do."""
-    said = " ".join(strip_secrets(str(error)).split())[:300]
+    said = show_signs(" ".join(strip_secrets(str(error)).split()))[:300]
     what = f"{type(error).__name__}: {said}" if said else type(error).__name__
     return (
         f"{OWN_FAULT} ({what}); report it as an issue with what you ran, as CONTRIBUTING.md says "
@@ -145,4 +145,6 @@ def _say_again(error: click.ClickException, said: str) -> click.ClickException:
 
 
 def _clean(said: str) -> str:
-    return _LONG_WORD.sub(lambda word: f"{word[0][:60]} … {word[0][-20:]}", strip_secrets(said))
+    """Return what is said without passwords, names that no system takes, and what would steer a terminal."""
+    seen = "".join(sign if sign in "\n\t" else show_signs(sign) for sign in said)  # click lists choices in lines
+    return _LONG_WORD.sub(lambda word: f"{word[0][:60]} … {word[0][-20:]}", strip_secrets(seen))

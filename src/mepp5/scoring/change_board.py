@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from mepp5.display.lines import clean
 from mepp5.files import Object
 from mepp5.scoring.scorecard import print_json, show_interval
 
@@ -29,7 +31,7 @@ def make_change_board(results: Mapping[str, Object]) -> Table:
         table.add_column(heading, justify="right", no_wrap=True)
     for name, result in results.items():
         cells = (show_change_score(result, part, cut, path, interval) for _, part, cut, path, interval in COLUMNS)
-        table.add_row(name, *cells)
+        table.add_row(Text(clean(name)), *cells)
     return table
 
 
@@ -57,7 +59,7 @@ def show_change_scores(result: Object, as_json: bool = False) -> None:
         table.add_column("F1, all", justify="right")
         table.add_column("F1, not identical", justify="right")
         for pair, f1 in result["align"]["all"]["per_pair"].items():
-            table.add_row(pair, f"{f1:.3f}", f"{result['align']['not_identical']['per_pair'][pair]:.3f}")
+            table.add_row(Text(clean(pair)), f"{f1:.3f}", f"{result['align']['not_identical']['per_pair'][pair]:.3f}")
         console.print(table)
     if result["judge"]:
         table = Table(box=SIMPLE_HEAD)

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from itertools import chain
 
-import click
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from mepp5.display import exact
+from mepp5.display.lines import clean
 from mepp5.files import Object
 from mepp5.scoring.results import dump_result
 from mepp5.scoring.tracks import UNSTATED, Track
@@ -62,13 +64,14 @@ def show_annotators(result: Object, as_json: bool = False) -> None:
     if result["annotators"]:
         Console().print(make_board(result["protocol"], result["annotators"], result["task"]))
     for name, scores in result["annotators"].items():
-        Console().print(f"{name}: {scores['all']['clauses']} clauses, {len(scores[result['task']])} {result['task']}")
+        line = f"{name}: {scores['all']['clauses']} clauses, {len(scores[result['task']])} {result['task']}"
+        Console().print(Text(clean(line)))
     Console().print(f"Each on the tested clauses that it labelled; {result['note']}.")
 
 
 def print_json(result: Object) -> None:
     """Print a result as JSON for machines."""
-    click.echo(dump_result(result), nl=False)
+    exact.print_json(dump_result(result))
 
 
 def make_board(
@@ -87,7 +90,7 @@ def make_board(
         table.add_column(f"{cut}\n{heading}", justify="right", no_wrap=True)
     for name, result in results.items():
         cells = (_show(result[cut], path, interval) for cut, _, path, interval in BOARDS[task])
-        table.add_row(name, *cells)
+        table.add_row(Text(clean(name)), *cells)
     return table
 
 
@@ -119,7 +122,7 @@ def make_each_board(result: Object, path: tuple[str, ...]) -> Table:
         for score in ("P", "R", "F1", "n"):
             table.add_column(f"{cut} {score}", justify="right", min_width=5)
     for name in cuts["all"]:
-        table.add_row(name, *chain(*(_show_line(lines[name]) for lines in cuts.values())))
+        table.add_row(Text(clean(name)), *chain(*(_show_line(lines[name]) for lines in cuts.values())))
     return table
 
 

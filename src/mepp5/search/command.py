@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from mepp5.display.exact import print_json
 from mepp5.display.lines import print_lines
 from mepp5.files import dump_jsonl
 from mepp5.paths import ROOT
@@ -27,7 +28,7 @@ def show_matches(query: Query, as_json: bool, only_count: bool, root: Path = ROO
     if only_count:
         _show_counts(count_found(found, query, root), as_json)
     elif as_json:
-        click.echo(dump_jsonl(each.as_row() for each in found), nl=False)
+        print_json(dump_jsonl(each.as_row() for each in found))
     else:
         print_lines(lambda console: show_found(console, found))
     if not found:

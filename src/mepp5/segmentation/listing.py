@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 from rich.text import Text
 
+from mepp5.display.lines import clean
 from mepp5.extraction.document import Document
 from mepp5.files import Object
 from mepp5.segmentation.outline import Unit, outline
@@ -34,7 +35,6 @@ def show_drafts(units: Iterable[Unit]) -> None:
     for unit in units:
         if unit.is_clause and unit.section != section:
             section = unit.section
-            console.print(Text(f"\n{' › '.join(section) or '(no section)'}", style="bold"))
-        words = "".join(sign if sign.isprintable() else " " for sign in unit.text)
+            console.print(Text(f"\n{clean(' › '.join(section)) or '(no section)'}", style="bold"))
         style = "dim" if unit.kind == "chrome" else "bold" if unit.kind == "heading" else ""
-        console.print(Text(f"{unit.position:{NUMBER_WIDTH}} {unit.kind:{KIND_WIDTH}} {words}", style=style))
+        console.print(Text(f"{unit.position:{NUMBER_WIDTH}} {unit.kind:{KIND_WIDTH}} {clean(unit.text)}", style=style))

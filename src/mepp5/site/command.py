@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from mepp5.display.exact import tell
 from mepp5.outputs import find_folder_fault, is_free, tell_others, write_folder
 from mepp5.paths import ROOT
 from mepp5.site.pages import INDEX, make_site
@@ -23,7 +24,7 @@ def write_site(directory: Path, force: bool = False, root: Path = ROOT) -> Path:
         raise click.UsageError(f"{directory} holds files; name an empty folder, or give --force to write among them.")
     pages, notes = make_site(root)
     for note in notes:
-        click.echo(f"Not shown: {note}", err=True)
+        tell(f"Not shown: {note}")
     if others := write_folder(directory, pages):
-        click.echo(tell_others(others, directory), err=True)
+        tell(tell_others(others, directory))
     return directory / INDEX

@@ -118,6 +118,12 @@ def test_a_policy_without_words_is_refused():
         read("<br>", " ")
 
 
+def test_a_segment_that_cannot_be_read_is_told_with_its_place():
+    deep = "<div>" * 5000 + "We keep it."
+    with pytest.raises(CorpusError, match=r"^1_made\.up\.html: segment 1: .*[^.]\.$"):
+        read("<p>We keep letters.</p>", deep)
+
+
 def test_people_who_agree_on_nothing_are_refused(tmp_path: Path):
     copy = make_copy(tmp_path)
     said = ("Data Security", "Data Retention", "Do Not Track")
