@@ -28,7 +28,8 @@ def run_export(
     With `force`, what an earlier export wrote there and this one does not is removed, and other files stay.
 
     Raises click.UsageError for a name that is not known, and for what the format cannot hold; CorpusError for a
-    directory that holds files without `force`, and where the release cannot be read or the files not written.
+    directory that holds files without `force`, for one of a name to be written that no earlier export wrote, and where
+    the release cannot be read or the files not written.
     """
     check_name("format", format, list(FORMATS), "mepp5 export --help lists them")
     check_name("config", config, CONFIGS, "mepp5 export --help lists them")
