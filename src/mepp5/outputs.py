@@ -49,6 +49,20 @@ def find_folder_fault(folder: Path) -> str:
     return f"{name} is a link that leads to nothing; make the folder that it leads to, or name another."
 
 
+def refuse_inputs(output: Path | None, inputs: Iterable[Path]) -> None:
+    """Raise click.UsageError for an output that is one of the inputs, links followed, or lies in one that is a folder.
+
+    It would be read and then lost. None is standard output; inputs that are not there are left to who reads them.
+    """
+    if output is None:
+        return
+    for each in filter(os.path.exists, inputs):
+        same = os.path.exists(output) and os.path.samefile(output, each)
+        if same or (os.path.isdir(each) and Path(os.path.realpath(output)).is_relative_to(os.path.realpath(each))):
+            name, read = show_signs(os.fspath(output)), show_signs(os.fspath(each))
+            raise click.UsageError(f"{name} {'is' if same else f'lies in {read},'} what is read; name another output.")
+
+
 def is_free(folder: Path) -> bool:
     """Whether the folder holds no files, or is not there; what a killed run of ours left half-written is removed."""
     if not folder.is_dir():
