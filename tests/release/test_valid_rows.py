@@ -32,7 +32,7 @@ READING = {
     ],
     "annotators": [
         (*EXPORT, "brat", "--config", "annotators"),
-        (*EXPORT, "csv", "--config", "annotators", "--annotator", "codex"),
+        (*EXPORT, "csv", "--config", "annotators", "--annotator", "reader"),
         ("score", "--annotators"),
         ("score", "--annotators", "--task", "slots"),
         ("site", "-o", OUT),

@@ -10,6 +10,7 @@ from mepp5.files import Object, read_bytes, sha256
 from mepp5.reading.forms import Fault, parse_json, split_lines
 from mepp5.release.features import SCHEMA, build_row_form, list_splits
 from mepp5.release.loading import data_path, read_sums
+from mepp5.release.row_faults import find_row_faults
 from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy
 
 
@@ -23,21 +24,27 @@ def read_valid_rows(root: Path, config: str) -> Iterator[tuple[str, str, Object]
 
 
 def check_rows(root: Path, configs: Iterable[str]) -> None:
-    """Raise CorpusError, which names file and line, for the first row of the configs that does not keep the schema.
+    """Raise CorpusError, which names file and line, for the first row of the configs that is none.
 
-    For who is about to use the rows of anybody's corpus: its data/SHA256SUMS says only that they are as they were
-    written. Files that are missing, or not as it says, are left to be refused by who reads them.
+    It keeps the schema, and what it refers to in another of the configs is there. For who is about to use the rows of
+    anybody's corpus: its data/SHA256SUMS says only that they are as they were written. Files that are missing, or not
+    as it says, are left to be refused by who reads them.
     """
     taxonomy, sums, splits = read_taxonomy(root), read_sums(root), list_splits(root)
-    paths = [data_path(config, split) for config in dict.fromkeys(configs) for split in splits.get(config, ())]
-    for path in paths:
-        if not (Path(root) / path).is_file():
-            continue
-        content = read_bytes(Path(root) / path)
+    rows: dict[str, list[tuple[str, Object]]] = {config: [] for config in configs}
+    places = [(name, data_path(name, split)) for name in rows for split in splits.get(name, ())]
+    whole = True
+    for config, path in places:
+        content = read_bytes(Path(root) / path) if (Path(root) / path).is_file() else b""
         if sha256(content) != sums.get(path):
+            whole = False
             continue
-        for number, fault in examine_rows(content, path.split("/")[1], taxonomy)[1]:
+        found, faults = examine_rows(content, config, taxonomy)
+        for number, fault in faults:
             raise CorpusError(f"{Path(root) / path}: line {number}: {fault}; run mepp5 build.")
+        rows[config] += [(f"{path}: line {number}", row) for number, row in found]
+    for place, fault in find_row_faults(rows, root) if whole else ():
+        raise CorpusError(f"{Path(root) / place}: {fault}; run mepp5 build.")
 
 
 @lru_cache(maxsize=32)

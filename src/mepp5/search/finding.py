@@ -42,7 +42,8 @@ def find_clauses(query: Query, root: Path = ROOT) -> list[Found]:
 
     Raise CorpusError for data that are not as the release has them, ValueError for a phrase without a word.
     """
-    check_rows(root, ["clauses", *(["annotators"] if query.disagree else []), *([CHANGES] if query.effects else [])])
+    asked = (["annotators"] if query.disagree else []) + ([CHANGES] if query.effects else [])
+    check_rows(root, ["clauses", "policies", *asked])
     taxonomy, sums = read_taxonomy(root), read_sums(root)
     rows = [row for split in POLICY_SPLITS for row in read_rows("clauses", split, root, sums)]
     disputed = _find_disputed(root, sums) if query.disagree else {}
