@@ -12,6 +12,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from mepp5.command import Command
 from mepp5.corpus.clauses import Unit, read_units
 from mepp5.files import write_files
+from mepp5.outputs import OutFolder, is_free
 from mepp5.paths import ROOT
 
 MOST = 60  # clauses of a portion: what can be read with care
@@ -65,10 +66,12 @@ def split_portions(clauses: Sequence[Unit], most: int = MOST) -> list[list[Unit]
 @click.argument("old")
 @click.argument("new")
 @click.option("--from", "side", type=click.Choice(["old", "new"]), default="old", help="Whose clauses are portioned.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="An empty folder.")
+@click.option("-o", "--output", type=OutFolder(), required=True, help="An empty folder.")
 @click.option("--root", type=click.Path(exists=True, path_type=Path), default=ROOT, help="The corpus to read.")
 def main(old: str, new: str, side: str, output: Path, root: Path) -> None:
     """Write OLD and NEW as old.txt and new.txt, and portion-1.txt, portion-2.txt, … of one of the two."""
+    if not is_free(output):
+        raise click.UsageError(f"{output} holds files; name an empty folder.")
     units = {"old": read_units(old, root), "new": read_units(new, root)}
     clauses = {name: [unit for unit in them if unit.is_clause] for name, them in units.items()}
     here, there = clauses[side], clauses["new" if side == "old" else "old"]

@@ -50,6 +50,8 @@ def main(folder: Path, dry_run: bool, force: bool, repo: str, repository: str | 
 
     Example: python scripts/publish.py ../mepp5-hub --write
     """
+    if folder.exists() and folder.samefile(root):
+        raise click.UsageError(f"{folder} is the corpus that is read; name another folder.")
     contents = collect_files(root, repository)
     check_folder(folder, contents, force)
     if dry_run:

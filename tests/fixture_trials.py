@@ -18,7 +18,7 @@ from pathlib import Path
 from mepp5.build import build
 from mepp5.contents import DRAFT
 from mepp5.files import dump_jsonl, write_files
-from mepp5.outputs import LISTING
+from mepp5.outputs import LISTING, write_folder
 from mepp5.paths import CLONE
 from tests.changes.test_build import make_buildable
 
@@ -140,7 +140,7 @@ def _make_site(directory: Path) -> Trial:
     """An earlier site, every page of which is another today."""
     root = _make_built(directory)
     old = _fill(directory, "mepp5.cli", "--root", str(root), "site", "-o", "WORK")
-    write_files(old, {path.name: b"old\n" for path in old.glob("*.html")})
+    write_folder(old, {path.name: b"old\n" for path in old.glob("*.html")})
     return Trial("site", "mepp5.cli", ("--root", str(root), "site", "-o", "WORK", "--force"), old)
 
 

@@ -8,7 +8,7 @@ from baselines.compare.documents import read_both
 from baselines.compare.kept import load_links
 from baselines.compare.prediction import predict_comparison
 from baselines.fitting import repeatable
-from mepp5.diff.command import check_categories, show_comparison
+from mepp5.diff.command import check_categories, check_output, show_comparison
 from mepp5.diff.comparison import Document
 from mepp5.diff.options import View, view_options
 from mepp5.display.exact import tell
@@ -28,6 +28,7 @@ def compare(root: Path, old: Path, new: Path, any_language: bool, view: View) ->
     Example: python -m baselines compare policy-2023.html policy-2025.html --effect broader
     """
     check_categories(view, root)
+    check_output(view, root, (old, new))
     clauses, traits, find_slot = read_both((old, new), any_language, root, tell)
     with repeatable():
         model = load_links(root, tell)

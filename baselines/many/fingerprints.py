@@ -3,22 +3,25 @@
 import hashlib
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from baselines.many.inputs import Source
 from mepp5.errors import CorpusError
 from mepp5.files import Object
 
-WHOLE = 64 * 2**20  # bytes: a larger file is known by its ends and its size, since to read it takes minutes
+WHOLE = 64 * 2**20  # bytes: of a larger file only the ends are read, since to read it all takes minutes
 END = 2**20  # bytes of each end
 
 
 def describe_source(source: Source) -> Object:
     """Return path, kind, size in bytes and hash of a source.
 
-    Of a directory it is the hash of its files' names and sizes. Raises CorpusError where it cannot be read.
+    The hash is that of the file's bytes; beyond 64 MiB that of its ends, its size and its time of change in ns, so that
+    a copy of such a file is another source. Of a directory it is that of its files' names, sizes and such hashes.
+    Raises CorpusError where it cannot be read.
     """
     try:
-        size, digest = _hash_names(source) if source.kind == "documents" else _hash_file(source)
+        size, digest = _hash_documents(source) if source.kind == "documents" else _hash_file(source.path)
     except OSError as error:
         raise CorpusError(f"{error.filename}: cannot be read ({error.strerror}); check the file.") from error
     return {
@@ -29,14 +32,17 @@ def describe_source(source: Source) -> Object:
     }
 
 
-def _hash_file(source: Source) -> tuple[int, str]:
+def _hash_file(path: Path) -> tuple[int, str]:
     digest = hashlib.sha256()
-    with open(source.path, "rb") as file:
-        size = os.fstat(file.fileno()).st_size
-        for start, length in _choose_parts(size):
+    with open(path, "rb") as file:
+        found = os.fstat(file.fileno())
+        for start, length in _choose_parts(found.st_size):
             file.seek(start)
             digest.update(file.read(length))
-    return size, f"{'sha256' if size <= WHOLE else 'ends-sha256'}:{digest.hexdigest()}"
+    if found.st_size <= WHOLE:
+        return found.st_size, f"sha256:{digest.hexdigest()}"
+    digest.update(b"\0%d %d" % (found.st_size, found.st_mtime_ns))
+    return found.st_size, f"ends-time-sha256:{digest.hexdigest()}"
 
 
 def _choose_parts(size: int) -> Iterator[tuple[int, int]]:
@@ -46,11 +52,11 @@ def _choose_parts(size: int) -> Iterator[tuple[int, int]]:
     yield from ((start, END) for start in range(0, size, END))
 
 
-def _hash_names(source: Source) -> tuple[int, str]:
+def _hash_documents(source: Source) -> tuple[int, str]:
     digest = hashlib.sha256()
     total = 0
     for name in source.names:
-        size = os.stat(source.path / name).st_size
-        digest.update(os.fsencode(name) + b"\0%d\n" % size)
+        size, content = _hash_file(source.path / name)
+        digest.update(os.fsencode(name) + f"\0{size} {content}\n".encode())
         total += size
-    return total, f"names-sha256:{digest.hexdigest()}"
+    return total, f"documents-sha256:{digest.hexdigest()}"

@@ -94,8 +94,12 @@ def score(
     "novel": scores or None}; scores of categories are "micro_f1", "macro_f1", "exact_match" and more, each with a 95 %
     interval under "intervals": {name: [low, high] or None}; those of slots stand under "strict" and "partial".
 
-    Raises CorpusError, and gives no score, where protocol, task or track is unknown or the file is not as described.
+    Raises CorpusError, and gives no score, where protocol, task or track is unknown, the file is not as described, or
+    a row of the release is not.
     """
+    from mepp5.release.valid_rows import check_rows
+
+    check_rows(_find_root(root), [CHANGES if task == CHANGES else "clauses"])
     if task == CHANGES:
         from mepp5.scoring.changes import score_changes
 
@@ -117,8 +121,10 @@ def compare(
     Arguments and errors are those of `score`, without `track`. Returns {"task", "protocol", "bootstrap", "all" and
     "novel": {name: difference, "intervals": {name: [low, high] or None}}}, "novel" being None where no clause is.
     """
+    from mepp5.release.valid_rows import check_rows
     from mepp5.scoring.scorer import compare_files
 
+    check_rows(_find_root(root), ["clauses"])
     return compare_files(Path(first), Path(second), protocol, _find_root(root), task)
 
 

@@ -4,7 +4,7 @@ A listing in the folder says which files are ours and what was in them, so that 
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -49,6 +49,20 @@ def find_folder_fault(folder: Path) -> str:
     return f"{name} is a link that leads to nothing; make the folder that it leads to, or name another."
 
 
+def refuse_inputs(output: Path | None, inputs: Iterable[Path]) -> None:
+    """Raise click.UsageError for an output that is one of the inputs, links followed, or lies in one that is a folder.
+
+    It would be read and then lost. None is standard output; inputs that are not there are left to who reads them.
+    """
+    if output is None:
+        return
+    for each in filter(os.path.exists, inputs):
+        same = os.path.exists(output) and os.path.samefile(output, each)
+        if same or (os.path.isdir(each) and Path(os.path.realpath(output)).is_relative_to(os.path.realpath(each))):
+            name, read = show_signs(os.fspath(output)), show_signs(os.fspath(each))
+            raise click.UsageError(f"{name} {'is' if same else f'lies in {read},'} what is read; name another output.")
+
+
 def is_free(folder: Path) -> bool:
     """Whether the folder holds no files, or is not there; what a killed run of ours left half-written is removed."""
     if not folder.is_dir():
@@ -61,10 +75,11 @@ def write_folder(folder: Path, contents: Mapping[str, bytes]) -> list[str]:
     """Write {path below the folder: bytes} and return the paths of what else is there, which is not ours, in order.
 
     Files that an earlier run wrote and this one does not are removed, unless they were changed since. Raises
-    CorpusError as write_files does.
+    CorpusError, with nothing written, for a file of the same name that is not ours, and as write_files does.
     """
     is_free(folder)
     before = _read_listing(folder)
+    _check_ours(folder, contents, before)
     now = {(sha256(content), path) for path, content in contents.items()}
     # Both, until the old ones are gone: if this is killed, the next run knows them all the same. It comes first.
     write_files(folder, {LISTING: _dump(before | now), **contents})
@@ -82,6 +97,17 @@ def tell_others(others: list[str], folder: Path) -> str:
         return ""
     more = f" and {len(others) - 1} more" if len(others) > 1 else ""
     return f"{folder}: {others[0]}{more} in it was not written by this command, and stays."
+
+
+def _check_ours(folder: Path, paths: Iterable[str], listed: Set[Line]) -> None:
+    """Raise CorpusError where a file is to be overwritten that is not as an earlier run wrote it, or none did."""
+    there = [path for path in paths if (folder / path).is_file() and not (folder / path).is_symlink()]
+    if kept := sorted(path for path in there if (sha256(read_bytes(folder / path)), path) not in listed):
+        more = f" (and {len(kept) - 1} more)" if len(kept) > 1 else ""
+        raise CorpusError(
+            f"{folder / kept[0]}: was not written by this command, or changed since{more}; "
+            "take it away or name another folder, nothing was written."
+        )
 
 
 def _list_files(folder: Path) -> list[str]:

@@ -105,3 +105,14 @@ def test_a_file_that_cannot_be_written_is_one_sentence_and_status_1(root, tmp_pa
     assert result.exit_code == 1
     assert "cannot be written" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("name", ["data/clauses/test.jsonl", "corpus/policies.toml", "data/new.html", "link/new.html"])
+def test_the_corpus_is_not_overwritten(tmp_path, name):
+    root = make_changes(tmp_path / "root")
+    (root / "link").symlink_to("data")
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    result = diff(root, *PAIR, "-o", root / name)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines()[-1].endswith("what is read; name another output.")
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before

@@ -116,3 +116,19 @@ def test_no_portion_shows_a_link(root: Path, tmp_path: Path) -> None:
     CliRunner().invoke(main, ["alpha-2020", "gamma-2022", "-o", str(tmp_path / "out"), "--root", str(root)])
     text = "".join(path.read_text() for path in (tmp_path / "out").iterdir())
     assert not [word for word in ("merged", "reworded", "narrower", "data_type", "data_security") if word in text]
+
+
+@pytest.mark.parametrize("name", ["mine.txt", "old.txt", "portion-9.txt"])
+def test_a_folder_that_holds_files_is_left_alone(root: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("mine")
+    result = CliRunner().invoke(main, ["alpha-2020", "gamma-2022", "-o", str(tmp_path), "--root", str(root)])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{tmp_path} holds files; name an empty folder." in result.stderr
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {name: "mine"}
+
+
+def test_a_file_is_no_folder(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    result = CliRunner().invoke(main, ["alpha-2020", "gamma-2022", "-o", str(tmp_path / "file"), "--root", str(root)])
+    assert result.exit_code == 2
+    assert "file is a file; name a folder." in result.stderr

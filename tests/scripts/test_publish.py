@@ -100,6 +100,14 @@ def test_a_folder_that_holds_files_is_refused(whole, tmp_path):
     assert (folder / "mine.txt").read_text() == "mine"
 
 
+def test_the_corpus_that_is_read_is_not_written_over(whole):
+    before = list_files(whole)
+    result = publish(whole, whole / "data/..", "--write", "--force")
+    assert result.returncode == 2
+    assert "is the corpus that is read; name another folder." in result.stderr
+    assert list_files(whole) == before
+
+
 def test_what_a_killed_run_left_is_in_nobodys_way_and_goes(whole, tmp_path):
     folder = tmp_path / "hub"
     write_files(

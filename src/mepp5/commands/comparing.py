@@ -96,12 +96,14 @@ def score(
 
     Example: mepp5 score --protocol holdout --track closed predictions.jsonl
     """
+    from mepp5.release.valid_rows import check_rows
     from mepp5.scoring import scorecard
 
     check_ends(predictions, against)
     if task == "changes":
         if predictions is None or against or annotators:
             raise click.UsageError("--task changes takes a PREDICTIONS file alone; its protocol is leave-one-pair-out.")
+        check_rows(root, ["changes"])
         from mepp5.scoring.change_board import show_change_scores
         from mepp5.scoring.changes import score_changes
 
@@ -111,6 +113,7 @@ def score(
         raise click.UsageError("give a PREDICTIONS file, or --annotators alone.")
     if track and (annotators or against):
         raise click.UsageError("--track is of one PREDICTIONS file alone.")
+    check_rows(root, ["clauses", "annotators"] if annotators else ["clauses"])
     if predictions is None:
         from mepp5.scoring.annotators import score_annotators
 

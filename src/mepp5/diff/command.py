@@ -18,16 +18,20 @@ from mepp5.diff.terminal import show_entries
 from mepp5.display.exact import print_json
 from mepp5.files import dump_json, write_files
 from mepp5.names import check_names, find_nearest
+from mepp5.outputs import refuse_inputs
 from mepp5.paths import ROOT
+
+CORPUS = ("annotations", "corpus", "data", "invented")  # below the root: what a view is made of
 
 
 def show_labelled(old: str, new: str, view: View, root: Path = ROOT) -> None:
     """Show the labelled changes from the policy `old` to `new`.
 
-    Raises click.UsageError for two policies that are no pair and for an unknown category, CorpusError for data that
-    cannot be read and a file that cannot be written.
+    Raises click.UsageError for two policies that are no pair, an unknown category and an output in the corpus,
+    CorpusError for data that cannot be read and a file that cannot be written.
     """
     check_categories(view, root)
+    check_output(view, root)
     show_comparison(read_labelled(choose_pair(old, new, root), root), view)
 
 
@@ -58,6 +62,11 @@ def _render(comparison: Comparison, shown: Sequence[Entry], format: str) -> byte
 def check_categories(view: View, root: Path = ROOT) -> None:
     """Raise click.UsageError naming the nearest of root's taxonomy for a view of a category that is none."""
     check_names("category", view.categories, root)
+
+
+def check_output(view: View, root: Path = ROOT, inputs: Sequence[Path] = ()) -> None:
+    """Raise click.UsageError for a view that is to be written over one of the inputs, or into the corpus in root."""
+    refuse_inputs(view.output, [*inputs, *(root / name for name in CORPUS)])
 
 
 def choose_pair(old: str, new: str, root: Path = ROOT) -> Pair:

@@ -9,10 +9,11 @@ import click
 from mepp5.display.exact import tell
 from mepp5.errors import CorpusError
 from mepp5.exports.catalogue import FORMATS, export
-from mepp5.exports.selection import ANNOTATORS, CONFIGS, list_annotators, read_selection
+from mepp5.exports.selection import ANNOTATORS, CONFIGS, REFERENCE, list_annotators, read_selection
 from mepp5.outputs import is_free, tell_others, write_folder
 from mepp5.paths import ROOT
-from mepp5.release.features import list_splits
+from mepp5.release.features import CHANGES, list_splits
+from mepp5.release.valid_rows import check_rows
 
 
 def run_export(
@@ -29,7 +30,8 @@ def run_export(
     With `force`, what an earlier export wrote there and this one does not is removed, and other files stay.
 
     Raises click.UsageError for a name that is not known, and for what the format cannot hold; CorpusError for a
-    directory that holds files without `force`, and where the release cannot be read or the files not written.
+    directory that holds files without `force`, for one of a name to be written that no earlier export wrote, and where
+    the release cannot be read or the files not written.
     """
     check_name("format", format, list(FORMATS), "mepp5 export --help lists them")
     check_name("config", config, CONFIGS, "mepp5 export --help lists them")
@@ -39,6 +41,7 @@ def run_export(
         raise CorpusError(f"no config {config!r} in {root}, which compares no policies; export another.")
     for split in splits:
         check_name(f"split of {config}", split, known)
+    check_rows(root, [config] if config == CHANGES else [config, REFERENCE, "policies"])
     chosen = [split for split in known if split in splits or not splits]
     _check_annotators(config, annotators, list_splits(root), root)
     _check_directory(directory, force)

@@ -10,6 +10,7 @@ from mepp5.files import Object
 from mepp5.paths import ROOT
 from mepp5.release.features import CHANGES, POLICY_SPLITS, list_splits
 from mepp5.release.loading import read_rows, read_sums
+from mepp5.release.valid_rows import check_rows
 from mepp5.scheme.taxonomy import read_taxonomy
 from mepp5.search.query import Mark, Query, match_row
 
@@ -41,6 +42,8 @@ def find_clauses(query: Query, root: Path = ROOT) -> list[Found]:
 
     Raise CorpusError for data that are not as the release has them, ValueError for a phrase without a word.
     """
+    asked = (["annotators"] if query.disagree else []) + ([CHANGES] if query.effects else [])
+    check_rows(root, ["clauses", "policies", *asked])
     taxonomy, sums = read_taxonomy(root), read_sums(root)
     rows = [row for split in POLICY_SPLITS for row in read_rows("clauses", split, root, sums)]
     disputed = _find_disputed(root, sums) if query.disagree else {}

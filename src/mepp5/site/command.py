@@ -16,7 +16,8 @@ def write_site(directory: Path, force: bool = False, root: Path = ROOT) -> Path:
     With `force`, pages of an earlier run that are no more are removed, and files of others stay.
 
     Raises click.UsageError for a directory that is none, or holds files and `force` is not given; CorpusError for a
-    release that cannot be read and a disk that cannot be written. Then nothing is written.
+    release that cannot be read, a file of a page's name that no earlier run wrote, and a disk that cannot be written.
+    Then nothing is written.
     """
     if fault := find_folder_fault(directory):
         raise click.UsageError(fault)

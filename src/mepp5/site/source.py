@@ -18,6 +18,7 @@ from mepp5.release.counts import Statistics
 from mepp5.release.features import POLICY_SPLITS
 from mepp5.release.loading import read_rows
 from mepp5.release.rows import STATS
+from mepp5.release.valid_rows import check_rows
 from mepp5.scheme.taxonomy import Taxonomy, read_taxonomy
 from mepp5.version import read_version
 
@@ -46,6 +47,7 @@ class Source:
 def read_source(root: Path = ROOT) -> Source:
     """Return the release of root; raise CorpusError where a part of it is missing or not as it was built."""
     annotators = read_annotators(root)
+    check_rows(root, ("policies", *CONFIGS))
     policies = read_rows("policies", "corpus", root)
     rows = {config: [row for split in POLICY_SPLITS for row in read_rows(config, split, root)] for config in CONFIGS}
     views: dict[str, list[Object]] = defaultdict(list)

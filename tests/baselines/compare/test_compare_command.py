@@ -99,3 +99,19 @@ def test_an_unknown_category_is_wrong_usage(files):
     found = compare(files / "old.md", files / "new.md", "--category", "nonsense")
     assert found.exit_code == 2
     assert "data_retention" in found.output
+
+
+@pytest.mark.parametrize("place", [0, 1])
+@pytest.mark.parametrize("name", ["same.md", "./sub/../same.md", "link.md", "hard.md"])
+def test_an_input_is_not_overwritten(files, tmp_path, place, name):
+    content = (files / "old.md").read_bytes()
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "same.md").write_bytes(content)
+    (tmp_path / "link.md").symlink_to("same.md")
+    (tmp_path / "hard.md").hardlink_to(tmp_path / "same.md")
+    words = [files / "new.md", files / "new.md"]
+    words[place] = tmp_path / "same.md"
+    found = compare(*words, "-o", f"{tmp_path}/{name}")
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert f"{name.lstrip('./')} is what is read; name another output." in found.stderr
+    assert (tmp_path / "same.md").read_bytes() == content
