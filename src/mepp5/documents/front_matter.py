@@ -130,5 +130,5 @@ def read_rows_of(data: Mapping[str, bytes], config: str) -> list[list[Object]]:
     own = [content for path, content in data.items() if path.startswith(f"data/{config}/")]
     try:
         return [[json.loads(line) for line in content.decode().split("\n") if line] for content in own]
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise CorpusError(f"data/{config}: a line is no JSON; run mepp5 build.") from error
