@@ -12,7 +12,9 @@ import click
 from benchmarks.mutations.drawing import Mutation, draw_mutations
 from benchmarks.mutations.judging import Judge
 from benchmarks.mutations.table import DOCUMENT, Verdict, write_table
+from mepp5.checks.recorded import RECORDED
 from mepp5.command import Command
+from mepp5.files import read_bytes, sha256
 from mepp5.paths import ROOT
 
 
@@ -24,7 +26,7 @@ from mepp5.paths import ROOT
     "--work",
     type=click.Path(file_okay=False, path_type=Path),
     default=ROOT / ".mutations",
-    help="Where copies and verdicts are kept; a run that was stopped goes on with them.",
+    help="Where copies and verdicts are kept; a run that was stopped goes on with them while no file has changed.",
 )
 @click.option("--tests", is_flag=True, help="Have what the checks let through judged by tests of documents too.")
 @click.option("--write", is_flag=True, help=f"Write the table into {DOCUMENT}.")
@@ -34,6 +36,7 @@ def mutations(count: int, seed: int, jobs: int, work: Path, tests: bool, write: 
     Example: python -m benchmarks.mutations --count 40
     """
     start = time.perf_counter()
+    work = _open_work(work)
     context = get_context("spawn")  # each begins without what this process has read
     workers = [
         context.Process(target=_judge, args=(count, seed, number, jobs, tests, work / f"{seed}-{number}-of-{jobs}"))
@@ -60,6 +63,21 @@ def mutations(count: int, seed: int, jobs: int, work: Path, tests: bool, write: 
         write_table(verdicts, seed)
     if any(not verdict["found"] for verdict in verdicts):
         raise SystemExit(1)
+
+
+def _open_work(work: Path) -> Path:
+    """Return the folder of the files as they stand, those of other states removed: what was found there is not now."""
+    digest = sha256("".join(f"{sha256(read_bytes(ROOT / name))} {name}\n" for name in list_files()).encode())
+    for other in work.iterdir() if work.is_dir() else ():
+        if other.name != digest:
+            shutil.rmtree(other)
+    return work / digest
+
+
+def list_files() -> list[str]:
+    """Return the paths of the files that git knows, without those that a run writes."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return [name for name in listed.split("\0") if name and name not in (DOCUMENT, RECORDED)]
 
 
 def _judge(count: int, seed: int, number: int, jobs: int, tests: bool, work: Path) -> None:
@@ -91,8 +109,7 @@ def _say(mutation: Mutation, found: dict[str, list[str]]) -> Verdict:
 
 def _copy(target: Path) -> None:
     """Copy the files that git knows, as they stand."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    for name in filter(None, listed.split("\0")):
+    for name in (*list_files(), DOCUMENT, RECORDED):
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, target / name)
 

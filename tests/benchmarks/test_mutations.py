@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.mutations import command
+from benchmarks.mutations.command import _open_work
 from benchmarks.mutations.corruptions import CORRUPTIONS
 from benchmarks.mutations.drawing import Mutation, draw_mutations
 from benchmarks.mutations.judging import Judge
@@ -70,3 +72,14 @@ def test_the_table_names_who_finds_and_what_nothing_finds() -> None:
     assert "2 corruptions (seed 7), 1 of them found." in table
     assert "| rows | another value | 2 | `data-hash`, **nothing** |" in table
     assert table.endswith("- b.md: another value (number 1)")
+
+
+def test_verdicts_are_of_the_files_as_they_stand(tmp_path, monkeypatch):
+    """A finished run was once told again after the checks had changed."""
+    folder = _open_work(tmp_path)
+    folder.mkdir()
+    assert _open_work(tmp_path) == folder
+    assert folder.is_dir()
+    monkeypatch.setattr(command, "read_bytes", lambda path: b"changed")
+    assert _open_work(tmp_path) != folder
+    assert not folder.exists()
