@@ -22,7 +22,7 @@ from tests.baselines.fixture_baselines import NAMES, edit_result, invoke
 
 def test_check_passes_on_committed_scores_and_writes_nothing(finished_copy):
     paths = [
-        edit_result(finished_copy, "nb", seconds=0, libraries={}, version="0"),
+        edit_result(finished_copy, "nb", seconds=0, libraries={}, version="0.0.0"),
         *(finished_copy / "baselines/results").iterdir(),
     ]
     before = [path.read_bytes() for path in paths]
