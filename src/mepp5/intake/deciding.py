@@ -12,12 +12,13 @@ from mepp5.annotation.exports import export_path
 from mepp5.corpus.clauses import Unit, clauses_path, read_units, verify_units
 from mepp5.corpus.drafts import drafts_path, dump_drafts, read_drafts
 from mepp5.corpus.edits import OffsetMap, read_edits
-from mepp5.corpus.manifest import read_manifest
+from mepp5.corpus.manifest import MANIFEST, read_manifest
 from mepp5.corpus.text import read_text_of
 from mepp5.display.lines import clean
 from mepp5.errors import CorpusError
 from mepp5.files import dump_jsonl, write_files
 from mepp5.intake.changing import Change, change_units
+from mepp5.system.drafts import take_turn
 
 ALL = "all"
 RANGE = re.compile(r"(?:([a-z0-9-]+)/)?0*(\d{1,9})(?:-0*(\d{1,9}))?")
@@ -56,7 +57,13 @@ def decide(policy_id: str, numbers: Sequence[int], change: Change, root: Path) -
 
     The numbers of units after a split or a join, and the sections below a heading that was changed, follow. Raises
     CorpusError, and writes nothing, once the policy is annotated, and where a unit would break a rule of the corpus.
+    Who decides at the same time in another process waits, so that no decision is lost.
     """
+    with take_turn(root / MANIFEST):
+        return _decide(policy_id, numbers, change, root)
+
+
+def _decide(policy_id: str, numbers: Sequence[int], change: Change, root: Path) -> int:
     units, drafts = read_units(policy_id, root), {draft.id: draft for draft in read_drafts(policy_id, root)}
     contents: dict[str, bytes] = {}
     if not change.is_empty:

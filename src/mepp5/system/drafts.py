@@ -98,6 +98,19 @@ def open_scratch(prefix: str) -> Iterator[Path]:
         yield place
 
 
+@contextmanager
+def take_turn(path: Path) -> Iterator[None]:
+    """Wait until no other process is in this for that file, which must be there; nothing is written.
+
+    Where the system or the disk has no locks, nobody waits.
+    """
+    with path.open("rb") as file:
+        if sys.platform != "win32":
+            with suppress(OSError):
+                fcntl.flock(file.fileno(), fcntl.LOCK_EX)
+        yield
+
+
 def _lock(number: int) -> bool | None:
     """Return whether the file could be locked, None where the system or the disk has no locks.
 
