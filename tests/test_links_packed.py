@@ -23,8 +23,6 @@ SECRET = b"secret of another folder"
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_release(tmp_path_factory.mktemp("packed"))
-    (root / "data/schema").mkdir()
-    (root / "data/schema/SHA256SUMS").write_text("")
     for name in {*DOCUMENTS, *IN_DATA}:
         (root / name).touch()
     return root
