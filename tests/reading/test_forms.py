@@ -168,3 +168,7 @@ def test_an_untyped_object_is_read_as_it_is(tmp_path: Path):
     path = tmp_path / "any.json"
     path.write_text('{"a": [1, null, {"b": 0.5}]}')
     assert read_json(path, Object) == {"a": [1, None, {"b": 0.5}]}
+
+
+def test_a_key_longer_than_any_name_is_cut():
+    assert show_path(["a" * 100_000, 2]) == f'["{"a" * 120} …"][2]'

@@ -7,12 +7,17 @@ from collections.abc import Sequence
 Step = str | int  # a key of an object, or an index from 0
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder()
+LONGEST = 120  # characters of a key that are shown
 
 
 def show_path(steps: Sequence[Step]) -> str:
-    """Return the path as `policy[2].split`, "" where there is no step; a key that is no name stands in quotes."""
+    """Return the path as `policy[2].split`, "" where there is no step; a key that is no name stands in quotes.
+
+    Of a key longer than any name, as much as a reader can take in.
+    """
     shown = ""
-    for step in steps:
+    for whole in steps:
+        step = whole if isinstance(whole, int) or len(whole) <= LONGEST else f"{whole[:LONGEST]} …"
         if isinstance(step, int):
             shown += f"[{step}]"
         elif re.fullmatch(r"[\w-]+", step):
