@@ -98,7 +98,7 @@ OTHERS = {
     "benchmarks.speed": HELP,
     "bind_reasons": HELP,
     "calibration": HELP,
-    "change_portions": ("alpha-2020", "gamma-2022", "-o", "{folder}/portions", "--root", "{root}"),
+    "change_portions": ("alpha-2020", "gamma-2022", "-o", "{folder}/none", "--root", "{root}"),
     "command_examples": HELP,
     "coverage_table": HELP,
     "label_studio serve": HELP,

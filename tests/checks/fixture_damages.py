@@ -15,10 +15,11 @@ from mepp5.errors import CorpusError
 from mepp5.files import Object, dump_json, dump_jsonl, sha256, write_files
 from mepp5.metadata import croissant
 from mepp5.past.labels import hash_labels, policy_of, read_archive
+from mepp5.past.loading import hash_rows
 from mepp5.past.releases import RELEASES, Release, dump_releases
 from mepp5.reading.forms import read_json, read_jsonl
 from mepp5.release.loading import SUMS
-from mepp5.release.rows import dump_sums, hash_config
+from mepp5.release.rows import dump_sums, hash_config, list_labelled
 from tests.agreement.fixture_people import make_people
 from tests.checks.fixture_change_damages import CHANGE_DAMAGES
 from tests.checks.fixture_change_edits import replace
@@ -139,9 +140,10 @@ def write_release(**changes) -> Callable[[Path], None]:
     def damage(root: Path) -> None:
         archive = read_archive(root)
         policies = tuple(dict.fromkeys(map(policy_of, archive.reference)))
-        true = Release(
-            "0.6.0", "2026-01-01", policies, len(archive.reference), hash_labels(archive.reference), (), "", {}
-        )
+        rows = {name: own for name, own in list_labelled(archive.reference, {}, root).items() if "clauses/" in name}
+        hashes = {"clauses": hash_rows("clauses", rows)}
+        labels = hash_labels(archive.reference)
+        true = Release("0.6.0", "2026-01-01", policies, len(archive.reference), labels, (), "", hashes)
         write_files(root, {RELEASES: dump_releases([replace_fields(true, **changes)])})
 
     return damage
