@@ -46,8 +46,9 @@ def _find_code(root: Path) -> Found:
     """Results were made with the code of today, where the baselines are there; a wheel has none."""
     if not (BASELINES / SOURCES).is_file():
         return
+    today = hash_code(BASELINES)
     for path in list_files(root / RESULTS, "*.json"):
-        yield from _compare_code(path, hash_code(BASELINES), root, "run --all")
+        yield from _compare_code(path, today, root, "run --all")
     if (root / CHANGE_RESULTS).is_file():
         yield from _compare_code(root / CHANGE_RESULTS, hash_code(BASELINES, of_changes=True), root, "run-changes")
 

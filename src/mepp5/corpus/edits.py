@@ -59,8 +59,9 @@ class OffsetMap:
 
     At a deletion one offset of the text stands for a stretch of the raw file: a start maps to the stretch's right
     end, an end to its left. What was edited has no finer places. So of a span that begins or ends inside an edit, the
-    raw file's is the one with the whole edit, all that it was made of (never nothing, though two spans that meet
-    there overlap); the text's is the one without it, only what is surely of the span (so spans never overlap).
+    raw file's is the one with the whole edit, all that it was made of (nothing only where the raw file has nothing,
+    though two spans that meet there overlap); the text's is the one without it, only what is surely of the span: spans
+    never overlap, and the end of one that lies within the edit comes before its start.
     """
 
     def __init__(self, edits: list[Edit]):
